@@ -1,0 +1,27 @@
+package io.github.multus4j.ec2;
+
+/**
+ * A network interface at an instance.
+ *
+ * @param id the attachment's id, {@code eni-attach-…}; empty where EC2 hides it (interfaces managed by a service)
+ * @param networkInterfaceId the interface
+ * @param instanceId the instance
+ * @param deviceIndex the device index on the network card; 0 on card 0 is the primary interface
+ * @param networkCardIndex the network card; 0 on types with one
+ * @param status how far attaching or detaching has come
+ * @param deleteOnTermination whether the interface goes when the instance is terminated; false after AttachNetworkInterface
+ * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterfaceAttachment.html">NetworkInterfaceAttachment</a>
+ */
+public record Attachment(
+        String id,
+        String networkInterfaceId,
+        String instanceId,
+        int deviceIndex,
+        int networkCardIndex,
+        AttachmentStatus status,
+        boolean deleteOnTermination) {
+
+    public boolean isPrimary() {
+        return deviceIndex == 0 && networkCardIndex == 0;
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.multus4j.ec2;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call to EC2 or EC2 Auto Scaling that did not succeed: the one exception of the ports. {@link #kind()} says what it means for the caller;
+ * {@link #code()} and the message are EC2's own words.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html">EC2 error codes</a>
+ */
+public final class Ec2Exception extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What a failed call means for the one who made it. EC2's codes alone do not tell: {@code InvalidParameterValue} has six meanings. */
+    public enum Kind {
+        /** Too many calls. Nothing happened; the same call may be made again later. */
+        THROTTLED,
+        /** EC2 could not serve the call and nothing happened; it may be made again. */
+        UNAVAILABLE,
+        /** No answer, or one that does not tell (time-out, 5xx): the call may have taken effect. Look before repeating it. */
+        OUTCOME_UNKNOWN,
+        /** This machine's clock is wrong, or the request was too old when it arrived. */
+        CLOCK_SKEWED,
+        /** The address belongs to another interface. */
+        ADDRESS_IN_USE,
+        /** EC2 does not hand out this address: reserved, outside the subnet, malformed. */
+        ADDRESS_UNUSABLE,
+        /** The subnet has no free address (or prefix) left. */
+        SUBNET_FULL,
+        /** The instance has another interface at this device index. */
+        INDEX_TAKEN,
+        /** A limit of the instance type, the interface, the account or the Region. */
+        LIMIT_REACHED,
+        /** No such thing. Right after it was made: not visible yet. */
+        NOT_FOUND,
+        /** The instance is in a state that does not allow this: pending, or on its way out. */
+        INSTANCE_NOT_READY,
+        /** The interface is still in use or changing state; the call may be made again after a look. */
+        BUSY,
+        /** The client token was used for a call with other parameters. */
+        TOKEN_MISMATCH,
+        /** The listing's page token is not valid any more; the listing starts over. */
+        LISTING_EXPIRED,
+        /** Permissions or account state; no retry helps. */
+        DENIED,
+        /** The request is wrong; no retry helps. */
+        INVALID
+    }
+
+    private final Kind kind;
+    private final String action;
+    private final String code;
+    private final @Nullable String requestId;
+
+    /**
+     * @param kind what it means
+     * @param action EC2's name of the call, such as {@code AttachNetworkInterface}
+     * @param code EC2's error code, or a name of what happened where EC2 did not answer
+     * @param message EC2's message
+     * @param requestId EC2's request id, if there was an answer
+     * @param cause what the client threw
+     */
+    public Ec2Exception(
+            Kind kind,
+            String action,
+            String code,
+            String message,
+            @Nullable String requestId,
+            @Nullable Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+        this.action = action;
+        this.code = code;
+        this.requestId = requestId;
+    }
+
+    public Ec2Exception(Kind kind, String action, String code, String message) {
+        this(kind, action, code, message, null, null);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** EC2's name of the call, such as {@code CreateNetworkInterface}. */
+    public String action() {
+        return action;
+    }
+
+    /** EC2's error code, such as {@code InvalidIPAddress.InUse}. */
+    public String code() {
+        return code;
+    }
+
+    /** The id under which AWS support finds the call; null if there was no answer. */
+    public @Nullable String requestId() {
+        return requestId;
+    }
+
+    /** One line: call, code, message, request id. */
+    @Override
+    public String toString() {
+        return action + ": " + code + ": " + getMessage() + (requestId == null ? "" : " (request id " + requestId + ")");
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.multus4j.ec2;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The port to EC2: what this library reads there and the six things it changes there.
+ *
+ * <p>Rules for whoever implements it:
+ *
+ * <ul>
+ *   <li>A listing is complete: every page is read, an empty page with a token is not the end. A listing that could not be read whole is an
+ *       exception, never a shorter list.
+ *   <li>Reads go by filter. What does not exist, or is not visible yet, is absent from the answer.
+ *   <li>A call whose refusal is certain to be without effect (throttling) may be repeated inside, until the deadline. A changing call whose
+ *       outcome is unknown is not: it is {@link Ec2Exception.Kind#OUTCOME_UNKNOWN}. Conflicts are not repeated either.
+ *   <li>Every call ends by its deadline, repetitions included. A thread that is interrupted ends its call with an {@link Ec2Exception} and
+ *       its interrupt flag set.
+ *   <li>Implementations are thread-safe: the interfaces of one node are made side by side.
+ * </ul>
+ *
+ * All methods throw {@link Ec2Exception} and no other exception, but for misuse.
+ */
+public interface Ec2Network {
+
+    /** The instance with that id; empty if there is none, or none yet. */
+    Optional<Instance> describeInstance(String instanceId, Deadline deadline);
+
+    /** The subnets that match all filters, in no order. */
+    List<Subnet> describeSubnets(List<Filter> filters, Deadline deadline);
+
+    /** The network interfaces that match all filters, in no order, those managed by AWS services included. */
+    List<NetworkInterface> describeNetworkInterfaces(List<Filter> filters, Deadline deadline);
+
+    /** The CIDR reservations of a subnet, both families, in no order. */
+    List<CidrReservation> getSubnetCidrReservations(String subnetId, Deadline deadline);
+
+    /** The security groups that match all filters, in no order. */
+    List<SecurityGroup> describeSecurityGroups(List<Filter> filters, Deadline deadline);
+
+    /** The instance type of that name; empty if EC2 does not know it in this Region. */
+    Optional<InstanceType> describeInstanceType(String name, Deadline deadline);
+
+    /** Makes a network interface, in one call, idempotent by its client token. The interface returned is as EC2 answered. */
+    NetworkInterface createNetworkInterface(NewNetworkInterface request, Deadline deadline);
+
+    /**
+     * Attaches an available interface.
+     *
+     * @return the attachment's id
+     */
+    String attachNetworkInterface(
+            String networkInterfaceId, String instanceId, int deviceIndex, int networkCardIndex, Deadline deadline);
+
+    /** Switches the source/destination check of an interface (ModifyNetworkInterfaceAttribute). */
+    void modifySourceDestCheck(String networkInterfaceId, boolean enabled, Deadline deadline);
+
+    /** Says whether the interface goes when its instance is terminated (ModifyNetworkInterfaceAttribute). */
+    void modifyDeleteOnTermination(
+            String networkInterfaceId, String attachmentId, boolean deleteOnTermination, Deadline deadline);
+
+    /** Starts to detach, never by force. That there is no such attachment any more is success. */
+    void detachNetworkInterface(String attachmentId, Deadline deadline);
+
+    /** Deletes an interface. That there is no such interface any more is success. */
+    void deleteNetworkInterface(String networkInterfaceId, Deadline deadline);
+}

@@ -1,0 +1,31 @@
+package io.github.multus4j.ec2;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An instance, as far as its network interfaces are concerned.
+ *
+ * @param id {@code i-…}
+ * @param type the instance type, such as {@code m5.4xlarge}
+ * @param vpcId the VPC of its primary interface; empty for an instance that has none any more
+ * @param zone the Availability Zone, such as {@code us-east-1a}
+ * @param state its state
+ * @param attachments its interfaces, the primary one included, in no order
+ * @param tags its tags
+ * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html">DescribeInstances</a>
+ */
+public record Instance(
+        String id,
+        String type,
+        String vpcId,
+        String zone,
+        InstanceState state,
+        List<Attachment> attachments,
+        Map<String, String> tags) {
+
+    public Instance {
+        attachments = List.copyOf(attachments);
+        tags = Map.copyOf(tags);
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.multus4j.ec2;
+
+import java.util.Locale;
+
+/** An instance's state. See <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceState.html">InstanceState</a>. */
+public enum InstanceState {
+    PENDING,
+    RUNNING,
+    STOPPING,
+    STOPPED,
+    SHUTTING_DOWN,
+    TERMINATED,
+    UNKNOWN;
+
+    /** Reads EC2's word, such as {@code shutting-down}; a word that is not known is {@link #UNKNOWN}. */
+    public static InstanceState of(String word) {
+        for (InstanceState state : values()) {
+            if (state.toString().equals(word)) {
+                return state;
+            }
+        }
+        return UNKNOWN;
+    }
+
+    /** Whether the instance is going away or gone: nothing can be attached to it any more. */
+    public boolean isGoing() {
+        return this == SHUTTING_DOWN || this == TERMINATED;
+    }
+
+    /** EC2's word. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

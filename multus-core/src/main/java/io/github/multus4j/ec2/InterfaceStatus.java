@@ -1,0 +1,33 @@
+package io.github.multus4j.ec2;
+
+import java.util.Locale;
+
+/**
+ * The status of a network interface. {@code PENDING} is only seen in the answer to its creation. See
+ * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html">NetworkInterface</a>.
+ */
+public enum InterfaceStatus {
+    PENDING,
+    AVAILABLE,
+    ASSOCIATED,
+    ATTACHING,
+    IN_USE,
+    DETACHING,
+    UNKNOWN;
+
+    /** Reads EC2's word, such as {@code in-use}; a word that is not known is {@link #UNKNOWN}. */
+    public static InterfaceStatus of(String word) {
+        for (InterfaceStatus status : values()) {
+            if (status.toString().equals(word)) {
+                return status;
+            }
+        }
+        return UNKNOWN;
+    }
+
+    /** EC2's word. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

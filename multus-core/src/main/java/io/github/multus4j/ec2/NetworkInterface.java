@@ -1,0 +1,75 @@
+package io.github.multus4j.ec2;
+
+import io.github.multus4j.net.AddressSet;
+import io.github.multus4j.net.Cidr;
+import io.github.multus4j.net.IpAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network interface.
+ *
+ * @param id {@code eni-…}
+ * @param subnetId its subnet
+ * @param vpcId its VPC
+ * @param zone its Availability Zone
+ * @param macAddress its MAC address, as EC2 gave it
+ * @param description its description, empty if it has none
+ * @param status its status
+ * @param sourceDestCheck whether EC2 drops what is not from or to its addresses
+ * @param securityGroupIds its security groups
+ * @param ipv4Addresses its IPv4 addresses, the primary one first
+ * @param ipv6Addresses its IPv6 addresses
+ * @param prefixes the prefixes delegated to it, of both families; their addresses are in use and are not in the two lists
+ * @param attachment where it is attached; null if it is not
+ * @param tags its tags
+ * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html">DescribeNetworkInterfaces</a>
+ */
+public record NetworkInterface(
+        String id,
+        String subnetId,
+        String vpcId,
+        String zone,
+        String macAddress,
+        String description,
+        InterfaceStatus status,
+        boolean sourceDestCheck,
+        List<String> securityGroupIds,
+        List<IpAddress> ipv4Addresses,
+        List<IpAddress> ipv6Addresses,
+        List<Cidr> prefixes,
+        @Nullable Attachment attachment,
+        Map<String, String> tags) {
+
+    public NetworkInterface {
+        securityGroupIds = List.copyOf(securityGroupIds);
+        ipv4Addresses = List.copyOf(ipv4Addresses);
+        ipv6Addresses = List.copyOf(ipv6Addresses);
+        prefixes = List.copyOf(prefixes);
+        tags = Map.copyOf(tags);
+    }
+
+    /** Whether it is attached to that instance, or about to be: not detaching. */
+    public boolean isAttachedTo(String instanceId) {
+        return attachment != null
+                && attachment.instanceId().equals(instanceId)
+                && attachment.status() != AttachmentStatus.DETACHING
+                && attachment.status() != AttachmentStatus.DETACHED;
+    }
+
+    /** The primary IPv4 address, or the first IPv6 address of an IPv6-only interface. */
+    public Optional<IpAddress> primaryAddress() {
+        return ipv4Addresses.stream().findFirst().or(() -> ipv6Addresses.stream().findFirst());
+    }
+
+    /** All addresses that it keeps others from using: primary, secondary, and whole prefixes. */
+    public AddressSet addresses() {
+        return AddressSet.builder()
+                .addAddresses(ipv4Addresses)
+                .addAddresses(ipv6Addresses)
+                .addBlocks(prefixes)
+                .build();
+    }
+}

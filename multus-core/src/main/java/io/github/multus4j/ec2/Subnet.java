@@ -1,0 +1,76 @@
+package io.github.multus4j.ec2;
+
+import io.github.multus4j.net.AddressSet;
+import io.github.multus4j.net.Cidr;
+import io.github.multus4j.net.IpAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subnet.
+ *
+ * @param id {@code subnet-…}
+ * @param vpcId its VPC
+ * @param zone its Availability Zone, such as {@code us-east-1a}
+ * @param ipv4Cidr its IPv4 block; null in an IPv6-only subnet
+ * @param ipv6Cidrs its IPv6 blocks whose association is {@code associated}, of any length from {@code /44} to {@code /64}
+ * @param tags its tags
+ * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSubnets.html">DescribeSubnets</a>
+ */
+public record Subnet(
+        String id,
+        String vpcId,
+        String zone,
+        @Nullable Cidr ipv4Cidr,
+        List<Cidr> ipv6Cidrs,
+        Map<String, String> tags) {
+
+    public Subnet {
+        ipv6Cidrs = List.copyOf(ipv6Cidrs);
+        tags = Map.copyOf(tags);
+    }
+
+    public boolean hasIpv4() {
+        return ipv4Cidr != null;
+    }
+
+    public boolean hasIpv6() {
+        return !ipv6Cidrs.isEmpty();
+    }
+
+    /** All its blocks, the IPv4 one first. */
+    public List<Cidr> cidrs() {
+        return Stream.concat(Stream.ofNullable(ipv4Cidr), ipv6Cidrs.stream()).toList();
+    }
+
+    /**
+     * The addresses that EC2 keeps for itself: the first four and the last of each block, in both families.
+     *
+     * @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html">Subnet CIDR blocks</a>
+     */
+    public AddressSet reservedAddresses() {
+        AddressSet.Builder reserved = AddressSet.builder();
+        cidrs().forEach(block -> reserved.add(reservedAddresses(block)));
+        return reserved.build();
+    }
+
+    /** The addresses that EC2 keeps for itself in one block of a subnet: the first four and the last. */
+    public static AddressSet reservedAddresses(Cidr block) {
+        AddressSet.Builder reserved = AddressSet.builder().add(block.last());
+        for (int i = 0; i < 4; i++) {
+            IpAddress address = block.first().plus(i);
+            if (block.contains(address)) {
+                reserved.add(address);
+            }
+        }
+        return reserved.build();
+    }
+
+    /** The VPC router's IPv4 address: the first after the network address. Empty in an IPv6-only subnet. */
+    public Optional<IpAddress> gateway() {
+        return Optional.ofNullable(ipv4Cidr).map(block -> block.first().plus(1));
+    }
+}

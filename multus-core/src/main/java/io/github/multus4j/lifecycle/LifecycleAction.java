@@ -1,0 +1,20 @@
+package io.github.multus4j.lifecycle;
+
+/**
+ * A lifecycle action that EC2 Auto Scaling waits for: one instance held by one hook.
+ *
+ * @param autoScalingGroupName the Auto Scaling group
+ * @param lifecycleHookName the hook that started it
+ * @param token the token that identifies it, 36 characters
+ * @param instanceId the instance that is held
+ * @see <a href="https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CompleteLifecycleAction.html">CompleteLifecycleAction</a>
+ */
+public record LifecycleAction(
+        String autoScalingGroupName, String lifecycleHookName, String token, String instanceId) {
+
+    /** How an action ends: the instance goes on, or it is given up (at launch: terminated and replaced). */
+    public enum Result {
+        CONTINUE,
+        ABANDON
+    }
+}

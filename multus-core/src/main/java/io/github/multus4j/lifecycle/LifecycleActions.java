@@ -1,0 +1,34 @@
+package io.github.multus4j.lifecycle;
+
+import io.github.multus4j.ec2.Deadline;
+import java.util.Map;
+
+/**
+ * The port to EC2 Auto Scaling: its messages' text, and the lifecycle actions that it waits for. Implementations are thread-safe; they throw
+ * {@link io.github.multus4j.ec2.Ec2Exception} and nothing else. For both calls, "no active lifecycle action" (the hook was completed already, or timed out) is not an
+ * exception but the answer {@code false}.
+ */
+public interface LifecycleActions {
+
+    /**
+     * Completes the action, by its token.
+     *
+     * @return whether the action was still active
+     */
+    boolean complete(LifecycleAction action, LifecycleAction.Result result, Deadline deadline);
+
+    /**
+     * Restarts the hook's time-out.
+     *
+     * @return whether the action is still active
+     */
+    boolean heartbeat(LifecycleAction action, Deadline deadline);
+
+    /**
+     * Reads a JSON object: an event given as text, or one nested as text in another (SNS, SQS).
+     *
+     * @return strings, numbers, booleans, nulls, lists and maps
+     * @throws IllegalArgumentException if the text is no JSON object, or one of absurd size or depth; the message says where
+     */
+    Map<String, Object> readJson(String text);
+}
