@@ -1,0 +1,15 @@
+/** The ports of multus4j over the AWS SDK for Java 2.x. */
+module io.github.multus4j.aws {
+    requires transitive io.github.multus4j.core;
+    requires transitive software.amazon.awssdk.services.autoscaling;
+    requires transitive software.amazon.awssdk.services.ec2;
+    requires com.fasterxml.jackson.core;
+    requires io.github.resilience4j.core;
+    requires io.github.resilience4j.retry;
+    requires org.slf4j;
+    requires software.amazon.awssdk.awscore;
+    requires software.amazon.awssdk.core;
+    requires software.amazon.awssdk.http.urlconnection;
+    requires software.amazon.awssdk.regions;
+    requires software.amazon.awssdk.retries.api;
+}

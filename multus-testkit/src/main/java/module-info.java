@@ -1,0 +1,8 @@
+/** A fake EC2 that is as strict as EC2, its HTTP endpoint, fault injection and contracts. */
+module io.github.multus4j.testkit {
+    requires transitive io.github.multus4j.core;
+    requires transitive org.assertj.core;
+    requires transitive org.junit.jupiter.api;
+    requires java.xml;
+    requires jdk.httpserver;
+}
