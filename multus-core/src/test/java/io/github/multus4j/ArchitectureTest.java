@@ -1,0 +1,176 @@
+package io.github.multus4j;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.JavaModifier.SYNTHETIC;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import java.util.List;
+import java.util.Set;
+
+/** What the design says about the inside of the core, as rules. */
+@AnalyzeClasses(packages = "io.github.multus4j", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.multus4j.";
+
+    /** Each may depend on those before it. */
+    private static final List<String> ORDER = List.of("net", "ec2", "nodegroup", "plan", "attach", "lifecycle");
+
+    /** How time enters: handed in, never taken. They live beside the port because every layer above it needs them. */
+    private static final String TIME_ENTERS = "io\\.github\\.multus4j\\.ec2\\.(Deadline|Sleeper)(\\$.*)?";
+
+    private static final Set<String> OPTIONALS =
+            Set.of("java.util.Optional", "java.util.OptionalInt", "java.util.OptionalLong", "java.util.OptionalDouble");
+
+    @ArchTest
+    static final ArchRule everyClass_livesInAKnownPackage = classes()
+            .should()
+            .resideInAnyPackage(packages(ORDER))
+            .because("a new package needs a place in the order")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static void packages_dependOnEarlierOnesOnly(JavaClasses core) {
+        for (int i = 0; i < ORDER.size(); i++) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + ORDER.get(i) + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(packages(ORDER.subList(i + 1, ORDER.size())))
+                    .because("the order is " + String.join(" <- ", ORDER))
+                    .allowEmptyShould(true)
+                    .check(core);
+        }
+    }
+
+    @ArchTest
+    static final ArchRule packages_haveNoCycles =
+            slices().matching(ROOT + "(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule core_dependsOnTheJdkAlone = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "io.github.multus4j..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule decisions_useNoClock = decisions()
+            .should()
+            .dependOnClassesThat(type(java.time.Clock.class)
+                    .or(name("java.time.InstantSource"))
+                    .or(type(java.util.Date.class))
+                    .or(type(java.util.Calendar.class)))
+            .orShould()
+            .accessTargetWhere(target(name("now")).and(target(owner(resideInAnyPackage("java.time..")))))
+            .orShould()
+            .accessTargetWhere(target(nameMatching("currentTimeMillis|nanoTime")))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule decisions_doNotAskForTheTime = noClasses()
+            .that()
+            .resideInAnyPackage(packages(List.of("net", "nodegroup", "plan")))
+            .should()
+            .dependOnClassesThat(nameMatching(TIME_ENTERS))
+            .because("a plan is the same whenever it is made")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule decisions_useNoRandomness = decisions()
+            .should()
+            .dependOnClassesThat(
+                    nameMatching("java\\.util\\.(Random|SplittableRandom|random\\..*)|java\\.security\\.SecureRandom"))
+            .orShould()
+            .accessTargetWhere(target(nameMatching("random|randomUUID|shuffle|identityHashCode")))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule decisions_doNoInputOrOutput = decisions()
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("java.io..", "java.net..", "java.nio.file..", "java.nio.channels.."))
+            .orShould()
+            .accessTargetWhere(target(nameMatching("getenv|getProperty|getProperties|printStackTrace"))
+                    .and(target(owner(resideInAnyPackage("java.lang..")))))
+            .orShould()
+            .dependOnClassesThat(
+                    type(Process.class).or(type(ProcessBuilder.class)).or(type(Runtime.class)))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule decisions_useNoThreads = decisions()
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("java.util.concurrent..")
+                    .or(type(Thread.class))
+                    .or(type(ThreadLocal.class))
+                    .or(type(java.util.Timer.class)))
+            .orShould()
+            .accessTargetWhere(target(nameMatching("parallel|parallelStream|wait|notify|notifyAll"))
+                    .and(target(owner(resideInAnyPackage("java..")))))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule decisions_doNotLog = decisions()
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("java.util.logging..").or(nameMatching("java\\.lang\\.System\\$Logger.*")))
+            .orShould()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule parameters_areNeverOptional = noCodeUnits()
+            .that()
+            .doNotHaveModifier(SYNTHETIC)
+            .should()
+            .haveRawParameterTypes(describe(
+                    "that contain an Optional",
+                    parameters -> parameters.stream().anyMatch(parameter -> OPTIONALS.contains(parameter.getName()))))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule names_sayWhatAClassIs = noClasses()
+            .should()
+            .haveSimpleNameEndingWith("Manager")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveSimpleNameEndingWith("Util")
+            .orShould()
+            .haveSimpleNameEndingWith("Utils")
+            .orShould()
+            .haveSimpleNameEndingWith("Impl")
+            .allowEmptyShould(true);
+
+    /** The pure packages, without the two types through which time enters. */
+    private static GivenClassesConjunction decisions() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(packages(ORDER.subList(0, ORDER.indexOf("attach"))))
+                .and()
+                .haveNameNotMatching(TIME_ENTERS);
+    }
+
+    private static String[] packages(List<String> names) {
+        return names.stream().map(name -> ROOT + name + "..").toArray(String[]::new);
+    }
+}
