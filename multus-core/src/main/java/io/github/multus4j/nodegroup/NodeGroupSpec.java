@@ -1,0 +1,291 @@
+package io.github.multus4j.nodegroup;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every node of a node group is to have: one network interface for each Multus subnet of its zone. Immutable and thread-safe; made by
+ * {@link #builder()} or, from the reference Lambda's variables, by {@link #fromEnvironment}.
+ */
+public final class NodeGroupSpec {
+
+    private final TriggerTag trigger;
+    private final SubnetSelection subnets;
+    private final SecurityGroups securityGroups;
+    private final Addressing addressing;
+    private final Map<String, String> interfaceTags;
+    private final @Nullable String description;
+    private final int networkCard;
+    private final boolean sourceDestCheck;
+    private final boolean deleteOnTermination;
+    private final TypeLimits typeLimits;
+    private final OnFailure onFailure;
+    private final Set<String> hooks;
+
+    private NodeGroupSpec(Builder builder, TriggerTag trigger, SubnetSelection subnets, SecurityGroups securityGroups) {
+        this.trigger = trigger;
+        this.subnets = subnets;
+        this.securityGroups = securityGroups;
+        this.addressing = builder.addressing;
+        this.interfaceTags = Map.copyOf(builder.interfaceTags);
+        this.description = builder.description;
+        this.networkCard = builder.networkCard;
+        this.sourceDestCheck = builder.sourceDestCheck;
+        this.deleteOnTermination = builder.deleteOnTermination;
+        this.typeLimits = builder.typeLimits;
+        this.onFailure = builder.onFailure;
+        this.hooks = Set.copyOf(builder.hooks);
+    }
+
+    /** A builder; see its methods for what is required and what the defaults are. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The spec that the environment variables of the reference Lambda describe, so that a stack can swap the function and keep its parameters:
+     *
+     * <ul>
+     *   <li>{@code Az1SubnetIds}, {@code Az2SubnetIds}, {@code SubnetIds}: subnet ids, separated by commas; together at least one. The zones
+     *       in the names do not matter.
+     *   <li>{@code SecGroupIds}: security group ids, separated by commas; paired by position within a zone, and where the counts differ the
+     *       first serves all.
+     *   <li>{@code TargetNodeGroupTagKey}: the trigger tag's key. {@code TargetNodeGroupTagValue}, an addition: the value it must have.
+     *   <li>{@code useStaticIPs}: {@code true} for the lowest free addresses, {@code false} or nothing for EC2's choice.
+     *   <li>{@code ENITags}: {@code key=value} pairs, separated by commas; a value may contain {@code =}.
+     *   <li>{@code LifecycleHookNames}, an addition: the lifecycle hooks that are ours to complete, separated by commas.
+     * </ul>
+     *
+     * @param environment the variables, as from {@code System.getenv()}; others are ignored
+     * @throws InvalidSpecException with all problems at once, by variable
+     */
+    public static NodeGroupSpec fromEnvironment(Map<String, String> environment) {
+        return new EnvironmentReader(environment).read();
+    }
+
+    public TriggerTag trigger() {
+        return trigger;
+    }
+
+    public SubnetSelection subnets() {
+        return subnets;
+    }
+
+    public SecurityGroups securityGroups() {
+        return securityGroups;
+    }
+
+    public Addressing addressing() {
+        return addressing;
+    }
+
+    /** The user's own tags, without those that every interface of ours carries. */
+    public Map<String, String> interfaceTags() {
+        return interfaceTags;
+    }
+
+    /** The description of the interfaces; null for one that names the instance and the place in the device order. */
+    public @Nullable String description() {
+        return description;
+    }
+
+    public int networkCard() {
+        return networkCard;
+    }
+
+    public boolean sourceDestCheck() {
+        return sourceDestCheck;
+    }
+
+    public boolean deleteOnTermination() {
+        return deleteOnTermination;
+    }
+
+    public TypeLimits typeLimits() {
+        return typeLimits;
+    }
+
+    public OnFailure onFailure() {
+        return onFailure;
+    }
+
+    /** The lifecycle hooks that are ours to complete. Of all others, such as EKS's own {@code Launch-LC-Hook}, hands are kept off. */
+    public Set<String> hooks() {
+        return hooks;
+    }
+
+    /** One line: trigger, subnets, groups, addressing. */
+    @Override
+    public String toString() {
+        return "nodes tagged " + trigger + ": subnets " + subnets + "; security groups for " + securityGroups + "; addresses "
+                + addressing;
+    }
+
+    /**
+     * Builds a {@link NodeGroupSpec}. Required: {@code trigger}, {@code subnets} and {@code securityGroups}. Setting a thing again replaces it.
+     * Not thread-safe.
+     */
+    public static final class Builder {
+
+        private @Nullable TriggerTag trigger;
+        private @Nullable SubnetSelection subnets;
+        private @Nullable SecurityGroups securityGroups;
+        private Addressing addressing = Addressing.lowestFree();
+        private Map<String, String> interfaceTags = Map.of();
+        private @Nullable String description;
+        private int networkCard = 0;
+        private boolean sourceDestCheck = false;
+        private boolean deleteOnTermination = true;
+        private TypeLimits typeLimits = TypeLimits.REFUSE;
+        private OnFailure onFailure = OnFailure.ROLL_BACK;
+        private List<String> hooks = List.of();
+
+        private Builder() {}
+
+        /** Required: instances that carry this tag, with any value, get interfaces; others are skipped. */
+        public Builder trigger(String tagKey) {
+            this.trigger = new TriggerTag(tagKey, null);
+            return this;
+        }
+
+        /** As {@link #trigger(String)}, with the value that the tag must have. */
+        public Builder trigger(String tagKey, String tagValue) {
+            this.trigger = new TriggerTag(tagKey, tagValue);
+            return this;
+        }
+
+        /** Required, or one of its siblings: the Multus subnets by id, of any number of zones. Their order is the device order. */
+        public Builder subnets(String... subnetIds) {
+            return subnets(SubnetSelection.ids(List.of(subnetIds)));
+        }
+
+        /** The Multus subnets by a selection, such as {@link SubnetSelection#tagged(String)}. */
+        public Builder subnets(SubnetSelection selection) {
+            this.subnets = selection;
+            return this;
+        }
+
+        /** Required: the security groups of the interfaces. */
+        public Builder securityGroups(SecurityGroups groups) {
+            this.securityGroups = groups;
+            return this;
+        }
+
+        /** Who chooses the addresses. Default: {@link Addressing#lowestFree()}. */
+        public Builder addressing(Addressing chosen) {
+            this.addressing = chosen;
+            return this;
+        }
+
+        /** Tags for the interfaces, at most 47, beside those of {@link OwnerTags}. Default: none. */
+        public Builder interfaceTags(Map<String, String> tags) {
+            // Sorted, so that problems come in an order that does not change from run to run.
+            this.interfaceTags = new TreeMap<>(tags);
+            return this;
+        }
+
+        /** The interfaces' description, at most 255 characters. Default: one that names instance and place. */
+        public Builder description(String text) {
+            this.description = text;
+            return this;
+        }
+
+        /** The network card that the interfaces are attached to. Default: 0. */
+        public Builder networkCard(int networkCardIndex) {
+            this.networkCard = networkCardIndex;
+            return this;
+        }
+
+        /** Whether EC2 checks source and destination of what passes the interfaces. Default: false, as packet cores need it. */
+        public Builder sourceDestCheck(boolean enabled) {
+            this.sourceDestCheck = enabled;
+            return this;
+        }
+
+        /** Whether the interfaces go when their instance is terminated. Default: true. */
+        public Builder deleteOnTermination(boolean enabled) {
+            this.deleteOnTermination = enabled;
+            return this;
+        }
+
+        /** What happens when the instance type has too few interfaces. Default: {@link TypeLimits#REFUSE}. */
+        public Builder typeLimits(TypeLimits policy) {
+            this.typeLimits = policy;
+            return this;
+        }
+
+        /** What becomes of what a failed run has made. Default: {@link OnFailure#ROLL_BACK}. */
+        public Builder onFailure(OnFailure policy) {
+            this.onFailure = policy;
+            return this;
+        }
+
+        /** The lifecycle hooks that are ours to complete. Default: none. */
+        public Builder hooks(String... lifecycleHookNames) {
+            this.hooks = List.of(lifecycleHookNames);
+            return this;
+        }
+
+        /**
+         * The spec.
+         *
+         * @throws InvalidSpecException with all problems at once, by field
+         */
+        public NodeGroupSpec build() {
+            SpecRules rules = new SpecRules();
+            if (trigger == null) {
+                rules.problem("trigger", "", "required: the tag by which an instance asks for interfaces");
+            } else {
+                rules.tagKey("trigger", trigger.key());
+                if (trigger.value() != null) {
+                    rules.tagValue("trigger", trigger.value());
+                }
+            }
+            if (subnets == null) {
+                rules.problem("subnets", "", "required: at least one Multus subnet");
+            } else if (subnets instanceof SubnetSelection.ByIds byIds) {
+                checkIds(rules, byIds.ids());
+            } else if (subnets instanceof SubnetSelection.ByTag byTag) {
+                rules.tagKey("subnets", byTag.key());
+            }
+            if (securityGroups == null) {
+                rules.problem("securityGroups", "", "required: at least one security group");
+            } else {
+                checkGroups(rules, securityGroups);
+            }
+            rules.interfaceTags("interfaceTags", interfaceTags);
+            if (description != null) {
+                rules.description("description", description);
+            }
+            rules.networkCard("networkCard", networkCard);
+            rules.hookNames("hooks", hooks);
+            List<Problem> problems = rules.problems();
+            if (!problems.isEmpty() || trigger == null || subnets == null || securityGroups == null) {
+                throw new InvalidSpecException(problems);
+            }
+            return new NodeGroupSpec(this, trigger, subnets, securityGroups);
+        }
+
+        private static void checkIds(SpecRules rules, List<String> ids) {
+            if (ids.isEmpty()) {
+                rules.problem("subnets", "[]", "required: at least one Multus subnet");
+            }
+            rules.subnetIds("subnets", ids);
+        }
+
+        private static void checkGroups(SpecRules rules, SecurityGroups groups) {
+            if (groups.all().isEmpty()) {
+                rules.problem("securityGroups", "[]", "required: at least one security group");
+            }
+            rules.securityGroupIds("securityGroups", groups.all());
+            if (groups instanceof SecurityGroups.Shared shared && !shared.groupIds().isEmpty()) {
+                rules.groupsPerInterface("securityGroups", List.of(shared.groupIds()));
+            } else if (groups instanceof SecurityGroups.Paired paired) {
+                rules.groupsPerInterface("securityGroups", paired.groupIds());
+            }
+        }
+    }
+}

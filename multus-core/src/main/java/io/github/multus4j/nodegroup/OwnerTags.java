@@ -1,0 +1,41 @@
+package io.github.multus4j.nodegroup;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The tags that every interface of ours carries from birth: by them it is found again, and by them the VPC CNI leaves it alone.
+ */
+public final class OwnerTags {
+
+    /**
+     * Hides an interface from the VPC CNI, if its value is exactly {@code true}. It must be there in the create call: the CNI looks every
+     * few seconds. See <a href="https://github.com/aws/amazon-vpc-cni-k8s#eni-tags-related-to-allocation">ENI tags related to allocation</a>.
+     */
+    public static final String NO_MANAGE = "node.k8s.amazonaws.com/no_manage";
+
+    /** The instance for which the interface was made. */
+    public static final String INSTANCE_ID = "multus4j/instance-id";
+
+    /** The interface's place in the device order of its node, from 1 on. */
+    public static final String SLOT = "multus4j/slot";
+
+    private OwnerTags() {}
+
+    /** The tags of an interface of ours. */
+    public static Map<String, String> of(String instanceId, int slot) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put(NO_MANAGE, "true");
+        tags.put(INSTANCE_ID, instanceId);
+        tags.put(SLOT, Integer.toString(slot));
+        return tags;
+    }
+
+    /** How many there are. */
+    static final int COUNT = 3;
+
+    /** Whether tags with this key mean something to this library, the VPC CNI or EKS, so that users may not set them. */
+    static boolean isReserved(String key) {
+        return key.startsWith("multus4j/") || key.contains("k8s.amazonaws.com") || key.startsWith("eks:");
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.multus4j.nodegroup;
+
+import io.github.multus4j.ec2.Subnet;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The second decision: which security groups go with each interface. Implementations are immutable and do no I/O.
+ */
+public interface SecurityGroups {
+
+    /** Every group that may come up, for validation. */
+    List<String> all();
+
+    /**
+     * The groups of each interface.
+     *
+     * @param subnets the subnets of the instance's zone, in device order
+     * @return one list of groups for each subnet, in their order. An answer of another length means that the two do not pair; the plan then
+     *     says so and nothing is made
+     */
+    List<List<String>> pair(List<Subnet> subnets);
+
+    /** The same groups for every interface. */
+    static SecurityGroups shared(String... groupIds) {
+        return new Shared(List.of(groupIds));
+    }
+
+    /** One group for each interface: the n-th for the n-th subnet of the zone. The counts must agree. */
+    static SecurityGroups paired(String... groupIds) {
+        return new Paired(Arrays.stream(groupIds).map(List::of).toList(), false);
+    }
+
+    /** One list of groups for each interface: the n-th for the n-th subnet of the zone. The counts must agree. */
+    static SecurityGroups paired(List<List<String>> groupIds) {
+        return new Paired(groupIds.stream().map(List::copyOf).toList(), false);
+    }
+
+    /** As {@link #paired(String...)}, but where the counts differ the first group serves every interface of the zone. */
+    static SecurityGroups pairedElseFirst(String... groupIds) {
+        return new Paired(Arrays.stream(groupIds).map(List::of).toList(), true);
+    }
+
+    /** One list for all. */
+    record Shared(List<String> groupIds) implements SecurityGroups {
+
+        @Override
+        public List<String> all() {
+            return groupIds;
+        }
+
+        @Override
+        public List<List<String>> pair(List<Subnet> subnets) {
+            return Collections.nCopies(subnets.size(), groupIds);
+        }
+
+        @Override
+        public String toString() {
+            return "all interfaces: " + groupIds;
+        }
+    }
+
+    /** By position. */
+    record Paired(List<List<String>> groupIds, boolean elseFirst) implements SecurityGroups {
+
+        @Override
+        public List<String> all() {
+            return groupIds.stream().flatMap(List::stream).distinct().toList();
+        }
+
+        @Override
+        public List<List<String>> pair(List<Subnet> subnets) {
+            boolean countsDiffer = subnets.size() != groupIds.size();
+            return elseFirst && countsDiffer && !groupIds.isEmpty()
+                    ? Collections.nCopies(subnets.size(), groupIds.get(0))
+                    : groupIds;
+        }
+
+        @Override
+        public String toString() {
+            Stream<String> each = groupIds.stream().map(List::toString);
+            return "by position: " + String.join(", ", each.toList()) + (elseFirst ? ", else the first" : "");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.multus4j.nodegroup;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The rules that what a user gives must keep, each under the name by which that user knows the field. Collects problems; throws nothing.
+ * Limits of tags: <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions">tag restrictions</a>.
+ */
+final class SpecRules {
+
+    private static final int TAGS_PER_RESOURCE = 50;
+    private static final int TAG_KEY_LENGTH = 128;
+    private static final int TAG_VALUE_LENGTH = 256;
+    private static final int DESCRIPTION_LENGTH = 255;
+    private static final int HIGHEST_NETWORK_CARD = 31;
+    /** EC2's hard limit; 5 unless the account's quota was raised. */
+    private static final int GROUPS_PER_INTERFACE = 16;
+
+    private static final Pattern ID_REST = Pattern.compile("[0-9A-Za-z-]{1,64}");
+
+    private final List<Problem> problems = new ArrayList<>();
+
+    List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
+    void problem(String field, String value, String expected) {
+        problems.add(new Problem(field, value, expected));
+    }
+
+    void subnetIds(String field, List<String> ids) {
+        ids(field, ids, "subnet-");
+        unique(field, ids);
+    }
+
+    void securityGroupIds(String field, List<String> ids) {
+        ids(field, ids, "sg-");
+    }
+
+    void groupsPerInterface(String field, List<List<String>> lists) {
+        for (List<String> list : lists) {
+            if (list.isEmpty()) {
+                problem(field, "[]", "every interface needs at least one security group");
+            } else if (list.size() > GROUPS_PER_INTERFACE) {
+                problem(field, list.size() + " groups", "an interface has at most " + GROUPS_PER_INTERFACE + " security groups");
+            }
+            unique(field, list);
+        }
+    }
+
+    private void ids(String field, List<String> ids, String prefix) {
+        for (String id : ids) {
+            if (!id.startsWith(prefix) || !ID_REST.matcher(id.substring(prefix.length())).matches()) {
+                problem(field, id, "expected an id like " + prefix + "0123456789abcdef0");
+            }
+        }
+    }
+
+    private void unique(String field, List<String> ids) {
+        Set<String> seen = new HashSet<>();
+        for (String id : ids) {
+            if (!seen.add(id)) {
+                problem(field, id, "given twice");
+            }
+        }
+    }
+
+    void tagKey(String field, String key) {
+        if (key.isEmpty() || key.length() > TAG_KEY_LENGTH) {
+            problem(field, key, "a tag key has 1 to " + TAG_KEY_LENGTH + " characters");
+        } else if (hasControlCharacters(key)) {
+            problem(field, key, "a tag key has no control characters");
+        }
+    }
+
+    void tagValue(String field, String value) {
+        if (value.length() > TAG_VALUE_LENGTH) {
+            problem(field, value, "a tag value has at most " + TAG_VALUE_LENGTH + " characters");
+        } else if (hasControlCharacters(value)) {
+            problem(field, value, "a tag value has no control characters");
+        }
+    }
+
+    void interfaceTags(String field, Map<String, String> tags) {
+        int most = TAGS_PER_RESOURCE - OwnerTags.COUNT;
+        if (tags.size() > most) {
+            problem(field, tags.size() + " tags", "at most " + most + ": EC2 allows " + TAGS_PER_RESOURCE + ", "
+                    + OwnerTags.COUNT + " are this library's own");
+        }
+        tags.forEach((key, value) -> {
+            tagKey(field, key);
+            tagValue(field, value);
+            if (key.toLowerCase(Locale.ROOT).startsWith("aws:")) {
+                problem(field, key, "tag keys that begin with aws: are reserved by AWS");
+            } else if (OwnerTags.isReserved(key)) {
+                problem(field, key, "this tag key is reserved: it tells interfaces' owners apart");
+            }
+        });
+    }
+
+    void description(String field, String description) {
+        if (description.length() > DESCRIPTION_LENGTH || hasControlCharacters(description)) {
+            problem(field, description, "a description has at most " + DESCRIPTION_LENGTH + " characters, no control characters");
+        } else if (description.startsWith("aws-K8S-")) {
+            problem(field, description, "interfaces described as aws-K8S-… are the VPC CNI's");
+        }
+    }
+
+    void networkCard(String field, int index) {
+        if (index < 0 || index > HIGHEST_NETWORK_CARD) {
+            problem(field, Integer.toString(index), "a network card index is 0 to " + HIGHEST_NETWORK_CARD);
+        }
+    }
+
+    void hookNames(String field, List<String> names) {
+        for (String name : names) {
+            // The pattern of LifecycleHookName in the API reference of EC2 Auto Scaling.
+            if (!name.matches("[A-Za-z0-9\\-_/]{1,255}")) {
+                problem(field, name, "a lifecycle hook's name has 1 to 255 letters, digits, '-', '_' or '/'");
+            }
+        }
+        unique(field, names);
+    }
+
+    private static boolean hasControlCharacters(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.multus4j.nodegroup;
+
+import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.Subnet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The first decision: which subnets an instance gets an interface in, and in which order. Its answer's order is the device order. The zone of
+ * a subnet is never configured: EC2 is asked for it. Implementations are immutable and do no I/O.
+ */
+public interface SubnetSelection {
+
+    /** What to ask EC2 for: the filters of DescribeSubnets under which every subnet that might apply is found. */
+    List<Filter> filters();
+
+    /**
+     * The subnets that apply to the instance.
+     *
+     * @param instance the instance
+     * @param known what EC2 answered to {@link #filters()}, of all zones, in no order
+     * @return those of the instance's zone, in device order
+     */
+    List<Subnet> select(Instance instance, List<Subnet> known);
+
+    /**
+     * The ids that were asked for by name and that EC2 does not know. They may belong to any zone, so they are reported, and stop nothing.
+     *
+     * @param known what EC2 answered to {@link #filters()}
+     */
+    default List<String> missing(List<Subnet> known) {
+        return List.of();
+    }
+
+    /** Those of the given subnets that lie in the instance's zone, in the given order. */
+    static SubnetSelection ids(List<String> subnetIds) {
+        return new ByIds(List.copyOf(subnetIds));
+    }
+
+    /**
+     * The subnets of the instance's zone and VPC that carry a tag, ordered by the tag's value (numbers by size, then text), then by
+     * first address and id: give them the values {@code 1}, {@code 2}, … to order them.
+     */
+    static SubnetSelection tagged(String key) {
+        return new ByTag(Filter.of("tag-key", key), key);
+    }
+
+    /** The subnets of the instance's zone and VPC that carry a tag of that value, ordered by their first address, then by id. */
+    static SubnetSelection tagged(String key, String value) {
+        return new ByTag(Filter.of("tag:" + key, value), key);
+    }
+
+    /** By id. */
+    record ByIds(List<String> ids) implements SubnetSelection {
+
+        @Override
+        public List<Filter> filters() {
+            return List.of(Filter.of("subnet-id", ids));
+        }
+
+        @Override
+        public List<Subnet> select(Instance instance, List<Subnet> known) {
+            Map<String, Subnet> byId = known.stream().collect(Collectors.toMap(Subnet::id, Function.identity(), (a, b) -> a));
+            return ids.stream()
+                    .filter(byId::containsKey)
+                    .map(byId::get)
+                    .filter(subnet -> subnet.zone().equals(instance.zone()))
+                    .toList();
+        }
+
+        @Override
+        public List<String> missing(List<Subnet> known) {
+            List<String> there = known.stream().map(Subnet::id).toList();
+            return ids.stream().filter(id -> !there.contains(id)).toList();
+        }
+
+        @Override
+        public String toString() {
+            return String.join(", ", ids);
+        }
+    }
+
+    /** By tag. */
+    record ByTag(Filter filter, String key) implements SubnetSelection {
+
+        @Override
+        public List<Filter> filters() {
+            return List.of(filter);
+        }
+
+        @Override
+        public List<Subnet> select(Instance instance, List<Subnet> known) {
+            return known.stream()
+                    .filter(subnet -> subnet.zone().equals(instance.zone()))
+                    .filter(subnet -> subnet.vpcId().equals(instance.vpcId()))
+                    .sorted(Comparator.comparing(this::order)
+                            .thenComparing(subnet -> subnet.cidrs().get(0))
+                            .thenComparing(Subnet::id))
+                    .toList();
+        }
+
+        /** Numbers by size, then text: "2" before "10" before "a". */
+        private String order(Subnet subnet) {
+            String value = subnet.tags().getOrDefault(key, "");
+            boolean number = value.length() <= 9 && !value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9');
+            return number ? String.format("0%09d", Integer.parseInt(value)) : "1" + value;
+        }
+
+        @Override
+        public String toString() {
+            return filter.name().equals("tag-key") ? "tagged " + key : "tagged " + key + "=" + filter.values().get(0);
+        }
+    }
+}
