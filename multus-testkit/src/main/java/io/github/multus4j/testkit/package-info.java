@@ -1,4 +1,7 @@
-/** A fake EC2 that is as strict as EC2, its HTTP endpoint, fault injection and contracts. */
+/**
+ * EC2's network as a program can be tested against: {@link io.github.multus4j.testkit.FakeEc2Network}, in memory and as strict as EC2, with
+ * faults on demand, a journal of calls, and a clock that is moved by hand.
+ */
 @NullMarked
 package io.github.multus4j.testkit;
 

@@ -1,0 +1,83 @@
+package io.github.multus4j.testkit;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The calls that the fake understands, each under the name that the EC2 and EC2 Auto Scaling API references give it. */
+public enum Action {
+    CREATE_VPC,
+    DESCRIBE_VPCS,
+    DELETE_VPC,
+    ASSOCIATE_VPC_CIDR_BLOCK,
+    CREATE_SUBNET,
+    DESCRIBE_SUBNETS,
+    DELETE_SUBNET,
+    MODIFY_SUBNET_ATTRIBUTE,
+    ASSOCIATE_SUBNET_CIDR_BLOCK,
+    DISASSOCIATE_SUBNET_CIDR_BLOCK,
+    CREATE_SUBNET_CIDR_RESERVATION,
+    GET_SUBNET_CIDR_RESERVATIONS,
+    DELETE_SUBNET_CIDR_RESERVATION,
+    CREATE_SECURITY_GROUP,
+    DESCRIBE_SECURITY_GROUPS,
+    DELETE_SECURITY_GROUP,
+    RUN_INSTANCES,
+    DESCRIBE_INSTANCES,
+    TERMINATE_INSTANCES,
+    STOP_INSTANCES,
+    START_INSTANCES,
+    CREATE_NETWORK_INTERFACE,
+    DESCRIBE_NETWORK_INTERFACES,
+    DESCRIBE_NETWORK_INTERFACE_ATTRIBUTE,
+    MODIFY_NETWORK_INTERFACE_ATTRIBUTE,
+    ATTACH_NETWORK_INTERFACE,
+    DETACH_NETWORK_INTERFACE,
+    DELETE_NETWORK_INTERFACE,
+    ASSIGN_PRIVATE_IP_ADDRESSES,
+    UNASSIGN_PRIVATE_IP_ADDRESSES,
+    ASSIGN_IPV6_ADDRESSES,
+    UNASSIGN_IPV6_ADDRESSES,
+    CREATE_TAGS,
+    DELETE_TAGS,
+    DESCRIBE_TAGS,
+    DESCRIBE_INSTANCE_TYPES,
+    DESCRIBE_AVAILABILITY_ZONES,
+    CREATE_AUTO_SCALING_GROUP,
+    PUT_LIFECYCLE_HOOK,
+    ATTACH_INSTANCES,
+    COMPLETE_LIFECYCLE_ACTION,
+    RECORD_LIFECYCLE_ACTION_HEARTBEAT,
+    DESCRIBE_AUTO_SCALING_INSTANCES;
+
+    private final String wireName;
+
+    Action() {
+        StringBuilder name = new StringBuilder();
+        for (String word : name().split("_", -1)) {
+            name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+        }
+        this.wireName = name.toString();
+    }
+
+    /** Whether the call changes something. */
+    public boolean isMutating() {
+        return !wireName.startsWith("Describe") && !wireName.startsWith("Get");
+    }
+
+    /** Whether the call is one of EC2 Auto Scaling's, not of EC2's. */
+    public boolean isAutoScaling() {
+        return compareTo(CREATE_AUTO_SCALING_GROUP) >= 0;
+    }
+
+    /** The action of that API name, such as {@code CreateSubnet}; empty if the fake does not know it. */
+    static Optional<Action> of(String wireName) {
+        return Stream.of(values()).filter(a -> a.wireName.equals(wireName)).findFirst();
+    }
+
+    /** The API's name, such as {@code AttachNetworkInterface}. */
+    @Override
+    public String toString() {
+        return wireName;
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.multus4j.testkit;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The calls to EC2 Auto Scaling. */
+final class AutoScalingRequests {
+
+    private AutoScalingRequests() {}
+
+    record CreateAutoScalingGroup(String autoScalingGroupName, List<String> subnetIds, Map<String, String> tags)
+            implements Ec2Request<Boolean> {
+
+        @Override
+        public Action action() {
+            return Action.CREATE_AUTO_SCALING_GROUP;
+        }
+
+        @Override
+        public Boolean on(Ec2Engine ec2) {
+            return ec2.autoScalingGroups().create(this);
+        }
+    }
+
+    record PutLifecycleHook(
+            String autoScalingGroupName,
+            String lifecycleHookName,
+            String lifecycleTransition,
+            @Nullable Integer heartbeatTimeout,
+            @Nullable String defaultResult,
+            @Nullable String notificationMetadata)
+            implements Ec2Request<Boolean> {
+
+        @Override
+        public Action action() {
+            return Action.PUT_LIFECYCLE_HOOK;
+        }
+
+        @Override
+        public Boolean on(Ec2Engine ec2) {
+            return ec2.autoScalingGroups().putHook(this);
+        }
+    }
+
+    /** Starts the launch lifecycle action where the group has a launch hook. */
+    record AttachInstances(String autoScalingGroupName, List<String> instanceIds) implements Ec2Request<Boolean> {
+
+        @Override
+        public Action action() {
+            return Action.ATTACH_INSTANCES;
+        }
+
+        @Override
+        public Boolean on(Ec2Engine ec2) {
+            return ec2.autoScalingGroups().attach(this);
+        }
+    }
+
+    record CompleteLifecycleAction(
+            String autoScalingGroupName,
+            String lifecycleHookName,
+            @Nullable String lifecycleActionToken,
+            @Nullable String instanceId,
+            String lifecycleActionResult)
+            implements Ec2Request<Boolean> {
+
+        @Override
+        public Action action() {
+            return Action.COMPLETE_LIFECYCLE_ACTION;
+        }
+
+        @Override
+        public Boolean on(Ec2Engine ec2) {
+            return ec2.lifecycleHooks().complete(this);
+        }
+    }
+
+    record RecordLifecycleActionHeartbeat(
+            String autoScalingGroupName,
+            String lifecycleHookName,
+            @Nullable String lifecycleActionToken,
+            @Nullable String instanceId)
+            implements Ec2Request<Boolean> {
+
+        @Override
+        public Action action() {
+            return Action.RECORD_LIFECYCLE_ACTION_HEARTBEAT;
+        }
+
+        @Override
+        public Boolean on(Ec2Engine ec2) {
+            return ec2.lifecycleHooks().heartbeat(this);
+        }
+    }
+
+    record DescribeAutoScalingInstances(List<String> instanceIds, Page page)
+            implements Ec2Request<Listing<AutoScalingInstance>> {
+
+        @Override
+        public Action action() {
+            return Action.DESCRIBE_AUTO_SCALING_INSTANCES;
+        }
+
+        @Override
+        public Listing<AutoScalingInstance> on(Ec2Engine ec2) {
+            return ec2.autoScalingGroups().describeInstances(this);
+        }
+    }
+
+    /** An instance of an Auto Scaling group; its state is EC2 Auto Scaling's word, such as {@code Pending:Wait}. */
+    record AutoScalingInstance(
+            String instanceId,
+            String autoScalingGroupName,
+            String availabilityZone,
+            String lifecycleState,
+            String instanceType) {}
+}

@@ -1,0 +1,34 @@
+package io.github.multus4j.testkit;
+
+import io.github.multus4j.ec2.Ec2Exception;
+import java.util.Locale;
+
+/** A rule of EC2 that the fake keeps: a row of the table of conformance. Enums by noun implement it; {@link ConformanceRules} has them all. */
+interface ConformanceRule {
+
+    /** The name of the enum's constant. */
+    String name();
+
+    Row row();
+
+    /**
+     * What is known of the rule.
+     *
+     * @param sentence the rule
+     * @param code EC2's error code; empty for a rule about what EC2 does, not what it refuses
+     * @param kind what a refusal means to the caller
+     * @param source the page or issue where the rule or its message can be read
+     * @param moto what moto (and LocalStack's EC2, which is moto) does instead; empty if that is not known
+     */
+    record Row(String sentence, String code, Ec2Exception.Kind kind, String source, String moto) {}
+
+    /** The rule's id, such as {@code attach-index-taken}. */
+    default String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The error by which EC2 enforces the rule, in EC2's words. */
+    default Ec2Error error(String message) {
+        return new Ec2Error(row().code(), message, 400, row().kind(), this);
+    }
+}

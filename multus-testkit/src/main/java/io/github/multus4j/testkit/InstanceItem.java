@@ -1,0 +1,30 @@
+package io.github.multus4j.testkit;
+
+import io.github.multus4j.ec2.Instance;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An instance as the API shows it.
+ *
+ * @param instance the core's noun
+ * @param reservationId {@code r-…}, shared by the instances of one RunInstances call
+ * @param imageId its AMI
+ * @param subnetId the subnet of its primary interface; empty once it has none
+ * @param launchTime when it was launched
+ * @param clientToken the token of its RunInstances call, empty if there was none
+ * @param interfaces its interfaces, the primary one first
+ */
+record InstanceItem(
+        Instance instance,
+        String reservationId,
+        String imageId,
+        String subnetId,
+        Instant launchTime,
+        String clientToken,
+        List<InterfaceItem> interfaces) {
+
+    InstanceItem {
+        interfaces = List.copyOf(interfaces);
+    }
+}

@@ -1,0 +1,214 @@
+package io.github.multus4j.testkit;
+
+import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.net.Cidr;
+import io.github.multus4j.net.IpAddress;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The calls about network interfaces. */
+final class InterfaceRequests {
+
+    private InterfaceRequests() {}
+
+    record CreateNetworkInterface(
+            String subnetId,
+            @Nullable String privateIpAddress,
+            List<String> secondaryPrivateIpAddresses,
+            @Nullable Integer secondaryPrivateIpAddressCount,
+            List<String> ipv4Prefixes,
+            @Nullable Integer ipv4PrefixCount,
+            List<String> ipv6Addresses,
+            @Nullable Integer ipv6AddressCount,
+            List<String> ipv6Prefixes,
+            @Nullable Integer ipv6PrefixCount,
+            List<String> groups,
+            String description,
+            String interfaceType,
+            Map<String, String> tags,
+            @Nullable String clientToken)
+            implements Ec2Request<InterfaceItem> {
+
+        @Override
+        public Action action() {
+            return Action.CREATE_NETWORK_INTERFACE;
+        }
+
+        @Override
+        public InterfaceItem on(Ec2Engine ec2) {
+            return ec2.networkInterfaces().create(this);
+        }
+    }
+
+    record DescribeNetworkInterfaces(
+            List<String> networkInterfaceIds, List<Filter> filters, boolean includeManagedResources, Page page)
+            implements Ec2Request<Listing<InterfaceItem>> {
+
+        @Override
+        public Action action() {
+            return Action.DESCRIBE_NETWORK_INTERFACES;
+        }
+
+        @Override
+        public Listing<InterfaceItem> on(Ec2Engine ec2) {
+            return ec2.networkInterfaces().describe(this);
+        }
+    }
+
+    /** Answered with the whole interface; the asker shows the attribute. */
+    record DescribeNetworkInterfaceAttribute(
+            String networkInterfaceId, @Nullable String attribute) implements Ec2Request<InterfaceItem> {
+
+        @Override
+        public Action action() {
+            return Action.DESCRIBE_NETWORK_INTERFACE_ATTRIBUTE;
+        }
+
+        @Override
+        public InterfaceItem on(Ec2Engine ec2) {
+            return ec2.networkInterfaces().describeAttribute(this);
+        }
+    }
+
+    /** Exactly one of the nullable parameters may be given. */
+    record ModifyNetworkInterfaceAttribute(
+            String networkInterfaceId,
+            @Nullable String description,
+            @Nullable List<String> groups,
+            @Nullable Boolean sourceDestCheck,
+            @Nullable AttachmentChange attachment)
+            implements Ec2Request<Boolean> {
+
+        @Override
+        public Action action() {
+            return Action.MODIFY_NETWORK_INTERFACE_ATTRIBUTE;
+        }
+
+        @Override
+        public Boolean on(Ec2Engine ec2) {
+            return ec2.networkInterfaces().modify(this);
+        }
+    }
+
+    record AttachNetworkInterface(String networkInterfaceId, String instanceId, int deviceIndex, int networkCardIndex)
+            implements Ec2Request<Attached> {
+
+        @Override
+        public Action action() {
+            return Action.ATTACH_NETWORK_INTERFACE;
+        }
+
+        @Override
+        public Attached on(Ec2Engine ec2) {
+            return ec2.attachments().attach(this);
+        }
+    }
+
+    record DetachNetworkInterface(String attachmentId, boolean force) implements Ec2Request<Boolean> {
+
+        @Override
+        public Action action() {
+            return Action.DETACH_NETWORK_INTERFACE;
+        }
+
+        @Override
+        public Boolean on(Ec2Engine ec2) {
+            return ec2.attachments().detach(this);
+        }
+    }
+
+    record DeleteNetworkInterface(String networkInterfaceId) implements Ec2Request<Boolean> {
+
+        @Override
+        public Action action() {
+            return Action.DELETE_NETWORK_INTERFACE;
+        }
+
+        @Override
+        public Boolean on(Ec2Engine ec2) {
+            return ec2.networkInterfaces().delete(this);
+        }
+    }
+
+    record AssignPrivateIpAddresses(
+            String networkInterfaceId,
+            List<String> privateIpAddresses,
+            @Nullable Integer secondaryPrivateIpAddressCount,
+            List<String> ipv4Prefixes,
+            @Nullable Integer ipv4PrefixCount,
+            boolean allowReassignment)
+            implements Ec2Request<AssignedIpv4> {
+
+        @Override
+        public Action action() {
+            return Action.ASSIGN_PRIVATE_IP_ADDRESSES;
+        }
+
+        @Override
+        public AssignedIpv4 on(Ec2Engine ec2) {
+            return ec2.addresses().assignIpv4(this);
+        }
+    }
+
+    record UnassignPrivateIpAddresses(
+            String networkInterfaceId, List<String> privateIpAddresses, List<String> ipv4Prefixes)
+            implements Ec2Request<Boolean> {
+
+        @Override
+        public Action action() {
+            return Action.UNASSIGN_PRIVATE_IP_ADDRESSES;
+        }
+
+        @Override
+        public Boolean on(Ec2Engine ec2) {
+            return ec2.addresses().unassignIpv4(this);
+        }
+    }
+
+    record AssignIpv6Addresses(
+            String networkInterfaceId,
+            List<String> ipv6Addresses,
+            @Nullable Integer ipv6AddressCount,
+            List<String> ipv6Prefixes,
+            @Nullable Integer ipv6PrefixCount)
+            implements Ec2Request<ChangedIpv6> {
+
+        @Override
+        public Action action() {
+            return Action.ASSIGN_IPV6_ADDRESSES;
+        }
+
+        @Override
+        public ChangedIpv6 on(Ec2Engine ec2) {
+            return ec2.addresses().assignIpv6(this);
+        }
+    }
+
+    record UnassignIpv6Addresses(String networkInterfaceId, List<String> ipv6Addresses, List<String> ipv6Prefixes)
+            implements Ec2Request<ChangedIpv6> {
+
+        @Override
+        public Action action() {
+            return Action.UNASSIGN_IPV6_ADDRESSES;
+        }
+
+        @Override
+        public ChangedIpv6 on(Ec2Engine ec2) {
+            return ec2.addresses().unassignIpv6(this);
+        }
+    }
+
+    /** The part of ModifyNetworkInterfaceAttribute that is about the attachment. */
+    record AttachmentChange(
+            @Nullable String attachmentId, @Nullable Boolean deleteOnTermination) {}
+
+    /** The answer to AttachNetworkInterface. */
+    record Attached(String attachmentId, int networkCardIndex) {}
+
+    /** The answer to AssignPrivateIpAddresses: what is new on the interface. */
+    record AssignedIpv4(String networkInterfaceId, List<IpAddress> addresses, List<Cidr> prefixes) {}
+
+    /** The answer to AssignIpv6Addresses and UnassignIpv6Addresses: what is new, or gone. */
+    record ChangedIpv6(String networkInterfaceId, List<IpAddress> addresses, List<Cidr> prefixes) {}
+}

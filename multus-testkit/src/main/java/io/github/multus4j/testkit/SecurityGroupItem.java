@@ -1,0 +1,12 @@
+package io.github.multus4j.testkit;
+
+import io.github.multus4j.ec2.SecurityGroup;
+import java.util.Map;
+
+/** A security group as the API shows it. */
+record SecurityGroupItem(SecurityGroup group, String description, Map<String, String> tags) {
+
+    SecurityGroupItem {
+        tags = Map.copyOf(tags);
+    }
+}
