@@ -1,0 +1,33 @@
+package io.github.multus4j.plan;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What makes one instance Multus-ready.
+ *
+ * @param instanceId the instance
+ * @param zone its Availability Zone
+ * @param interfaces one for each Multus subnet of the zone, in device order, those that are there already included
+ * @param warnings what is odd and does not stop the run
+ */
+public record AttachmentPlan(String instanceId, String zone, List<PlannedInterface> interfaces, List<String> warnings)
+        implements Plan {
+
+    public AttachmentPlan {
+        interfaces = List.copyOf(interfaces);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Whether all is there already: a run would make no changing call. */
+    public boolean isComplete() {
+        return interfaces.stream().allMatch(PlannedInterface::isComplete);
+    }
+
+    @Override
+    public String toString() {
+        String lines = interfaces.stream().map(i -> "\n  " + i).collect(Collectors.joining());
+        String odd = warnings.stream().map(w -> "\n  warning: " + w).collect(Collectors.joining());
+        return instanceId + " in " + zone + (isComplete() ? ": complete" : "") + lines + odd;
+    }
+}

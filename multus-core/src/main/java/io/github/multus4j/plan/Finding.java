@@ -1,0 +1,39 @@
+package io.github.multus4j.plan;
+
+/**
+ * Something that stands in the way of making a node Multus-ready, found before anything was made.
+ *
+ * @param code what it is, for programs
+ * @param message what it is, on which id, and what to do
+ */
+public record Finding(Code code, String message) {
+
+    /** What stands in the way. */
+    public enum Code {
+        /** EC2 shows no such instance. */
+        INSTANCE_NOT_FOUND,
+        /** The instance is being terminated. */
+        INSTANCE_GOING,
+        /** No configured subnet lies in the instance's zone. */
+        NO_SUBNET_IN_ZONE,
+        /** The security groups do not pair with the zone's subnets. */
+        GROUPS_DO_NOT_PAIR,
+        /** There is no such security group. */
+        GROUP_NOT_FOUND,
+        /** The security group belongs to another VPC than the subnet. */
+        GROUP_IN_OTHER_VPC,
+        /** The subnet has no free address for this addressing. */
+        NO_FREE_ADDRESS,
+        /** The instance type does not allow so many interfaces. */
+        TOO_MANY_INTERFACES,
+        /** The instance type has no such network card. */
+        NO_SUCH_NETWORK_CARD,
+        /** The subnet has IPv6 and the instance type does not. */
+        NO_IPV6_ON_TYPE
+    }
+
+    @Override
+    public String toString() {
+        return message;
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.multus4j.plan;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a run would do for one instance. Its text says what would be made and why, or what is in the way; one line for each interface. */
+public sealed interface Plan permits AttachmentPlan, Plan.NotForUs, Plan.Blocked {
+
+    /** The instance is not meant to have Multus interfaces. */
+    record NotForUs(String instanceId, String reason) implements Plan {
+
+        @Override
+        public String toString() {
+            return instanceId + ": not for us: " + reason;
+        }
+    }
+
+    /** The instance is meant to have Multus interfaces, and something is in the way. Nothing would be made. */
+    record Blocked(String instanceId, List<Finding> findings) implements Plan {
+
+        public Blocked {
+            findings = List.copyOf(findings);
+        }
+
+        @Override
+        public String toString() {
+            return instanceId + ": cannot be made Multus-ready:\n"
+                    + findings.stream().map(finding -> "  - " + finding).collect(Collectors.joining("\n"));
+        }
+    }
+}

@@ -1,0 +1,346 @@
+package io.github.multus4j.plan;
+
+import io.github.multus4j.ec2.Attachment;
+import io.github.multus4j.ec2.AttachmentStatus;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.InstanceType;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.NewNetworkInterface;
+import io.github.multus4j.ec2.SecurityGroup;
+import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.nodegroup.OwnerTags;
+import io.github.multus4j.nodegroup.TypeLimits;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what makes an instance Multus-ready.
+ *
+ * <p>GOALS, in this order: the instance ends with exactly one interface in each Multus subnet of its zone; what is there already is used
+ * before anything is made; device indexes follow the order of the subnets; addresses are dense.
+ *
+ * <p>CONSTRAINTS: what this library did not make is never changed (an interface that carries {@code no_manage=true} and is attached to the
+ * instance counts as there, for nodes that the reference Lambda has made ready); the primary interface is never counted; an index that
+ * anything occupies is never planned; what EC2 would surely refuse is found here.
+ *
+ * <p>ALGORITHM: {@link #select} picks the zone's subnets and pairs the groups. {@link #plan} then looks, for each slot, for an interface
+ * that fills it: attached and ours, attached and hidden from the VPC CNI, or made for it and left detached by a run that died. What is found
+ * gets the steps that it lacks; where nothing is found, an interface is planned with the next address. Interfaces that have no index yet take
+ * the free indexes from 1 on, in order. Example: indexes 0 (primary) and 2 (the VPC CNI's) are taken and two subnets apply: the interfaces
+ * get 1 and 3.
+ */
+public final class Planner {
+
+    private Planner() {}
+
+    /** Which subnets and groups apply, or why none do. */
+    public sealed interface Choice {
+
+        /** These apply. */
+        record Selected(Selection selection) implements Choice {}
+
+        /** The plan is settled already: not for us, or something is in the way. */
+        record Settled(Plan plan) implements Choice {}
+    }
+
+    /**
+     * The subnets of the instance's zone and their groups.
+     *
+     * @param spec the wanted state
+     * @param instance the instance
+     * @param knownSubnets what EC2 answered to the filters of the spec's subnet selection
+     */
+    public static Choice select(NodeGroupSpec spec, Instance instance, List<Subnet> knownSubnets) {
+        if (!spec.trigger().matches(instance.tags())) {
+            return new Choice.Settled(new Plan.NotForUs(
+                    instance.id(), "it does not carry the tag " + spec.trigger()));
+        }
+        if (instance.state().isGoing()) {
+            return blocked(instance, new Finding(
+                    Finding.Code.INSTANCE_GOING, instance.id() + " is " + instance.state() + ": nothing can be attached to it"));
+        }
+        List<String> missing = spec.subnets().missing(knownSubnets);
+        List<Subnet> subnets = spec.subnets().select(instance, knownSubnets);
+        if (subnets.isEmpty()) {
+            return blocked(instance, noSubnet(spec, instance, knownSubnets, missing));
+        }
+        List<List<String>> groups = spec.securityGroups().pair(subnets);
+        if (groups.size() != subnets.size()) {
+            return blocked(instance, new Finding(
+                    Finding.Code.GROUPS_DO_NOT_PAIR,
+                    instance.zone() + " has " + subnets.size() + " Multus subnets " + ids(subnets) + " and there are security groups for "
+                            + groups.size() + ": give one for each subnet of the zone, one list for all, or let the first serve all"));
+        }
+        List<String> warnings = missing.stream()
+                .map(id -> id + " is not there: if it was meant for " + instance.zone() + ", the node lacks an interface")
+                .toList();
+        return new Choice.Selected(new Selection(subnets, groups, warnings));
+    }
+
+    private static Choice blocked(Instance instance, Finding finding) {
+        return new Choice.Settled(new Plan.Blocked(instance.id(), List.of(finding)));
+    }
+
+    private static Finding noSubnet(NodeGroupSpec spec, Instance instance, List<Subnet> known, List<String> missing) {
+        Map<String, List<String>> byZone = known.stream()
+                .collect(Collectors.groupingBy(
+                        Subnet::zone, TreeMap::new, Collectors.mapping(Subnet::id, Collectors.toList())));
+        return new Finding(
+                Finding.Code.NO_SUBNET_IN_ZONE,
+                "no Multus subnet for " + instance.id() + " in " + instance.zone() + " among " + spec.subnets() + "; there are subnets for "
+                        + (byZone.isEmpty() ? "no zone" : byZone.toString())
+                        + (missing.isEmpty() ? "" : ", and these do not exist: " + missing));
+    }
+
+    private static List<String> ids(List<Subnet> subnets) {
+        return subnets.stream().map(Subnet::id).toList();
+    }
+
+    /**
+     * The plan.
+     *
+     * @param spec the wanted state
+     * @param snapshot what is there
+     */
+    public static Plan plan(NodeGroupSpec spec, Snapshot snapshot) {
+        return new Planning(spec, snapshot).plan();
+    }
+
+    /** The device indexes of one network card that something occupies. */
+    public static Set<Integer> occupiedIndexes(Instance instance, int networkCardIndex) {
+        return instance.attachments().stream()
+                .filter(a -> a.networkCardIndex() == networkCardIndex)
+                .map(Attachment::deviceIndex)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The lowest index from 1 on that is not in the set. Index 0 of any card is left alone: on card 0 it is the primary interface. */
+    public static int lowestFreeIndex(Set<Integer> occupied) {
+        int index = 1;
+        while (occupied.contains(index)) {
+            index++;
+        }
+        return index;
+    }
+
+    /** One planning; collects findings and warnings on its way. */
+    private static final class Planning {
+
+        private final NodeGroupSpec spec;
+        private final Snapshot snapshot;
+        private final Instance instance;
+        private final List<Finding> findings = new ArrayList<>();
+        private final List<String> warnings;
+
+        Planning(NodeGroupSpec spec, Snapshot snapshot) {
+            this.spec = spec;
+            this.snapshot = snapshot;
+            this.instance = snapshot.instance();
+            this.warnings = new ArrayList<>(snapshot.selection().warnings());
+        }
+
+        Plan plan() {
+            List<Subnet> subnets = snapshot.selection().subnets();
+            Set<Integer> occupied = occupiedIndexes(instance, spec.networkCard());
+            List<PlannedInterface> interfaces = new ArrayList<>();
+            for (int i = 0; i < subnets.size(); i++) {
+                Subnet subnet = subnets.get(i);
+                Slot slot = new Slot(instance.id(), i + 1, subnet.id());
+                List<String> groups = snapshot.selection().securityGroupIds().get(i);
+                NetworkInterface existing = existing(slot);
+                Attachment attachment = existing == null ? null : existing.attachment();
+                if (existing != null && attachment != null && existing.isAttachedTo(instance.id())) {
+                    interfaces.add(attached(slot, subnet, groups, existing, attachment));
+                    continue;
+                }
+                int index = lowestFreeIndex(occupied);
+                occupied.add(index);
+                if (existing != null) {
+                    interfaces.add(leftover(slot, subnet, groups, existing, index));
+                } else {
+                    create(slot, subnet, groups, index).ifPresent(interfaces::add);
+                }
+            }
+            checkLimits(interfaces);
+            return findings.isEmpty()
+                    ? new AttachmentPlan(instance.id(), instance.zone(), interfaces, warnings)
+                    : new Plan.Blocked(instance.id(), findings);
+        }
+
+        /** What fills the slot: attached and ours, else attached and hidden from the VPC CNI, else ours and not attached anywhere. */
+        private @Nullable NetworkInterface existing(Slot slot) {
+            List<NetworkInterface> inSubnet = snapshot.interfaces().stream()
+                    .filter(i -> i.subnetId().equals(slot.subnetId()))
+                    .sorted((a, b) -> a.id().compareTo(b.id()))
+                    .toList();
+            List<NetworkInterface> candidates = new ArrayList<>();
+            inSubnet.stream().filter(i -> slot.owns(i) && i.isAttachedTo(instance.id())).forEach(candidates::add);
+            inSubnet.stream().filter(this::isForeignMultusInterface).forEach(candidates::add);
+            inSubnet.stream().filter(i -> slot.owns(i) && isFreeOrBecomingFree(i)).forEach(candidates::add);
+            if (candidates.size() > 1) {
+                warnings.add(candidates.size() + " interfaces could fill " + slot + "; " + candidates.get(0).id()
+                        + " is taken, these are left: "
+                        + candidates.subList(1, candidates.size()).stream().map(NetworkInterface::id).toList());
+            }
+            return candidates.isEmpty() ? null : candidates.get(0);
+        }
+
+        private boolean isForeignMultusInterface(NetworkInterface candidate) {
+            Attachment attachment = candidate.attachment();
+            return attachment != null
+                    && !attachment.isPrimary()
+                    && candidate.isAttachedTo(instance.id())
+                    && !candidate.tags().containsKey(OwnerTags.INSTANCE_ID)
+                    && "true".equals(candidate.tags().get(OwnerTags.NO_MANAGE));
+        }
+
+        private boolean isFreeOrBecomingFree(NetworkInterface candidate) {
+            Attachment attachment = candidate.attachment();
+            return attachment == null
+                    || attachment.status() == AttachmentStatus.DETACHED
+                    || attachment.status() == AttachmentStatus.DETACHING;
+        }
+
+        private PlannedInterface attached(
+                Slot slot, Subnet subnet, List<String> groups, NetworkInterface existing, Attachment attachment) {
+            Set<Step> steps = EnumSet.noneOf(Step.class);
+            if (slot.owns(existing)) {
+                warnOfOtherGroups(existing, groups);
+                if (existing.sourceDestCheck() != spec.sourceDestCheck()) {
+                    steps.add(Step.SET_SOURCE_DEST_CHECK);
+                }
+                if (attachment.deleteOnTermination() != spec.deleteOnTermination()) {
+                    steps.add(Step.SET_DELETE_ON_TERMINATION);
+                }
+            } else {
+                warnings.add(existing.id() + " at device index " + attachment.deviceIndex()
+                        + " was not made by this library; it counts as there and is left as it is");
+            }
+            return new PlannedInterface(
+                    slot, subnet, existing, null, attachment.deviceIndex(), attachment.networkCardIndex(), steps);
+        }
+
+        private PlannedInterface leftover(
+                Slot slot, Subnet subnet, List<String> groups, NetworkInterface existing, int index) {
+            warnOfOtherGroups(existing, groups);
+            Set<Step> steps = EnumSet.of(Step.ATTACH);
+            if (existing.sourceDestCheck() != spec.sourceDestCheck()) {
+                steps.add(Step.SET_SOURCE_DEST_CHECK);
+            }
+            addDeleteOnTermination(steps);
+            return new PlannedInterface(slot, subnet, existing, null, index, spec.networkCard(), steps);
+        }
+
+        private void warnOfOtherGroups(NetworkInterface existing, List<String> groups) {
+            if (!Set.copyOf(existing.securityGroupIds()).equals(Set.copyOf(groups))) {
+                warnings.add(existing.id() + " has the security groups " + existing.securityGroupIds() + " instead of " + groups
+                        + "; they are left as they are");
+            }
+        }
+
+        private Optional<PlannedInterface> create(Slot slot, Subnet subnet, List<String> groups, int index) {
+            checkGroups(subnet, groups);
+            Optional<NewNetworkInterface> request = InterfaceRequests.next(
+                    spec,
+                    slot,
+                    subnet,
+                    groups,
+                    snapshot.addressesInUse(subnet.id()),
+                    snapshot.reservationsOf(subnet.id()),
+                    0);
+            if (request.isEmpty()) {
+                findings.add(new Finding(
+                        Finding.Code.NO_FREE_ADDRESS,
+                        subnet.id() + " " + subnet.cidrs() + " has no address left (" + spec.addressing() + "); its reservations: "
+                                + snapshot.reservationsOf(subnet.id())));
+                return Optional.empty();
+            }
+            Set<Step> steps = EnumSet.of(Step.CREATE, Step.ATTACH);
+            if (!spec.sourceDestCheck()) {
+                steps.add(Step.SET_SOURCE_DEST_CHECK); // EC2 makes interfaces with the check on
+            }
+            addDeleteOnTermination(steps);
+            return Optional.of(
+                    new PlannedInterface(slot, subnet, null, request.get(), index, spec.networkCard(), steps));
+        }
+
+        private void addDeleteOnTermination(Set<Step> steps) {
+            if (spec.deleteOnTermination()) {
+                steps.add(Step.SET_DELETE_ON_TERMINATION); // it is off after AttachNetworkInterface
+            }
+        }
+
+        private void checkGroups(Subnet subnet, List<String> groups) {
+            Map<String, SecurityGroup> known = snapshot.securityGroups().stream()
+                    .collect(Collectors.toMap(SecurityGroup::id, Function.identity(), (a, b) -> a));
+            for (String id : groups) {
+                SecurityGroup group = known.get(id);
+                if (group == null) {
+                    findings.add(new Finding(
+                            Finding.Code.GROUP_NOT_FOUND, "security group " + id + " for " + subnet.id() + " does not exist"));
+                } else if (!group.vpcId().equals(subnet.vpcId())) {
+                    findings.add(new Finding(
+                            Finding.Code.GROUP_IN_OTHER_VPC,
+                            "security group " + id + " belongs to " + group.vpcId() + ", " + subnet.id() + " to " + subnet.vpcId()));
+                }
+            }
+        }
+
+        private void checkLimits(List<PlannedInterface> interfaces) {
+            List<PlannedInterface> toAttach =
+                    interfaces.stream().filter(i -> i.steps().contains(Step.ATTACH)).toList();
+            InstanceType type = snapshot.instanceType();
+            if (toAttach.isEmpty()) {
+                return;
+            }
+            if (type == null) {
+                warnings.add("EC2 does not know the limits of instance type " + instance.type());
+                return;
+            }
+            int total = instance.attachments().size() + toAttach.size();
+            if (total > type.maximumNetworkInterfaces()) {
+                limit(
+                        Finding.Code.TOO_MANY_INTERFACES,
+                        instance.id() + " would have " + total + " network interfaces, " + type.name() + " allows "
+                                + type.maximumNetworkInterfaces() + ": take a larger type or fewer Multus subnets");
+            }
+            checkCard(type, toAttach.size());
+            if (!type.ipv6Supported() && toAttach.stream().anyMatch(i -> i.subnet().hasIpv6())) {
+                limit(Finding.Code.NO_IPV6_ON_TYPE, type.name() + " does not support IPv6");
+            }
+        }
+
+        private void checkCard(InstanceType type, int toAttach) {
+            Optional<InstanceType.NetworkCard> card = type.networkCard(spec.networkCard());
+            if (card.isEmpty()) {
+                limit(
+                        Finding.Code.NO_SUCH_NETWORK_CARD,
+                        type.name() + " has no network card " + spec.networkCard() + ", it has " + type.networkCards());
+                return;
+            }
+            int onCard = occupiedIndexes(instance, spec.networkCard()).size() + toAttach;
+            if (onCard > card.get().maximumNetworkInterfaces()) {
+                warnings.add("network card " + spec.networkCard() + " of " + instance.id() + " would have " + onCard
+                        + " interfaces, " + type.name() + " allows " + card.get().maximumNetworkInterfaces());
+            }
+        }
+
+        private void limit(Finding.Code code, String message) {
+            if (spec.typeLimits() == TypeLimits.REFUSE) {
+                findings.add(new Finding(code, message));
+            } else {
+                warnings.add(message);
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.multus4j.plan;
+
+import io.github.multus4j.ec2.Subnet;
+import java.util.List;
+
+/**
+ * Which subnets apply to an instance, and which security groups go with each: what has to be known before the rest can be read.
+ *
+ * @param subnets the subnets of the instance's zone, in device order
+ * @param securityGroupIds the groups of each, in the same order
+ * @param warnings what is odd and does not stop the run
+ */
+public record Selection(List<Subnet> subnets, List<List<String>> securityGroupIds, List<String> warnings) {
+
+    public Selection {
+        subnets = List.copyOf(subnets);
+        securityGroupIds = List.copyOf(securityGroupIds);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** The ids of the subnets. */
+    public List<String> subnetIds() {
+        return subnets.stream().map(Subnet::id).toList();
+    }
+
+    /** Every group that comes up, once. */
+    public List<String> allSecurityGroupIds() {
+        return securityGroupIds.stream().flatMap(List::stream).distinct().toList();
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.multus4j.plan;
+
+import io.github.multus4j.ec2.CidrReservation;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.InstanceType;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.SecurityGroup;
+import io.github.multus4j.net.AddressSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What EC2 showed of everything that matters for one instance.
+ *
+ * @param instance the instance
+ * @param selection the subnets that apply to it and their groups
+ * @param interfaces all interfaces of those subnets, whoever owns them
+ * @param reservations the CIDR reservations by subnet id; a subnet that was not asked for is absent
+ * @param securityGroups the groups of the selection that exist
+ * @param instanceType the limits of its type; null if EC2 does not know the type
+ */
+public record Snapshot(
+        Instance instance,
+        Selection selection,
+        List<NetworkInterface> interfaces,
+        Map<String, List<CidrReservation>> reservations,
+        List<SecurityGroup> securityGroups,
+        @Nullable InstanceType instanceType) {
+
+    public Snapshot {
+        interfaces = List.copyOf(interfaces);
+        reservations = Map.copyOf(reservations);
+        securityGroups = List.copyOf(securityGroups);
+    }
+
+    /** All addresses in use in a subnet: primary, secondary, in delegated prefixes, whoever owns them. */
+    public AddressSet addressesInUse(String subnetId) {
+        return addressesInUse(subnetId, interfaces);
+    }
+
+    /** All addresses in use in a subnet, as those interfaces show. */
+    public static AddressSet addressesInUse(String subnetId, List<NetworkInterface> interfaces) {
+        AddressSet.Builder used = AddressSet.builder();
+        interfaces.stream()
+                .filter(i -> i.subnetId().equals(subnetId))
+                .forEach(i -> used.addAddresses(i.ipv4Addresses())
+                        .addAddresses(i.ipv6Addresses())
+                        .addBlocks(i.prefixes()));
+        return used.build();
+    }
+
+    List<CidrReservation> reservationsOf(String subnetId) {
+        return reservations.getOrDefault(subnetId, List.of());
+    }
+}
