@@ -3,6 +3,8 @@ module io.github.multus4j.core {
     exports io.github.multus4j.ec2;
     exports io.github.multus4j.lifecycle;
     exports io.github.multus4j.net;
+    exports io.github.multus4j.nodegroup;
+    exports io.github.multus4j.plan;
 
     requires static transitive org.jspecify;
 }

@@ -1,5 +1,7 @@
 /** A fake EC2 that is as strict as EC2, its HTTP endpoint, fault injection and contracts. */
 module io.github.multus4j.testkit {
+    exports io.github.multus4j.testkit;
+
     requires transitive io.github.multus4j.core;
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
