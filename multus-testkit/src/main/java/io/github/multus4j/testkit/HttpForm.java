@@ -1,0 +1,100 @@
+package io.github.multus4j.testkit;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the parameters of a call from an HTTP request: the query of a GET, the form in the body of a POST. */
+final class HttpForm {
+
+    /** More than any call that EC2 would take. */
+    static final int BODY_LIMIT = 1 << 20;
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private HttpForm() {}
+
+    /** All parameters, in the order in which they came. */
+    static Map<String, String> read(HttpExchange exchange) throws IOException {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parse(exchange.getRequestURI().getRawQuery(), parameters);
+        String body = body(exchange);
+        if (!body.isEmpty()) {
+            String type = header(exchange, "Content-Type").split(";", 2)[0].strip();
+            if (!type.equalsIgnoreCase(FORM)) {
+                throw WireError.unreadable("the body must be " + FORM + ", not '" + type + "'", 400);
+            }
+            parse(body, parameters);
+        }
+        return parameters;
+    }
+
+    private static String body(HttpExchange exchange) throws IOException {
+        String encoding = header(exchange, "Content-Encoding").strip().toLowerCase(Locale.ROOT);
+        try (InputStream raw = exchange.getRequestBody();
+                InputStream in = decoded(raw, encoding)) {
+            byte[] body = in.readNBytes(BODY_LIMIT + 1);
+            if (body.length > BODY_LIMIT) {
+                throw WireError.unreadable("the body is longer than " + BODY_LIMIT + " bytes", 413);
+            }
+            return new String(body, StandardCharsets.UTF_8);
+        } catch (ZipException | EOFException e) {
+            throw WireError.unreadable("the body is not " + encoding, 400);
+        }
+    }
+
+    private static InputStream decoded(InputStream raw, String encoding) throws IOException {
+        return switch (encoding) {
+            case "", "identity" -> raw;
+            case "gzip" -> new GZIPInputStream(raw);
+            default -> throw WireError.unreadable("the content encoding '" + encoding + "' is not supported", 415);
+        };
+    }
+
+    private static void parse(@Nullable String form, Map<String, String> parameters) {
+        if (form == null || form.isEmpty()) {
+            return;
+        }
+        for (String pair : form.split("&")) {
+            if (pair.isEmpty()) {
+                continue;
+            }
+            int equals = pair.indexOf('=');
+            String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+            String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+            if (parameters.put(name, value) != null) {
+                throw WireError.of("MalformedQueryString", "The parameter " + name + " is given more than once");
+            }
+        }
+    }
+
+    private static String decode(String text) {
+        String decoded;
+        try {
+            decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw WireError.of("MalformedQueryString", "The query string contains a syntax error: " + text);
+        }
+        // What XML cannot hold could never be described again; U+FFFD is what malformed UTF-8 decodes to.
+        if (decoded.codePoints()
+                .anyMatch(
+                        c -> (c < ' ' && c != '\t' && c != '\n') || c == '\uFFFD' || c == '\uFFFE' || c == '\uFFFF')) {
+            throw WireError.of("InvalidParameterValue", "The request contains characters that are not valid: " + text);
+        }
+        return decoded;
+    }
+
+    private static String header(HttpExchange exchange, String name) {
+        String value = exchange.getRequestHeaders().getFirst(name);
+        return value == null ? "" : value;
+    }
+}

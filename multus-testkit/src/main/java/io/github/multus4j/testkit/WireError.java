@@ -1,0 +1,32 @@
+package io.github.multus4j.testkit;
+
+import io.github.multus4j.ec2.Ec2Exception;
+
+/** What is refused before a call is understood: the faults of the protocol, as EC2 words them. */
+final class WireError {
+
+    private WireError() {}
+
+    /** A refusal with HTTP status 400. */
+    static Ec2Error of(String code, String message) {
+        return of(code, message, 400);
+    }
+
+    static Ec2Error of(String code, String message, int httpStatus) {
+        Ec2Exception.Kind kind = httpStatus < 500 ? Ec2Exception.Kind.INVALID : Ec2Exception.Kind.OUTCOME_UNKNOWN;
+        return new Ec2Error(code, message, httpStatus, kind, null);
+    }
+
+    static Ec2Error missing(String parameter) {
+        return of("MissingParameter", "The request must contain the parameter " + parameter);
+    }
+
+    static Ec2Error invalid(String parameter, String value, String why) {
+        return of("InvalidParameterValue", "Value (" + value + ") for parameter " + parameter + " is invalid. " + why);
+    }
+
+    /** What came is no call at all. */
+    static Ec2Error unreadable(String why, int httpStatus) {
+        return of("InvalidHttpRequest", "The HTTP request is invalid. Reason: " + why, httpStatus);
+    }
+}
