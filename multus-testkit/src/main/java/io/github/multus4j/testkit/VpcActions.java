@@ -1,0 +1,83 @@
+package io.github.multus4j.testkit;
+
+import io.github.multus4j.testkit.VpcRequests.AssociateVpcCidrBlock;
+import io.github.multus4j.testkit.VpcRequests.CreateVpc;
+import io.github.multus4j.testkit.VpcRequests.DeleteVpc;
+import io.github.multus4j.testkit.VpcRequests.DescribeVpcs;
+import io.github.multus4j.testkit.WireAction.Call;
+import java.util.List;
+import java.util.Map;
+
+/** The actions on VPCs. */
+final class VpcActions {
+
+    /** The account that owns everything. */
+    static final String OWNER = "111122223333";
+
+    private VpcActions() {}
+
+    static Map<Action, WireAction> all() {
+        return Map.of(
+                Action.CREATE_VPC, VpcActions::create,
+                Action.DESCRIBE_VPCS, VpcActions::describe,
+                Action.DELETE_VPC, p -> WireAction.yesOrNo(new DeleteVpc(p.required("VpcId"))),
+                Action.ASSOCIATE_VPC_CIDR_BLOCK, VpcActions::associate);
+    }
+
+    private static Call<VpcItem> create(QueryRequest p) {
+        p.ignore("InstanceTenancy");
+        CreateVpc request = new CreateVpc(
+                p.text("CidrBlock"),
+                p.flag("AmazonProvidedIpv6CidrBlock", false),
+                p.text("Ipv6CidrBlock"),
+                SharedParameters.tags(p, "vpc"));
+        return new Call<>(request, (xml, vpc) -> xml.element("vpc", vpc, VpcActions::write));
+    }
+
+    private static Call<Listing<VpcItem>> describe(QueryRequest p) {
+        DescribeVpcs request =
+                new DescribeVpcs(p.texts("VpcId"), SharedParameters.filters(p), SharedParameters.page(p));
+        return new Call<>(request, (xml, listing) -> {
+            xml.items("vpcSet", listing.items(), VpcActions::write);
+            SharedParameters.nextToken(xml, listing);
+        });
+    }
+
+    private static Call<CidrAssociation> associate(QueryRequest p) {
+        String vpcId = p.required("VpcId");
+        AssociateVpcCidrBlock request = new AssociateVpcCidrBlock(
+                vpcId, p.text("CidrBlock"), p.flag("AmazonProvidedIpv6CidrBlock", false), p.text("Ipv6CidrBlock"));
+        return new Call<>(request, (xml, association) -> {
+            xml.text("vpcId", vpcId);
+            if (association.cidr().isIpv4()) {
+                xml.element("cidrBlockAssociation", association, VpcActions::writeIpv4);
+            } else {
+                xml.element("ipv6CidrBlockAssociation", association, VpcActions::writeIpv6);
+            }
+        });
+    }
+
+    private static void write(Xml xml, VpcItem vpc) {
+        xml.text("vpcId", vpc.id()).text("ownerId", OWNER).text("state", "available");
+        xml.text("cidrBlock", first(vpc.ipv4()));
+        xml.items("cidrBlockAssociationSet", vpc.ipv4(), VpcActions::writeIpv4);
+        xml.items("ipv6CidrBlockAssociationSet", vpc.ipv6(), VpcActions::writeIpv6);
+        xml.text("dhcpOptionsId", "default").text("instanceTenancy", "default").text("isDefault", false);
+        SharedParameters.tagSet(xml, vpc.tags());
+    }
+
+    private static String first(List<CidrAssociation> associations) {
+        return associations.isEmpty() ? "" : associations.get(0).cidr().toString();
+    }
+
+    private static void writeIpv4(Xml xml, CidrAssociation association) {
+        xml.text("associationId", association.id()).text("cidrBlock", association.cidr());
+        xml.element("cidrBlockState", state -> state.text("state", association.state()));
+    }
+
+    private static void writeIpv6(Xml xml, CidrAssociation association) {
+        xml.text("associationId", association.id()).text("ipv6CidrBlock", association.cidr());
+        xml.element("ipv6CidrBlockState", state -> state.text("state", association.state()));
+        xml.text("ipv6Pool", "Amazon");
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.multus4j.testkit;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** All actions that the endpoint understands. */
+final class WireActions {
+
+    private WireActions() {}
+
+    static Map<Action, WireAction> all() {
+        Map<Action, WireAction> all = new EnumMap<>(Action.class);
+        List.of(
+                        VpcActions.all(),
+                        SubnetActions.all(),
+                        SecurityGroupActions.all(),
+                        InstanceActions.all(),
+                        InterfaceActions.all(),
+                        AddressActions.all(),
+                        CatalogActions.all(),
+                        AutoScalingActions.all())
+                .forEach(all::putAll);
+        return all;
+    }
+}
