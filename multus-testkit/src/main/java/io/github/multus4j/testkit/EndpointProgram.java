@@ -1,0 +1,113 @@
+package io.github.multus4j.testkit;
+
+import io.github.multus4j.ec2.Sleeper;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** The command line of {@link Ec2Endpoint}. */
+final class EndpointProgram {
+
+    static final int MISUSE = 2;
+    static final int FAILED = 1;
+
+    private static final String USAGE = """
+            Usage: java -cp multus-testkit.jar:multus-core.jar io.github.multus4j.testkit.Ec2Endpoint [--port PORT] [--host HOST]
+
+            A fake EC2, as strict as EC2, for EC2 clients in any language. It runs until it is ended (Ctrl-C, SIGTERM).
+
+              --port PORT  the port to listen on, 0 for any that is free (default 4577)
+              --host HOST  the address to listen on (default 127.0.0.1; whoever reaches it may change the fake)
+              --help       print this and end
+            """;
+
+    private String host = "127.0.0.1";
+    private int port = 4577;
+    private boolean help;
+
+    private EndpointProgram() {}
+
+    /**
+     * Runs until the process is ended.
+     *
+     * @return the exit status, if it comes to that
+     */
+    static int run(String[] arguments, PrintStream out, PrintStream err) {
+        EndpointProgram program = new EndpointProgram();
+        InetSocketAddress address;
+        try {
+            program.read(List.of(arguments).iterator());
+            address = program.address();
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            err.print(USAGE);
+            return MISUSE;
+        }
+        if (program.help) {
+            out.print(USAGE);
+            return 0;
+        }
+        try {
+            serve(address, out);
+            return 0;
+        } catch (UncheckedIOException e) {
+            err.println(e.getMessage());
+            return FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FAILED;
+        }
+    }
+
+    private void read(Iterator<String> arguments) {
+        while (arguments.hasNext()) {
+            String option = arguments.next();
+            switch (option) {
+                case "--help" -> help = true;
+                case "--host" -> host = value(option, arguments);
+                case "--port" -> port = port(value(option, arguments));
+                default -> throw new IllegalArgumentException("unknown argument " + option);
+            }
+        }
+    }
+
+    private InetSocketAddress address() {
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException("--host: there is no host '" + host + "'");
+        }
+        return address;
+    }
+
+    private static String value(String option, Iterator<String> arguments) {
+        if (!arguments.hasNext()) {
+            throw new IllegalArgumentException(option + " needs a value");
+        }
+        return arguments.next();
+    }
+
+    private static int port(String text) {
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
+            throw new IllegalArgumentException("--port needs a number from 0 to 65535, not '" + text + "'");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static void serve(InetSocketAddress address, PrintStream out) throws InterruptedException {
+        FakeEc2Network ec2 = FakeEc2Network.strict(Clock.systemUTC(), Sleeper.SYSTEM);
+        Ec2Endpoint endpoint = Ec2Endpoint.start(ec2, address);
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            endpoint.close();
+            ended.countDown();
+        }));
+        out.println("EC2 endpoint at " + endpoint.url());
+        out.println("export AWS_ENDPOINT_URL=" + endpoint.url());
+        out.flush();
+        ended.await();
+    }
+}
