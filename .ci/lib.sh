@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # What every script here needs: messages, ports, processes that end with us. Sourced, not run.
 
+# Without this, a failure inside $(...) goes unnoticed.
+shopt -s inherit_errexit
+
 # shellcheck disable=SC2034 # read by the scripts that source this one
 ci_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
