@@ -1,5 +1,7 @@
 /** The ports of multus4j over the AWS SDK for Java 2.x. */
 module io.github.multus4j.aws {
+    exports io.github.multus4j.aws;
+
     requires transitive io.github.multus4j.core;
     requires transitive software.amazon.awssdk.services.autoscaling;
     requires transitive software.amazon.awssdk.services.ec2;

@@ -1,0 +1,362 @@
+package io.github.multus4j.aws;
+
+import io.github.multus4j.aws.CallRetry.Effect;
+import io.github.multus4j.aws.Listing.Page;
+import io.github.multus4j.ec2.CidrReservation;
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Exception.Kind;
+import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.InstanceType;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.NewNetworkInterface;
+import io.github.multus4j.ec2.SecurityGroup;
+import io.github.multus4j.ec2.Subnet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CreateNetworkInterfaceRequest;
+import software.amazon.awssdk.services.ec2.model.InstanceIpv6Address;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/**
+ * EC2 over the AWS SDK for Java 2.x: the production form of {@link Ec2Network}, and as strict as that port's rules.
+ *
+ * <pre>{@code
+ * try (Ec2Client client = Ec2Client.create()) {
+ *     Ec2Network ec2 = AwsEc2Network.over(client);
+ *     …
+ * }
+ * }</pre>
+ *
+ * <p>The client is yours: it is used as it is configured (Region, credentials, HTTP client, interceptors, metrics), and never closed here. Only
+ * its retries are switched off for the calls made here, and each call gets a time limit, so that a {@link CallPolicy} is all that repeats
+ * calls. Thread-safe, as SDK clients are.
+ *
+ * <p>All methods throw {@link Ec2Exception} and nothing else; its kind comes from the policy's {@link ErrorTable}, its cause is the SDK's
+ * exception.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Welcome.html">EC2 API reference</a>
+ */
+public final class AwsEc2Network implements Ec2Network {
+
+    /** The most that these listings take; instance types take 5 to 100. Asking for pages doubles the quota of unfiltered reads. */
+    private static final int PAGE = 1000;
+
+    private static final int INSTANCE_TYPES_PAGE = 100;
+
+    private final Ec2Client client;
+    private final CallRetry retry;
+
+    private AwsEc2Network(Ec2Client client, CallPolicy policy) {
+        this.client = client;
+        this.retry = new CallRetry(policy);
+    }
+
+    /**
+     * EC2 over that client, with the default policy.
+     *
+     * @param client stays the caller's, who closes it
+     */
+    public static AwsEc2Network over(Ec2Client client) {
+        return over(client, CallPolicy.ofDefaults());
+    }
+
+    /**
+     * EC2 over that client.
+     *
+     * @param client stays the caller's, who closes it
+     * @param policy how calls are made and repeated
+     */
+    public static AwsEc2Network over(Ec2Client client, CallPolicy policy) {
+        return new AwsEc2Network(client, policy);
+    }
+
+    @Override
+    public Optional<Instance> describeInstance(String instanceId, Deadline deadline) {
+        String action = "DescribeInstances";
+        return list(
+                        action,
+                        List.of(Filter.of("instance-id", instanceId)),
+                        deadline,
+                        (filters, token) -> options -> {
+                            var answer = client.describeInstances(request -> request.filters(Filters.toSdk(filters))
+                                    .maxResults(PAGE)
+                                    .nextToken(token)
+                                    .overrideConfiguration(options));
+                            return new Page<>(
+                                    Mapping.list(answer.reservations()).stream()
+                                            .flatMap(reservation -> Mapping.list(reservation.instances()).stream())
+                                            .toList(),
+                                    answer.nextToken());
+                        },
+                        InstanceMapping::instance,
+                        Instance::id)
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<Subnet> describeSubnets(List<Filter> filters, Deadline deadline) {
+        return list(
+                "DescribeSubnets",
+                filters,
+                deadline,
+                (portion, token) -> options -> {
+                    var answer = client.describeSubnets(request -> request.filters(Filters.toSdk(portion))
+                            .maxResults(PAGE)
+                            .nextToken(token)
+                            .overrideConfiguration(options));
+                    return new Page<>(Mapping.list(answer.subnets()), answer.nextToken());
+                },
+                Mapping::subnet,
+                Subnet::id);
+    }
+
+    @Override
+    public List<NetworkInterface> describeNetworkInterfaces(List<Filter> filters, Deadline deadline) {
+        return list(
+                "DescribeNetworkInterfaces",
+                filters,
+                deadline,
+                (portion, token) -> options -> {
+                    var answer = client.describeNetworkInterfaces(request -> request.filters(Filters.toSdk(portion))
+                            .maxResults(PAGE)
+                            .nextToken(token)
+                            // Without it, what is managed may be hidden, and its addresses would look free. This SDK
+                            // has no setter.
+                            .overrideConfiguration(options.toBuilder()
+                                    .putRawQueryParameter("IncludeManagedResources", "true")
+                                    .build()));
+                    return new Page<>(Mapping.list(answer.networkInterfaces()), answer.nextToken());
+                },
+                InterfaceMapping::networkInterface,
+                NetworkInterface::id);
+    }
+
+    @Override
+    public List<CidrReservation> getSubnetCidrReservations(String subnetId, Deadline deadline) {
+        return list(
+                "GetSubnetCidrReservations",
+                List.of(),
+                deadline,
+                (none, token) -> options -> {
+                    var answer = client.getSubnetCidrReservations(request -> request.subnetId(subnetId)
+                            .maxResults(PAGE)
+                            .nextToken(token)
+                            .overrideConfiguration(options));
+                    return new Page<>(
+                            Stream.concat(
+                                            Mapping.list(answer.subnetIpv4CidrReservations()).stream(),
+                                            Mapping.list(answer.subnetIpv6CidrReservations()).stream())
+                                    .toList(),
+                            answer.nextToken());
+                },
+                Mapping::reservation,
+                CidrReservation::id);
+    }
+
+    @Override
+    public List<SecurityGroup> describeSecurityGroups(List<Filter> filters, Deadline deadline) {
+        return list(
+                "DescribeSecurityGroups",
+                filters,
+                deadline,
+                (portion, token) -> options -> {
+                    var answer = client.describeSecurityGroups(request -> request.filters(Filters.toSdk(portion))
+                            .maxResults(PAGE)
+                            .nextToken(token)
+                            .overrideConfiguration(options));
+                    return new Page<>(Mapping.list(answer.securityGroups()), answer.nextToken());
+                },
+                Mapping::securityGroup,
+                SecurityGroup::id);
+    }
+
+    @Override
+    public Optional<InstanceType> describeInstanceType(String name, Deadline deadline) {
+        return list(
+                        "DescribeInstanceTypes",
+                        List.of(Filter.of("instance-type", name)),
+                        deadline,
+                        (filters, token) -> options -> {
+                            var answer = client.describeInstanceTypes(request -> request.filters(Filters.toSdk(filters))
+                                    .maxResults(INSTANCE_TYPES_PAGE)
+                                    .nextToken(token)
+                                    .overrideConfiguration(options));
+                            return new Page<>(Mapping.list(answer.instanceTypes()), answer.nextToken());
+                        },
+                        InstanceMapping::instanceType,
+                        InstanceType::name)
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public NetworkInterface createNetworkInterface(NewNetworkInterface request, Deadline deadline) {
+        String action = "CreateNetworkInterface";
+        CreateNetworkInterfaceRequest created = toSdk(request);
+        var answer = retry.call(
+                action,
+                Effect.CHANGE,
+                deadline,
+                options -> client.createNetworkInterface(
+                        created.toBuilder().overrideConfiguration(options).build()));
+        if (answer.networkInterface() == null) {
+            throw unreadable(action, Kind.OUTCOME_UNKNOWN, "no network interface in the answer", null);
+        }
+        return read(action, Kind.OUTCOME_UNKNOWN, () -> InterfaceMapping.networkInterface(answer.networkInterface()));
+    }
+
+    /** Empty lists are left out: EC2 takes an empty one for a wrong one. */
+    private static CreateNetworkInterfaceRequest toSdk(NewNetworkInterface from) {
+        CreateNetworkInterfaceRequest.Builder to = CreateNetworkInterfaceRequest.builder()
+                .subnetId(from.subnetId())
+                .clientToken(from.clientToken());
+        if (from.ipv4Address() != null) {
+            to.privateIpAddress(from.ipv4Address().toString());
+        }
+        if (!from.ipv6Addresses().isEmpty()) {
+            to.ipv6Addresses(from.ipv6Addresses().stream()
+                    .map(address -> InstanceIpv6Address.builder()
+                            .ipv6Address(address.toString())
+                            .build())
+                    .toList());
+        } else if (from.ipv6AddressCount() > 0) {
+            to.ipv6AddressCount(from.ipv6AddressCount());
+        }
+        if (!from.securityGroupIds().isEmpty()) {
+            to.groups(from.securityGroupIds());
+        }
+        if (!from.description().isEmpty()) {
+            to.description(from.description());
+        }
+        if (!from.tags().isEmpty()) {
+            List<Tag> tags = from.tags().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey()) // The same request for the same token, byte by byte.
+                    .map(tag -> Tag.builder()
+                            .key(tag.getKey())
+                            .value(tag.getValue())
+                            .build())
+                    .toList();
+            to.tagSpecifications(TagSpecification.builder()
+                    .resourceType(ResourceType.NETWORK_INTERFACE)
+                    .tags(tags)
+                    .build());
+        }
+        return to.build();
+    }
+
+    @Override
+    public String attachNetworkInterface(
+            String networkInterfaceId, String instanceId, int deviceIndex, int networkCardIndex, Deadline deadline) {
+        return Mapping.text(retry.call(
+                        "AttachNetworkInterface",
+                        Effect.CHANGE,
+                        deadline,
+                        options ->
+                                client.attachNetworkInterface(request -> request.networkInterfaceId(networkInterfaceId)
+                                        .instanceId(instanceId)
+                                        .deviceIndex(deviceIndex)
+                                        .networkCardIndex(networkCardIndex)
+                                        .overrideConfiguration(options)))
+                .attachmentId());
+    }
+
+    @Override
+    public void modifySourceDestCheck(String networkInterfaceId, boolean enabled, Deadline deadline) {
+        retry.call(
+                "ModifyNetworkInterfaceAttribute",
+                Effect.CHANGE,
+                deadline,
+                options ->
+                        client.modifyNetworkInterfaceAttribute(request -> request.networkInterfaceId(networkInterfaceId)
+                                .sourceDestCheck(check -> check.value(enabled))
+                                .overrideConfiguration(options)));
+    }
+
+    @Override
+    public void modifyDeleteOnTermination(
+            String networkInterfaceId, String attachmentId, boolean deleteOnTermination, Deadline deadline) {
+        retry.call(
+                "ModifyNetworkInterfaceAttribute",
+                Effect.CHANGE,
+                deadline,
+                options ->
+                        client.modifyNetworkInterfaceAttribute(request -> request.networkInterfaceId(networkInterfaceId)
+                                .attachment(changes ->
+                                        changes.attachmentId(attachmentId).deleteOnTermination(deleteOnTermination))
+                                .overrideConfiguration(options)));
+    }
+
+    @Override
+    public void detachNetworkInterface(String attachmentId, Deadline deadline) {
+        unlessGone(() -> retry.call(
+                "DetachNetworkInterface",
+                Effect.CHANGE,
+                deadline,
+                options -> client.detachNetworkInterface(
+                        request -> request.attachmentId(attachmentId).overrideConfiguration(options))));
+    }
+
+    @Override
+    public void deleteNetworkInterface(String networkInterfaceId, Deadline deadline) {
+        unlessGone(() -> retry.call(
+                "DeleteNetworkInterface",
+                Effect.CHANGE,
+                deadline,
+                options -> client.deleteNetworkInterface(request ->
+                        request.networkInterfaceId(networkInterfaceId).overrideConfiguration(options))));
+    }
+
+    private static void unlessGone(Runnable call) {
+        try {
+            call.run();
+        } catch (Ec2Exception e) {
+            if (e.kind() != Kind.NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
+    /** Every page of every portion, in values of ours. */
+    private <S, T> List<T> list(
+            String action,
+            List<Filter> filters,
+            Deadline deadline,
+            BiFunction<List<Filter>, @Nullable String, Function<AwsRequestOverrideConfiguration, Page<S>>> request,
+            Function<S, T> mapping,
+            Function<T, String> id) {
+        List<List<T>> listings = Filters.split(filters).stream()
+                .map(portion -> Listing.all(
+                        action, token -> retry.call(action, Effect.READ, deadline, request.apply(portion, token))))
+                .map(items -> read(
+                        action, Kind.INVALID, () -> items.stream().map(mapping).toList()))
+                .toList();
+        return Listing.union(listings, id);
+    }
+
+    /** An address or block that is none cannot be left out: the listing would be shorter than the truth. */
+    private static <T> T read(String action, Kind kind, Supplier<T> mapping) {
+        try {
+            return mapping.get();
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw unreadable(action, kind, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Ec2Exception unreadable(String action, Kind kind, String what, @Nullable RuntimeException cause) {
+        return new Ec2Exception(kind, action, "UnreadableAnswer", "EC2's answer makes no sense: " + what, null, cause);
+    }
+}

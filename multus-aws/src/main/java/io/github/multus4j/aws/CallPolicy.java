@@ -1,0 +1,121 @@
+package io.github.multus4j.aws;
+
+import io.github.multus4j.ec2.Sleeper;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * How calls are made and repeated. The defaults are for production; a test moves the clock by hand. Immutable, and thread-safe if what it is
+ * given is.
+ *
+ * <p>Every HTTP request is one attempt: the SDK's own retries are switched off for each of our calls, whatever the client's configuration, so
+ * that retries do not multiply. Between attempts passes a random time from nothing to a bound that doubles with each attempt (<a
+ * href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html">exponential backoff with full jitter</a>): from 100 ms, or
+ * 500 ms when throttled, up to 20 s. There is no limit of attempts but the deadline of the call: a sleep that would not end before it is not
+ * begun, the last error is thrown instead.
+ */
+public final class CallPolicy {
+
+    private static final CallPolicy DEFAULTS = builder().build();
+
+    private final Clock clock;
+    private final Sleeper sleeper;
+    private final RandomGenerator random;
+    private final Duration attemptLimit;
+    private final ErrorTable errors;
+
+    private CallPolicy(Builder builder) {
+        this.clock = builder.clock;
+        this.sleeper = builder.sleeper;
+        this.random = builder.random;
+        this.attemptLimit = builder.attemptLimit;
+        this.errors = builder.errors;
+    }
+
+    /** The system's clock, real sleep, 10 seconds for an attempt, the standard error table. */
+    public static CallPolicy ofDefaults() {
+        return DEFAULTS;
+    }
+
+    /** A builder that starts with the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Sleeper sleeper() {
+        return sleeper;
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+
+    Duration attemptLimit() {
+        return attemptLimit;
+    }
+
+    ErrorTable errors() {
+        return errors;
+    }
+
+    /** Builds a {@link CallPolicy}. Not thread-safe. */
+    public static final class Builder {
+
+        private Clock clock = Clock.systemUTC();
+        private Sleeper sleeper = Sleeper.SYSTEM;
+        private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        private Duration attemptLimit = Duration.ofSeconds(10);
+        private ErrorTable errors = ErrorTable.standard();
+
+        private Builder() {}
+
+        /** The clock by which deadlines are read; the system's by default. */
+        public Builder clock(Clock value) {
+            this.clock = value;
+            return this;
+        }
+
+        /** What passes the time between attempts; {@link Sleeper#SYSTEM} by default. */
+        public Builder sleeper(Sleeper value) {
+            this.sleeper = value;
+            return this;
+        }
+
+        /** Where jitter comes from; by default a generator of each thread's own. Several threads use it at once. */
+        public Builder random(RandomGenerator value) {
+            this.random = value;
+            return this;
+        }
+
+        /**
+         * How long one attempt may take, connecting and signing included; 10 seconds by default. What is left until the deadline, if that is
+         * less.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder attemptLimit(Duration value) {
+            if (value.isZero() || value.isNegative()) {
+                throw new IllegalArgumentException("attemptLimit must be positive: " + value);
+            }
+            this.attemptLimit = value;
+            return this;
+        }
+
+        /** What errors mean; {@link ErrorTable#standard()} by default. */
+        public Builder errors(ErrorTable value) {
+            this.errors = value;
+            return this;
+        }
+
+        /** The policy. */
+        public CallPolicy build() {
+            return new CallPolicy(this);
+        }
+    }
+}

@@ -1,0 +1,344 @@
+package io.github.multus4j.aws;
+
+import static io.github.multus4j.ec2.Ec2Exception.Kind.ADDRESS_IN_USE;
+import static io.github.multus4j.ec2.Ec2Exception.Kind.ADDRESS_UNUSABLE;
+import static io.github.multus4j.ec2.Ec2Exception.Kind.BUSY;
+import static io.github.multus4j.ec2.Ec2Exception.Kind.CLOCK_SKEWED;
+import static io.github.multus4j.ec2.Ec2Exception.Kind.DENIED;
+import static io.github.multus4j.ec2.Ec2Exception.Kind.INDEX_TAKEN;
+import static io.github.multus4j.ec2.Ec2Exception.Kind.INSTANCE_NOT_READY;
+import static io.github.multus4j.ec2.Ec2Exception.Kind.INVALID;
+import static io.github.multus4j.ec2.Ec2Exception.Kind.LIMIT_REACHED;
+import static io.github.multus4j.ec2.Ec2Exception.Kind.LISTING_EXPIRED;
+import static io.github.multus4j.ec2.Ec2Exception.Kind.NOT_FOUND;
+import static io.github.multus4j.ec2.Ec2Exception.Kind.OUTCOME_UNKNOWN;
+import static io.github.multus4j.ec2.Ec2Exception.Kind.SUBNET_FULL;
+import static io.github.multus4j.ec2.Ec2Exception.Kind.THROTTLED;
+import static io.github.multus4j.ec2.Ec2Exception.Kind.TOKEN_MISMATCH;
+import static io.github.multus4j.ec2.Ec2Exception.Kind.UNAVAILABLE;
+
+import io.github.multus4j.ec2.Ec2Exception.Kind;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What an error of EC2, of EC2 Auto Scaling or of the client means: the one place where error codes are read. An error is looked up by action,
+ * code, message and HTTP status; the first row that matches says its {@link Kind}. The code alone does not tell: {@code InvalidParameterValue}
+ * has at least six meanings.
+ *
+ * <p>What the table does not know comes to the last rows: no effect can be excluded for an unknown 5xx, an unknown 4xx is a refusal for good.
+ * A code that is missing here can be added in front, without waiting for a release:
+ *
+ * <pre>{@code ErrorTable.standard().with(Row.of("NewThrottlingCode", Kind.THROTTLED, "seen 2030-01-01"))}</pre>
+ *
+ * Immutable, so thread-safe.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html">EC2 error codes</a>
+ * @see <a href="https://docs.aws.amazon.com/autoscaling/ec2/APIReference/CommonErrors.html">EC2 Auto Scaling common errors</a>
+ */
+public final class ErrorTable {
+
+    private static final String CREATE = "CreateNetworkInterface";
+    private static final String ATTACH = "AttachNetworkInterface";
+    private static final String DETACH = "DetachNetworkInterface";
+    private static final String DELETE = "DeleteNetworkInterface";
+    private static final String COMPLETE = "CompleteLifecycleAction";
+    private static final String HEARTBEAT = "RecordLifecycleActionHeartbeat";
+    private static final String ANY = "";
+
+    private static final String EC2 = "EC2 API reference, Error codes";
+    private static final String ASG = "EC2 Auto Scaling API reference";
+    private static final String SDK = "AWS SDK for Java, AwsErrorCode";
+    private static final String CLIENT = "this adapter's name for what the client threw";
+
+    /** Read from the top; the first match counts. A row with one kind for reads and another for changes is {@code unsure}. */
+    private static final ErrorTable STANDARD = new ErrorTable(List.of(
+            // Too many calls: nothing happened.
+            row(ANY, "RequestLimitExceeded", ANY, THROTTLED, EC2),
+            row(ANY, "EC2ThrottledException", ANY, THROTTLED, SDK),
+            row(ANY, "Throttling", ANY, THROTTLED, ASG + "; " + SDK),
+            row(ANY, "ThrottlingException", ANY, THROTTLED, SDK),
+            row(ANY, "ThrottledException", ANY, THROTTLED, SDK),
+            row(ANY, "RequestThrottled", ANY, THROTTLED, SDK),
+            row(ANY, "RequestThrottledException", ANY, THROTTLED, SDK),
+            row(ANY, "TooManyRequestsException", ANY, THROTTLED, SDK),
+            row(ANY, "SlowDown", ANY, THROTTLED, SDK),
+            row(ANY, "BandwidthLimitExceeded", ANY, THROTTLED, SDK),
+            row(ANY, "PriorRequestNotComplete", ANY, THROTTLED, SDK),
+            row(ANY, "ConcurrentTagAccess", ANY, THROTTLED, EC2),
+            row(ANY, "ResourceContention", ANY, THROTTLED, ASG + ": a pending update of the resource; HTTP 500"),
+
+            // EC2 did not manage: a changing call may have taken effect.
+            unsure(ANY, "RequestTimeout", SDK),
+            unsure(ANY, "RequestTimeoutException", SDK),
+            unsure(ANY, "InternalError", EC2),
+            unsure(ANY, "InternalFailure", EC2),
+            unsure(ANY, "ServiceUnavailable", EC2),
+            unsure(ANY, "Unavailable", EC2),
+
+            // No answer at all.
+            row(ANY, ClientFailure.CONNECT_FAILED, ANY, UNAVAILABLE, CLIENT + ": nothing was sent"),
+            row(ANY, ClientFailure.DEADLINE_PASSED, ANY, UNAVAILABLE, CLIENT + ": nothing was sent"),
+            row(ANY, ClientFailure.CALL_TIMED_OUT, ANY, OUTCOME_UNKNOWN, CLIENT + ": ApiCallTimeoutException"),
+            row(
+                    ANY,
+                    ClientFailure.CONNECTION_BROKEN,
+                    ANY,
+                    OUTCOME_UNKNOWN,
+                    CLIENT + ": read time-out, reset, end of stream"),
+            row(ANY, ClientFailure.INTERRUPTED, ANY, OUTCOME_UNKNOWN, CLIENT + ": AbortedException"),
+            row(ANY, ClientFailure.NO_CREDENTIALS, ANY, DENIED, CLIENT + ": the credentials providers' message"),
+            row(ANY, ClientFailure.CLIENT_FAILED, ANY, OUTCOME_UNKNOWN, CLIENT + ": any other SdkClientException"),
+
+            // The clock. (The SDK sets its offset right by such an answer.)
+            row(ANY, "RequestTimeTooSkewed", ANY, CLOCK_SKEWED, SDK),
+            row(ANY, "RequestExpired", ANY, CLOCK_SKEWED, EC2),
+            row(ANY, "RequestInTheFuture", ANY, CLOCK_SKEWED, SDK),
+            row(ANY, "SignatureDoesNotMatch", "not yet current|signature expired", CLOCK_SKEWED, SDK),
+            row(ANY, "InvalidSignatureException", "not yet current|signature expired", CLOCK_SKEWED, SDK),
+
+            // The address.
+            row(ANY, "InvalidIPAddress.InUse", ANY, ADDRESS_IN_USE, EC2 + "; pulumi-aws#2169"),
+            row(ANY, "Resource.AlreadyAssigned", ANY, ADDRESS_IN_USE, EC2),
+            row(
+                    ANY,
+                    "InvalidParameterValue",
+                    "address.* already (in use|assigned)",
+                    ADDRESS_IN_USE,
+                    "guard, text not seen"),
+            row(
+                    ANY,
+                    "InvalidParameterValue",
+                    "does not fall within the subnet",
+                    ADDRESS_UNUSABLE,
+                    "terraform-aws-cassandra#18"),
+            row(
+                    CREATE,
+                    "InvalidParameterValue",
+                    "invalid value for parameter address",
+                    ADDRESS_UNUSABLE,
+                    "terraform-provider-aws#23114: reserved or malformed"),
+
+            // The subnet.
+            row(ANY, "InsufficientFreeAddressesInSubnet", ANY, SUBNET_FULL, EC2),
+            row(ANY, "InsufficientCidrBlocks", ANY, SUBNET_FULL, "amazon-vpc-cni-k8s#1836"),
+            row(
+                    ANY,
+                    "InvalidParameterValue",
+                    "aren't sufficient free ipv[46] addresses or prefixes",
+                    SUBNET_FULL,
+                    "cilium#31016"),
+
+            // The instance.
+            row(
+                    ATTACH,
+                    "InvalidParameterValue",
+                    "interface attached at device",
+                    INDEX_TAKEN,
+                    "cilium#42512; terraform-provider-aws#906"),
+            row(ATTACH, "IncorrectInstanceState", ANY, INSTANCE_NOT_READY, EC2),
+            row(ATTACH, "IncorrectState", ANY, INSTANCE_NOT_READY, EC2),
+            row(ATTACH, "InvalidParameterValue", "is not 'running'", INSTANCE_NOT_READY, "cilium pkg/aws/ipam/node.go"),
+
+            // Limits. "RequestLimitExceeded" and "BandwidthLimitExceeded" are not of these: they stand above.
+            row(ANY, "AttachmentLimitExceeded", ANY, LIMIT_REACHED, EC2 + "; cilium#15877"),
+            row(ANY, "NetworkInterfaceLimitExceeded", ANY, LIMIT_REACHED, EC2),
+            row(ANY, "ResourceLimitExceeded", ANY, LIMIT_REACHED, EC2),
+            row(ANY, "PrivateIpAddressLimitExceeded", ANY, LIMIT_REACHED, EC2),
+            row(ANY, "InvalidInterface.IpAddressLimitExceeded", ANY, LIMIT_REACHED, EC2),
+            row(ANY, "SecurityGroupsPerInterfaceLimitExceeded", ANY, LIMIT_REACHED, EC2),
+            row(ANY, "TagLimitExceeded", ANY, LIMIT_REACHED, EC2),
+            row(ANY, "FilterLimitExceeded", ANY, LIMIT_REACHED, EC2),
+            row(ANY, "*LimitExceeded", ANY, LIMIT_REACHED, EC2 + ": the name's pattern"),
+
+            // The interface is used, or changing.
+            row(ANY, "InvalidNetworkInterface.InUse", ANY, BUSY, EC2 + "; fck-nat#43"),
+            row(ANY, "InvalidParameterValue", "interface '[^']*' is currently in use", BUSY, "amazon-vpc-cni-k8s#1399"),
+            row(DETACH, "IncorrectState", ANY, BUSY, EC2 + ": while attaching or detaching"),
+            row(DELETE, "IncorrectState", ANY, BUSY, EC2 + ": while attaching or detaching"),
+
+            // Not there, or not visible yet. Detaching and deleting take it for success, lifecycle actions for "not
+            // active".
+            row(ANY, "InvalidNetworkInterfaceID.NotFound", ANY, NOT_FOUND, EC2 + "; terraform-provider-aws#35568"),
+            row(ANY, "InvalidAttachmentID.NotFound", ANY, NOT_FOUND, EC2),
+            row(ANY, "InvalidInstanceID.NotFound", ANY, NOT_FOUND, EC2),
+            row(ANY, "InvalidGroup.NotFound", ANY, NOT_FOUND, EC2),
+            row(ANY, "InvalidSecurityGroupID.NotFound", ANY, NOT_FOUND, EC2),
+            row(ANY, "InvalidSubnetID.NotFound", ANY, NOT_FOUND, EC2),
+            row(ANY, "InvalidVpcID.NotFound", ANY, NOT_FOUND, EC2),
+            row(ANY, "*.NotFound", ANY, NOT_FOUND, EC2 + ": the name's pattern"),
+            row(COMPLETE, "ValidationError", "no active lifecycle action", NOT_FOUND, "va.gov-cms#1719"),
+            row(HEARTBEAT, "ValidationError", "no active lifecycle action", NOT_FOUND, "aws-node-termination-handler"),
+
+            // Client and page tokens.
+            row(ANY, "IdempotentParameterMismatch", ANY, TOKEN_MISMATCH, EC2),
+            row(ANY, "InvalidClientToken", ANY, TOKEN_MISMATCH, EC2),
+            row(ANY, "InvalidPaginationToken", ANY, LISTING_EXPIRED, EC2),
+            row(ANY, "InvalidNextToken", ANY, LISTING_EXPIRED, EC2),
+            row(ANY, "InvalidParameterValue", "pagination token|nexttoken", LISTING_EXPIRED, "guard, text not seen"),
+
+            // Permissions and the account.
+            row(ANY, "UnauthorizedOperation", ANY, DENIED, EC2),
+            row(ANY, "AuthFailure", ANY, DENIED, EC2),
+            row(ANY, "AccessDenied", ANY, DENIED, ASG),
+            row(ANY, "AccessDeniedException", ANY, DENIED, ASG),
+            row(ANY, "NotAuthorized", ANY, DENIED, ASG),
+            row(ANY, "OptInRequired", ANY, DENIED, EC2),
+            row(ANY, "Blocked", ANY, DENIED, EC2),
+            row(ANY, "PendingVerification", ANY, DENIED, EC2),
+            row(
+                    ANY,
+                    "OperationNotPermitted",
+                    ANY,
+                    DENIED,
+                    EC2 + ": the primary interface, or one that a service manages"),
+            row(ANY, "InvalidClientTokenId", ANY, DENIED, EC2 + ": the access key, not the client token"),
+            row(ANY, "UnrecognizedClientException", ANY, DENIED, ASG),
+            row(ANY, "MissingAuthenticationToken", ANY, DENIED, EC2),
+            row(ANY, "IncompleteSignature", ANY, DENIED, EC2),
+            row(ANY, "SignatureDoesNotMatch", ANY, DENIED, EC2),
+            row(ANY, "InvalidSignatureException", ANY, DENIED, SDK),
+            row(ANY, "ExpiredToken", ANY, DENIED, ASG),
+            row(ANY, "ExpiredTokenException", ANY, DENIED, ASG),
+
+            // The request is wrong. These would come out at the last row as well; they are named because they are met.
+            row(ANY, "InvalidSubnetID.Malformed", ANY, INVALID, EC2),
+            row(ANY, "InvalidSubnet", ANY, INVALID, EC2),
+            row(ANY, "InvalidParameter", "belong to different networks", INVALID, "karpenter-provider-aws pkg/errors"),
+            row(
+                    ANY,
+                    "InvalidParameterValue",
+                    "belong to different networks",
+                    INVALID,
+                    "karpenter-provider-aws pkg/errors"),
+            row(ANY, "InvalidParameter", ANY, INVALID, EC2),
+            row(ANY, "InvalidParameterValue", ANY, INVALID, EC2),
+            row(ANY, "InvalidParameterCombination", ANY, INVALID, EC2 + ": as two attributes in one modification"),
+            row(ANY, "InvalidParameterDependency", ANY, INVALID, EC2),
+            row(ANY, "MissingParameter", ANY, INVALID, EC2),
+            row(ANY, "UnknownParameter", ANY, INVALID, EC2),
+            row(ANY, "InvalidMaxResults", ANY, INVALID, EC2),
+            row(ANY, "InvalidTagKey.Malformed", ANY, INVALID, EC2),
+            row(ANY, "Unsupported", ANY, INVALID, EC2),
+            row(ANY, "UnsupportedOperation", ANY, INVALID, EC2 + "; terraform-provider-aws#44355"),
+            row(ANY, "ValidationError", ANY, INVALID, ASG + ": as a wrong group or hook"),
+
+            // By the HTTP status alone.
+            row(ANY, ANY, ANY, THROTTLED, "RFC 6585, 4").status(429, 429),
+            unsure(ANY, ANY, EC2 + ": server errors").status(500, 599),
+            row(ANY, ANY, ANY, INVALID, EC2 + ": client errors").status(400, 499),
+            row(ANY, ANY, ANY, OUTCOME_UNKNOWN, "neither an answer of EC2 nor of its front")));
+
+    /**
+     * One row: what must match, and what it then means.
+     *
+     * @param action EC2's name of the call; empty for every call
+     * @param code the error code; one that begins with {@code *} is compared by its end; empty for every code
+     * @param message a regular expression that is found in the message, whatever the case; empty for every message
+     * @param statusFrom the lowest HTTP status; 0 also matches where there was no answer
+     * @param statusTo the highest HTTP status
+     * @param onRead what it means for a call that only reads
+     * @param onChange what it means for a call that changes something
+     * @param evidence where it is documented or was seen
+     */
+    public record Row(
+            String action,
+            String code,
+            String message,
+            int statusFrom,
+            int statusTo,
+            Kind onRead,
+            Kind onChange,
+            String evidence) {
+
+        /** Fails on a message that is no regular expression. */
+        public Row {
+            Pattern.compile(message);
+        }
+
+        /**
+         * A row for that code, whatever the call, the message and the status.
+         *
+         * @param code the error code; one that begins with {@code *} is compared by its end
+         * @param kind what it means
+         * @param evidence where it is documented or was seen
+         */
+        public static Row of(String code, Kind kind, String evidence) {
+            return new Row(ANY, code, ANY, 0, 999, kind, kind, evidence);
+        }
+
+        /** This row, for that call only, such as {@code AttachNetworkInterface}. */
+        public Row action(String name) {
+            return new Row(name, code, message, statusFrom, statusTo, onRead, onChange, evidence);
+        }
+
+        /** This row, for messages only in which that regular expression is found, whatever the case. */
+        public Row message(String pattern) {
+            return new Row(action, code, pattern, statusFrom, statusTo, onRead, onChange, evidence);
+        }
+
+        /** This row, for answers only with an HTTP status in that range, both ends included. */
+        public Row status(int from, int to) {
+            return new Row(action, code, message, from, to, onRead, onChange, evidence);
+        }
+
+        boolean matches(String itsAction, String itsCode, String itsMessage, int itsStatus) {
+            return (action.isEmpty() || action.equals(itsAction))
+                    && (code.isEmpty()
+                            || (code.startsWith("*") ? itsCode.endsWith(code.substring(1)) : code.equals(itsCode)))
+                    && statusFrom <= itsStatus
+                    && itsStatus <= statusTo
+                    && (message.isEmpty()
+                            || Pattern.compile(message, Pattern.CASE_INSENSITIVE)
+                                    .matcher(itsMessage)
+                                    .find());
+        }
+    }
+
+    private final List<Row> rows;
+
+    private ErrorTable(List<Row> rows) {
+        this.rows = List.copyOf(rows);
+    }
+
+    /** What this library knows. */
+    public static ErrorTable standard() {
+        return STANDARD;
+    }
+
+    /** This table with rows of your own in front, so that they count first. */
+    public ErrorTable with(Row... first) {
+        return new ErrorTable(Stream.concat(Stream.of(first), rows.stream()).toList());
+    }
+
+    /** The rows, in the order in which they are read. */
+    public List<Row> rows() {
+        return rows;
+    }
+
+    /** The first row that matches; the table's last row matches everything. */
+    Row row(String action, String code, String message, int status) {
+        for (Row row : rows) {
+            if (row.matches(action, code, message, status)) {
+                return row;
+            }
+        }
+        throw new IllegalStateException("the last row must match everything");
+    }
+
+    /** What the error means; {@code status} is 0 if there was no answer. */
+    Kind kind(String action, boolean change, String code, String message, int status) {
+        Row row = row(action, code, message, status);
+        return change ? row.onChange() : row.onRead();
+    }
+
+    private static Row row(String action, String code, String message, Kind kind, String evidence) {
+        return new Row(action, code, message, 0, 999, kind, kind, evidence);
+    }
+
+    /** No answer to trust: a read goes again, after a change one has to look. */
+    private static Row unsure(String action, String code, String evidence) {
+        return new Row(action, code, ANY, 0, 999, UNAVAILABLE, OUTCOME_UNKNOWN, evidence);
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.multus4j.aws;
+
+import static io.github.multus4j.aws.Mapping.list;
+import static io.github.multus4j.aws.Mapping.number;
+import static io.github.multus4j.aws.Mapping.tags;
+import static io.github.multus4j.aws.Mapping.text;
+
+import io.github.multus4j.ec2.Attachment;
+import io.github.multus4j.ec2.AttachmentStatus;
+import io.github.multus4j.ec2.InterfaceStatus;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.net.Cidr;
+import io.github.multus4j.net.IpAddress;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAttachment;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
+
+/** Network interfaces, as DescribeNetworkInterfaces and CreateNetworkInterface give them. */
+final class InterfaceMapping {
+
+    private InterfaceMapping() {}
+
+    static NetworkInterface networkInterface(software.amazon.awssdk.services.ec2.model.NetworkInterface from) {
+        String id = text(from.networkInterfaceId());
+        return new NetworkInterface(
+                id,
+                text(from.subnetId()),
+                text(from.vpcId()),
+                text(from.availabilityZone()),
+                text(from.macAddress()),
+                text(from.description()),
+                InterfaceStatus.of(text(from.statusAsString())),
+                !Boolean.FALSE.equals(from.sourceDestCheck()),
+                list(from.groups()).stream().map(GroupIdentifier::groupId).toList(),
+                ipv4Addresses(from),
+                list(from.ipv6Addresses()).stream()
+                        .map(address -> IpAddress.parse(address.ipv6Address()))
+                        .toList(),
+                prefixes(from),
+                attachment(id, from.attachment()),
+                tags(from.tagSet()));
+    }
+
+    /** The primary address first: EC2 gives no order. It stands beside the list as well, and alone where the list is absent. */
+    private static List<IpAddress> ipv4Addresses(software.amazon.awssdk.services.ec2.model.NetworkInterface from) {
+        Stream<String> primary = Stream.of(text(from.privateIpAddress()));
+        Stream<String> marked = list(from.privateIpAddresses()).stream()
+                .filter(address -> Boolean.TRUE.equals(address.primary()))
+                .map(NetworkInterfacePrivateIpAddress::privateIpAddress);
+        Stream<String> all =
+                list(from.privateIpAddresses()).stream().map(NetworkInterfacePrivateIpAddress::privateIpAddress);
+        return Stream.concat(primary, Stream.concat(marked, all))
+                .filter(address -> !text(address).isEmpty())
+                .map(IpAddress::parse)
+                .distinct()
+                .toList();
+    }
+
+    private static List<Cidr> prefixes(software.amazon.awssdk.services.ec2.model.NetworkInterface from) {
+        return Stream.concat(
+                        list(from.ipv4Prefixes()).stream().map(prefix -> prefix.ipv4Prefix()),
+                        list(from.ipv6Prefixes()).stream().map(prefix -> prefix.ipv6Prefix()))
+                .map(Cidr::parse)
+                .toList();
+    }
+
+    private static @Nullable Attachment attachment(String interfaceId, @Nullable NetworkInterfaceAttachment from) {
+        return from == null
+                ? null
+                : new Attachment(
+                        text(from.attachmentId()),
+                        interfaceId,
+                        text(from.instanceId()),
+                        number(from.deviceIndex()),
+                        number(from.networkCardIndex()),
+                        AttachmentStatus.of(text(from.statusAsString())),
+                        Boolean.TRUE.equals(from.deleteOnTermination()));
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.multus4j.aws;
+
+import io.github.multus4j.ec2.CidrReservation;
+import io.github.multus4j.ec2.SecurityGroup;
+import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.net.Cidr;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.SubnetCidrBlockStateCode;
+import software.amazon.awssdk.services.ec2.model.SubnetCidrReservation;
+import software.amazon.awssdk.services.ec2.model.SubnetIpv6CidrBlockAssociation;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/** What EC2 answers as values of ours: subnets and what belongs to them, security groups, and what every noun needs. */
+final class Mapping {
+
+    private Mapping() {}
+
+    static Subnet subnet(software.amazon.awssdk.services.ec2.model.Subnet from) {
+        String ipv4 = text(from.cidrBlock());
+        return new Subnet(
+                text(from.subnetId()),
+                text(from.vpcId()),
+                text(from.availabilityZone()),
+                ipv4.isEmpty() ? null : Cidr.parse(ipv4),
+                list(from.ipv6CidrBlockAssociationSet()).stream()
+                        .filter(Mapping::isAssociated)
+                        .map(association -> Cidr.parse(association.ipv6CidrBlock()))
+                        .toList(),
+                tags(from.tags()));
+    }
+
+    /** A block that is being added or removed, or whose state is not known, is not the subnet's. */
+    private static boolean isAssociated(SubnetIpv6CidrBlockAssociation association) {
+        return association.ipv6CidrBlockState() != null
+                && association.ipv6CidrBlockState().state() == SubnetCidrBlockStateCode.ASSOCIATED;
+    }
+
+    static CidrReservation reservation(SubnetCidrReservation from) {
+        return new CidrReservation(
+                text(from.subnetCidrReservationId()),
+                text(from.subnetId()),
+                Cidr.parse(text(from.cidr())),
+                text(from.reservationTypeAsString()),
+                text(from.description()));
+    }
+
+    static SecurityGroup securityGroup(software.amazon.awssdk.services.ec2.model.SecurityGroup from) {
+        return new SecurityGroup(text(from.groupId()), text(from.vpcId()), text(from.groupName()));
+    }
+
+    static Map<String, String> tags(@Nullable List<Tag> from) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        list(from).forEach(tag -> tags.put(text(tag.key()), text(tag.value())));
+        return tags;
+    }
+
+    static String text(@Nullable String from) {
+        return from == null ? "" : from;
+    }
+
+    static int number(@Nullable Integer from) {
+        return from == null ? 0 : from;
+    }
+
+    static <T> List<T> list(@Nullable List<T> from) {
+        return from == null ? List.of() : from;
+    }
+}
