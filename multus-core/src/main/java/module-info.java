@@ -1,5 +1,6 @@
 /** All decisions of multus4j, on the JDK alone; the outside world comes in through ports. */
 module io.github.multus4j.core {
+    exports io.github.multus4j.attach;
     exports io.github.multus4j.ec2;
     exports io.github.multus4j.lifecycle;
     exports io.github.multus4j.net;

@@ -1,4 +1,7 @@
-/** Observes a node, plans its interfaces and makes them, or rolls back. */
+/**
+ * Makes a node Multus-ready: looks, plans, applies, and rolls back, within a deadline. {@link io.github.multus4j.attach.Attacher} does it,
+ * {@link io.github.multus4j.attach.Outcome} is what came of it.
+ */
 @NullMarked
 package io.github.multus4j.attach;
 

@@ -101,6 +101,7 @@ public final class Ec2Exception extends RuntimeException {
     /** One line: call, code, message, request id. */
     @Override
     public String toString() {
-        return action + ": " + code + ": " + getMessage() + (requestId == null ? "" : " (request id " + requestId + ")");
+        return action + ": " + code + ": " + getMessage()
+                + (requestId == null ? "" : " (request id " + requestId + ")");
     }
 }

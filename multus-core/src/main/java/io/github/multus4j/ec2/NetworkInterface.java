@@ -61,7 +61,9 @@ public record NetworkInterface(
 
     /** The primary IPv4 address, or the first IPv6 address of an IPv6-only interface. */
     public Optional<IpAddress> primaryAddress() {
-        return ipv4Addresses.stream().findFirst().or(() -> ipv6Addresses.stream().findFirst());
+        return ipv4Addresses.stream()
+                .findFirst()
+                .or(() -> ipv6Addresses.stream().findFirst());
     }
 
     /** All addresses that it keeps others from using: primary, secondary, and whole prefixes. */

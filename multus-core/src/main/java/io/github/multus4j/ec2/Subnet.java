@@ -21,12 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSubnets.html">DescribeSubnets</a>
  */
 public record Subnet(
-        String id,
-        String vpcId,
-        String zone,
-        @Nullable Cidr ipv4Cidr,
-        List<Cidr> ipv6Cidrs,
-        Map<String, String> tags) {
+        String id, String vpcId, String zone, @Nullable Cidr ipv4Cidr, List<Cidr> ipv6Cidrs, Map<String, String> tags) {
 
     public Subnet {
         ipv6Cidrs = List.copyOf(ipv6Cidrs);

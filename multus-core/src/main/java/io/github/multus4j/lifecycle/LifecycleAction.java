@@ -9,8 +9,7 @@ package io.github.multus4j.lifecycle;
  * @param instanceId the instance that is held
  * @see <a href="https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CompleteLifecycleAction.html">CompleteLifecycleAction</a>
  */
-public record LifecycleAction(
-        String autoScalingGroupName, String lifecycleHookName, String token, String instanceId) {
+public record LifecycleAction(String autoScalingGroupName, String lifecycleHookName, String token, String instanceId) {
 
     /** How an action ends: the instance goes on, or it is given up (at launch: terminated and replaced). */
     public enum Result {

@@ -109,7 +109,9 @@ public final class AddressSet {
 
     private Optional<Range> rangeOf(IpAddress address) {
         int index = indexAtOrBelow(address);
-        return index < 0 ? Optional.empty() : Optional.of(ranges.get(index)).filter(r -> r.last().compareTo(address) >= 0);
+        return index < 0
+                ? Optional.empty()
+                : Optional.of(ranges.get(index)).filter(r -> r.last().compareTo(address) >= 0);
     }
 
     /** The index of the last range that starts at the address or below it, or -1. */
@@ -128,7 +130,10 @@ public final class AddressSet {
     }
 
     private static BigInteger size(Range range) {
-        return range.last().toBigInteger().subtract(range.first().toBigInteger()).add(BigInteger.ONE);
+        return range.last()
+                .toBigInteger()
+                .subtract(range.first().toBigInteger())
+                .add(BigInteger.ONE);
     }
 
     private static IpAddress max(IpAddress a, IpAddress b) {

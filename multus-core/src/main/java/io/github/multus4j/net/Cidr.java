@@ -25,10 +25,12 @@ public final class Cidr implements Comparable<Cidr> {
     public static Cidr parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
-            throw new IllegalArgumentException("not a CIDR block: '" + text + "' (expected something like 10.0.4.0/24)");
+            throw new IllegalArgumentException(
+                    "not a CIDR block: '" + text + "' (expected something like 10.0.4.0/24)");
         }
         IpAddress address = IpAddress.tryParse(text.substring(0, slash))
-                .orElseThrow(() -> new IllegalArgumentException("not a CIDR block: '" + text + "' (no address before the slash)"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("not a CIDR block: '" + text + "' (no address before the slash)"));
         int length = IpText.number(text.substring(slash + 1), 10, 3, address.bits());
         if (length < 0) {
             throw new IllegalArgumentException(
@@ -36,7 +38,8 @@ public final class Cidr implements Comparable<Cidr> {
         }
         Cidr block = containing(address, length);
         if (!block.first.equals(address)) {
-            throw new IllegalArgumentException("not a CIDR block: '" + text + "' (host bits are set; the block is " + block + ")");
+            throw new IllegalArgumentException(
+                    "not a CIDR block: '" + text + "' (host bits are set; the block is " + block + ")");
         }
         return block;
     }
@@ -65,7 +68,8 @@ public final class Cidr implements Comparable<Cidr> {
         }
         int host = 128 - prefixLength;
         return new Cidr(
-                IpAddress.ofIpv6(address.high() & ~ones(Math.max(0, host - 64)), address.low() & ~ones(Math.min(64, host))),
+                IpAddress.ofIpv6(
+                        address.high() & ~ones(Math.max(0, host - 64)), address.low() & ~ones(Math.min(64, host))),
                 prefixLength);
     }
 

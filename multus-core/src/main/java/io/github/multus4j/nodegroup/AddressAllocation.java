@@ -70,7 +70,8 @@ public interface AddressAllocation {
         @Override
         public Optional<IpAddress> next(Cidr block, AddressSet used, List<CidrReservation> reservations) {
             List<Cidr> named = reservations.stream()
-                    .filter(r -> r.id().equals(idOrDescription) || r.description().equals(idOrDescription))
+                    .filter(r ->
+                            r.id().equals(idOrDescription) || r.description().equals(idOrDescription))
                     .map(CidrReservation::cidr)
                     .sorted()
                     .toList();

@@ -44,7 +44,10 @@ final class EnvironmentReader {
     }
 
     private List<String> list(String variable) {
-        return Arrays.stream(value(variable).split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+        return Arrays.stream(value(variable).split(","))
+                .map(String::strip)
+                .filter(s -> !s.isEmpty())
+                .toList();
     }
 
     private List<String> subnets() {

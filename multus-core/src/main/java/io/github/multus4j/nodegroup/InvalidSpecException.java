@@ -11,7 +11,9 @@ public final class InvalidSpecException extends IllegalArgumentException {
     private final transient List<Problem> problems;
 
     InvalidSpecException(List<Problem> problems) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining("; ", "invalid node group spec: ", "")));
+        super(problems.stream()
+                .map(Problem::toString)
+                .collect(Collectors.joining("; ", "invalid node group spec: ", "")));
         this.problems = List.copyOf(problems);
     }
 

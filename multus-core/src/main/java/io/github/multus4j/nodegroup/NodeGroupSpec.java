@@ -120,8 +120,8 @@ public final class NodeGroupSpec {
     /** One line: trigger, subnets, groups, addressing. */
     @Override
     public String toString() {
-        return "nodes tagged " + trigger + ": subnets " + subnets + "; security groups for " + securityGroups + "; addresses "
-                + addressing;
+        return "nodes tagged " + trigger + ": subnets " + subnets + "; security groups for " + securityGroups
+                + "; addresses " + addressing;
     }
 
     /**
@@ -281,7 +281,8 @@ public final class NodeGroupSpec {
                 rules.problem("securityGroups", "[]", "required: at least one security group");
             }
             rules.securityGroupIds("securityGroups", groups.all());
-            if (groups instanceof SecurityGroups.Shared shared && !shared.groupIds().isEmpty()) {
+            if (groups instanceof SecurityGroups.Shared shared
+                    && !shared.groupIds().isEmpty()) {
                 rules.groupsPerInterface("securityGroups", List.of(shared.groupIds()));
             } else if (groups instanceof SecurityGroups.Paired paired) {
                 rules.groupsPerInterface("securityGroups", paired.groupIds());

@@ -17,9 +17,8 @@ public record Problem(String field, String value, String expected) {
 
     /** The text as it may stand in a log line: at most 80 characters, no control characters. */
     public static String printable(String text) {
-        String shortened = text.length() <= LONGEST
-                ? text
-                : text.substring(0, LONGEST) + "… (" + text.length() + " characters)";
+        String shortened =
+                text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "… (" + text.length() + " characters)";
         StringBuilder escaped = new StringBuilder();
         shortened.codePoints().forEach(c -> {
             if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || isLoneSurrogate(c)) {

@@ -48,7 +48,10 @@ final class SpecRules {
             if (list.isEmpty()) {
                 problem(field, "[]", "every interface needs at least one security group");
             } else if (list.size() > GROUPS_PER_INTERFACE) {
-                problem(field, list.size() + " groups", "an interface has at most " + GROUPS_PER_INTERFACE + " security groups");
+                problem(
+                        field,
+                        list.size() + " groups",
+                        "an interface has at most " + GROUPS_PER_INTERFACE + " security groups");
             }
             unique(field, list);
         }
@@ -56,7 +59,8 @@ final class SpecRules {
 
     private void ids(String field, List<String> ids, String prefix) {
         for (String id : ids) {
-            if (!id.startsWith(prefix) || !ID_REST.matcher(id.substring(prefix.length())).matches()) {
+            if (!id.startsWith(prefix)
+                    || !ID_REST.matcher(id.substring(prefix.length())).matches()) {
                 problem(field, id, "expected an id like " + prefix + "0123456789abcdef0");
             }
         }
@@ -90,8 +94,11 @@ final class SpecRules {
     void interfaceTags(String field, Map<String, String> tags) {
         int most = TAGS_PER_RESOURCE - OwnerTags.COUNT;
         if (tags.size() > most) {
-            problem(field, tags.size() + " tags", "at most " + most + ": EC2 allows " + TAGS_PER_RESOURCE + ", "
-                    + OwnerTags.COUNT + " are this library's own");
+            problem(
+                    field,
+                    tags.size() + " tags",
+                    "at most " + most + ": EC2 allows " + TAGS_PER_RESOURCE + ", " + OwnerTags.COUNT
+                            + " are this library's own");
         }
         tags.forEach((key, value) -> {
             tagKey(field, key);
@@ -106,7 +113,10 @@ final class SpecRules {
 
     void description(String field, String description) {
         if (description.length() > DESCRIPTION_LENGTH || hasControlCharacters(description)) {
-            problem(field, description, "a description has at most " + DESCRIPTION_LENGTH + " characters, no control characters");
+            problem(
+                    field,
+                    description,
+                    "a description has at most " + DESCRIPTION_LENGTH + " characters, no control characters");
         } else if (description.startsWith("aws-K8S-")) {
             problem(field, description, "interfaces described as aws-K8S-… are the VPC CNI's");
         }

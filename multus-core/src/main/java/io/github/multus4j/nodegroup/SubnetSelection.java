@@ -64,7 +64,8 @@ public interface SubnetSelection {
 
         @Override
         public List<Subnet> select(Instance instance, List<Subnet> known) {
-            Map<String, Subnet> byId = known.stream().collect(Collectors.toMap(Subnet::id, Function.identity(), (a, b) -> a));
+            Map<String, Subnet> byId =
+                    known.stream().collect(Collectors.toMap(Subnet::id, Function.identity(), (a, b) -> a));
             return ids.stream()
                     .filter(byId::containsKey)
                     .map(byId::get)
@@ -106,13 +107,16 @@ public interface SubnetSelection {
         /** Numbers by size, then text: "2" before "10" before "a". */
         private String order(Subnet subnet) {
             String value = subnet.tags().getOrDefault(key, "");
-            boolean number = value.length() <= 9 && !value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9');
+            boolean number =
+                    value.length() <= 9 && !value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9');
             return number ? String.format("0%09d", Integer.parseInt(value)) : "1" + value;
         }
 
         @Override
         public String toString() {
-            return filter.name().equals("tag-key") ? "tagged " + key : "tagged " + key + "=" + filter.values().get(0);
+            return filter.name().equals("tag-key")
+                    ? "tagged " + key
+                    : "tagged " + key + "=" + filter.values().get(0);
         }
     }
 }

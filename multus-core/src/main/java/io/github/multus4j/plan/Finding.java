@@ -12,6 +12,8 @@ public record Finding(Code code, String message) {
     public enum Code {
         /** EC2 shows no such instance. */
         INSTANCE_NOT_FOUND,
+        /** The time ran out before everything was seen. */
+        NOT_SEEN_IN_TIME,
         /** The instance is being terminated. */
         INSTANCE_GOING,
         /** No configured subnet lies in the instance's zone. */

@@ -44,9 +44,12 @@ public record PlannedInterface(
     /** One line: index, subnet, address, what is to be done. */
     @Override
     public String toString() {
-        String where = "device index " + deviceIndex + (networkCardIndex == 0 ? "" : " on network card " + networkCardIndex)
-                + ": " + subnet.id() + " " + subnet.cidrs();
-        String what = existing != null ? existing.id() + " " + existing.ipv4Addresses() + existing.ipv6Addresses() : addresses();
+        String where =
+                "device index " + deviceIndex + (networkCardIndex == 0 ? "" : " on network card " + networkCardIndex)
+                        + ": " + subnet.id() + " " + subnet.cidrs();
+        String what = existing != null
+                ? existing.id() + " " + existing.ipv4Addresses() + existing.ipv6Addresses()
+                : addresses();
         String todo = steps.isEmpty()
                 ? "nothing to do"
                 : steps.stream().map(Step::toString).collect(Collectors.joining(", "));
@@ -59,7 +62,9 @@ public record PlannedInterface(
         }
         String ipv4 = !subnet.hasIpv4()
                 ? ""
-                : request.ipv4Address() == null ? "an IPv4 address that EC2 chooses" : request.ipv4Address().toString();
+                : request.ipv4Address() == null
+                        ? "an IPv4 address that EC2 chooses"
+                        : request.ipv4Address().toString();
         String ipv6 = request.ipv6AddressCount() > 0
                 ? "an IPv6 address that EC2 chooses"
                 : request.ipv6Addresses().stream().map(Object::toString).collect(Collectors.joining(", "));

@@ -62,12 +62,14 @@ public final class Planner {
      */
     public static Choice select(NodeGroupSpec spec, Instance instance, List<Subnet> knownSubnets) {
         if (!spec.trigger().matches(instance.tags())) {
-            return new Choice.Settled(new Plan.NotForUs(
-                    instance.id(), "it does not carry the tag " + spec.trigger()));
+            return new Choice.Settled(new Plan.NotForUs(instance.id(), "it does not carry the tag " + spec.trigger()));
         }
         if (instance.state().isGoing()) {
-            return blocked(instance, new Finding(
-                    Finding.Code.INSTANCE_GOING, instance.id() + " is " + instance.state() + ": nothing can be attached to it"));
+            return blocked(
+                    instance,
+                    new Finding(
+                            Finding.Code.INSTANCE_GOING,
+                            instance.id() + " is " + instance.state() + ": nothing can be attached to it"));
         }
         List<String> missing = spec.subnets().missing(knownSubnets);
         List<Subnet> subnets = spec.subnets().select(instance, knownSubnets);
@@ -76,13 +78,17 @@ public final class Planner {
         }
         List<List<String>> groups = spec.securityGroups().pair(subnets);
         if (groups.size() != subnets.size()) {
-            return blocked(instance, new Finding(
-                    Finding.Code.GROUPS_DO_NOT_PAIR,
-                    instance.zone() + " has " + subnets.size() + " Multus subnets " + ids(subnets) + " and there are security groups for "
-                            + groups.size() + ": give one for each subnet of the zone, one list for all, or let the first serve all"));
+            return blocked(
+                    instance,
+                    new Finding(
+                            Finding.Code.GROUPS_DO_NOT_PAIR,
+                            instance.zone() + " has " + subnets.size() + " Multus subnets " + ids(subnets)
+                                    + " and there are security groups for " + groups.size()
+                                    + ": give one for each subnet of the zone, one list for all, or let the first serve all"));
         }
         List<String> warnings = missing.stream()
-                .map(id -> id + " is not there: if it was meant for " + instance.zone() + ", the node lacks an interface")
+                .map(id ->
+                        id + " is not there: if it was meant for " + instance.zone() + ", the node lacks an interface")
                 .toList();
         return new Choice.Selected(new Selection(subnets, groups, warnings));
     }
@@ -97,7 +103,8 @@ public final class Planner {
                         Subnet::zone, TreeMap::new, Collectors.mapping(Subnet::id, Collectors.toList())));
         return new Finding(
                 Finding.Code.NO_SUBNET_IN_ZONE,
-                "no Multus subnet for " + instance.id() + " in " + instance.zone() + " among " + spec.subnets() + "; there are subnets for "
+                "no Multus subnet for " + instance.id() + " in " + instance.zone() + " among " + spec.subnets()
+                        + "; there are subnets for "
                         + (byZone.isEmpty() ? "no zone" : byZone.toString())
                         + (missing.isEmpty() ? "" : ", and these do not exist: " + missing));
     }
@@ -184,13 +191,20 @@ public final class Planner {
                     .sorted((a, b) -> a.id().compareTo(b.id()))
                     .toList();
             List<NetworkInterface> candidates = new ArrayList<>();
-            inSubnet.stream().filter(i -> slot.owns(i) && i.isAttachedTo(instance.id())).forEach(candidates::add);
+            inSubnet.stream()
+                    .filter(i -> slot.owns(i) && i.isAttachedTo(instance.id()))
+                    .forEach(candidates::add);
             inSubnet.stream().filter(this::isForeignMultusInterface).forEach(candidates::add);
-            inSubnet.stream().filter(i -> slot.owns(i) && isFreeOrBecomingFree(i)).forEach(candidates::add);
+            inSubnet.stream()
+                    .filter(i -> slot.owns(i) && isFreeOrBecomingFree(i))
+                    .forEach(candidates::add);
             if (candidates.size() > 1) {
-                warnings.add(candidates.size() + " interfaces could fill " + slot + "; " + candidates.get(0).id()
+                warnings.add(candidates.size() + " interfaces could fill " + slot + "; "
+                        + candidates.get(0).id()
                         + " is taken, these are left: "
-                        + candidates.subList(1, candidates.size()).stream().map(NetworkInterface::id).toList());
+                        + candidates.subList(1, candidates.size()).stream()
+                                .map(NetworkInterface::id)
+                                .toList());
             }
             return candidates.isEmpty() ? null : candidates.get(0);
         }
@@ -243,8 +257,8 @@ public final class Planner {
 
         private void warnOfOtherGroups(NetworkInterface existing, List<String> groups) {
             if (!Set.copyOf(existing.securityGroupIds()).equals(Set.copyOf(groups))) {
-                warnings.add(existing.id() + " has the security groups " + existing.securityGroupIds() + " instead of " + groups
-                        + "; they are left as they are");
+                warnings.add(existing.id() + " has the security groups " + existing.securityGroupIds() + " instead of "
+                        + groups + "; they are left as they are");
             }
         }
 
@@ -261,8 +275,8 @@ public final class Planner {
             if (request.isEmpty()) {
                 findings.add(new Finding(
                         Finding.Code.NO_FREE_ADDRESS,
-                        subnet.id() + " " + subnet.cidrs() + " has no address left (" + spec.addressing() + "); its reservations: "
-                                + snapshot.reservationsOf(subnet.id())));
+                        subnet.id() + " " + subnet.cidrs() + " has no address left (" + spec.addressing()
+                                + "); its reservations: " + snapshot.reservationsOf(subnet.id())));
                 return Optional.empty();
             }
             Set<Step> steps = EnumSet.of(Step.CREATE, Step.ATTACH);
@@ -287,18 +301,21 @@ public final class Planner {
                 SecurityGroup group = known.get(id);
                 if (group == null) {
                     findings.add(new Finding(
-                            Finding.Code.GROUP_NOT_FOUND, "security group " + id + " for " + subnet.id() + " does not exist"));
+                            Finding.Code.GROUP_NOT_FOUND,
+                            "security group " + id + " for " + subnet.id() + " does not exist"));
                 } else if (!group.vpcId().equals(subnet.vpcId())) {
                     findings.add(new Finding(
                             Finding.Code.GROUP_IN_OTHER_VPC,
-                            "security group " + id + " belongs to " + group.vpcId() + ", " + subnet.id() + " to " + subnet.vpcId()));
+                            "security group " + id + " belongs to " + group.vpcId() + ", " + subnet.id() + " to "
+                                    + subnet.vpcId()));
                 }
             }
         }
 
         private void checkLimits(List<PlannedInterface> interfaces) {
-            List<PlannedInterface> toAttach =
-                    interfaces.stream().filter(i -> i.steps().contains(Step.ATTACH)).toList();
+            List<PlannedInterface> toAttach = interfaces.stream()
+                    .filter(i -> i.steps().contains(Step.ATTACH))
+                    .toList();
             InstanceType type = snapshot.instanceType();
             if (toAttach.isEmpty()) {
                 return;
@@ -315,7 +332,8 @@ public final class Planner {
                                 + type.maximumNetworkInterfaces() + ": take a larger type or fewer Multus subnets");
             }
             checkCard(type, toAttach.size());
-            if (!type.ipv6Supported() && toAttach.stream().anyMatch(i -> i.subnet().hasIpv6())) {
+            if (!type.ipv6Supported()
+                    && toAttach.stream().anyMatch(i -> i.subnet().hasIpv6())) {
                 limit(Finding.Code.NO_IPV6_ON_TYPE, type.name() + " does not support IPv6");
             }
         }
@@ -331,7 +349,8 @@ public final class Planner {
             int onCard = occupiedIndexes(instance, spec.networkCard()).size() + toAttach;
             if (onCard > card.get().maximumNetworkInterfaces()) {
                 warnings.add("network card " + spec.networkCard() + " of " + instance.id() + " would have " + onCard
-                        + " interfaces, " + type.name() + " allows " + card.get().maximumNetworkInterfaces());
+                        + " interfaces, " + type.name() + " allows "
+                        + card.get().maximumNetworkInterfaces());
             }
         }
 

@@ -1,0 +1,34 @@
+package io.github.multus4j.attach;
+
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.plan.Plan;
+import io.github.multus4j.plan.Slot;
+import java.time.Duration;
+
+/**
+ * Watches runs, for metrics and progress. Called on the run's own threads, several at a time; return quickly. What a listener throws goes to
+ * its thread's uncaught exception handler and does not touch the run.
+ */
+public interface AttachListener {
+
+    /** Hears nothing. */
+    AttachListener NONE = new AttachListener() {};
+
+    /** The plan for an instance is made; a run goes on to apply it. */
+    default void planned(String instanceId, Plan plan) {}
+
+    /** An interface was made for the slot. */
+    default void created(Slot slot, String networkInterfaceId) {}
+
+    /** The address or the device index that was planned for the slot is taken; the run looks again. */
+    default void conflicted(Slot slot, Ec2Exception conflict) {}
+
+    /** EC2 took the attachment. */
+    default void attached(Slot slot, String networkInterfaceId, int deviceIndex) {}
+
+    /** An interface was removed in a roll-back. */
+    default void removed(String networkInterfaceId) {}
+
+    /** The run is over. */
+    default void ended(Outcome outcome, Duration took) {}
+}

@@ -1,0 +1,216 @@
+package io.github.multus4j.attach;
+
+import io.github.multus4j.ec2.Attachment;
+import io.github.multus4j.ec2.AttachmentStatus;
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.nodegroup.OnFailure;
+import io.github.multus4j.plan.AttachmentPlan;
+import io.github.multus4j.plan.Finding;
+import io.github.multus4j.plan.Plan;
+import io.github.multus4j.plan.PlannedInterface;
+import io.github.multus4j.plan.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Makes instances Multus-ready: looks at what is there, plans what is missing, applies the plan, and rolls back what it made if it cannot
+ * finish. A second run over a finished node changes nothing; a run over a half-made node finishes it. Thread-safe; keep one for the life of
+ * the process, it remembers facts that change rarely.
+ */
+public final class Attacher {
+
+    private final Ec2Network ec2;
+    private final Surroundings surroundings;
+    private final Observer observer;
+
+    public Attacher(Ec2Network ec2, Surroundings surroundings) {
+        this.ec2 = ec2;
+        this.surroundings = surroundings;
+        this.observer = new Observer(ec2, surroundings.clock());
+    }
+
+    /**
+     * What {@link #attach} would do now. Makes reads only.
+     *
+     * @throws Ec2Exception if EC2 could not be read
+     */
+    public Plan plan(String instanceId, NodeGroupSpec spec, Deadline deadline) {
+        Run run = new Run(surroundings, deadline, () -> {});
+        try {
+            return observer.look(run, instanceId, spec).plan();
+        } catch (Stopped e) {
+            Finding stopped =
+                    new Finding(Finding.Code.NOT_SEEN_IN_TIME, e.because().message());
+            return new Plan.Blocked(instanceId, List.of(stopped));
+        }
+    }
+
+    /**
+     * Makes the instance Multus-ready, by the deadline.
+     *
+     * @param instanceId the instance
+     * @param spec what it is to have
+     * @param deadline by when the run has ended, roll-back included
+     * @param pulse called every second or so while the run goes on, on its threads; it must not throw
+     */
+    public Outcome attach(String instanceId, NodeGroupSpec spec, Deadline deadline, Runnable pulse) {
+        Instant start = surroundings.clock().instant();
+        Run run = new Run(surroundings, deadline, pulse);
+        Outcome outcome = attach(run, instanceId, spec);
+        Duration took = Duration.between(start, surroundings.clock().instant());
+        run.tell(listener -> listener.ended(outcome, took));
+        return outcome;
+    }
+
+    private Outcome attach(Run run, String instanceId, NodeGroupSpec spec) {
+        Observer.Sight sight;
+        try {
+            sight = observer.look(run, instanceId, spec);
+        } catch (Stopped | Ec2Exception e) {
+            return failed(instanceId, Run.causeOf(e, "looking at " + instanceId));
+        }
+        run.tell(listener -> listener.planned(instanceId, sight.plan()));
+        if (sight.plan() instanceof Plan.NotForUs notForUs) {
+            return new Outcome.Skipped(instanceId, notForUs.reason());
+        }
+        if (sight.plan() instanceof Plan.Blocked blocked) {
+            return failed(instanceId, asCause(blocked));
+        }
+        AttachmentPlan plan = (AttachmentPlan) sight.plan();
+        if (plan.isComplete()) {
+            return new Outcome.Complete(instanceId, present(plan), plan.warnings());
+        }
+        return apply(run, spec, plan, Objects.requireNonNull(sight.snapshot()));
+    }
+
+    private static Outcome failed(String instanceId, Cause cause) {
+        return new Outcome.Failed(instanceId, cause, List.of(), List.of(), List.of());
+    }
+
+    private static Cause asCause(Plan.Blocked blocked) {
+        boolean going = blocked.findings().stream().anyMatch(f -> f.code() == Finding.Code.INSTANCE_GOING);
+        String message = blocked.findings().stream().map(Finding::message).collect(Collectors.joining("; "));
+        return new Cause(going ? Cause.Code.INSTANCE_GONE : Cause.Code.FINDINGS, message, null);
+    }
+
+    private static List<AttachedInterface> present(AttachmentPlan plan) {
+        List<AttachedInterface> present = new ArrayList<>();
+        for (PlannedInterface planned : plan.interfaces()) {
+            NetworkInterface existing = Objects.requireNonNull(planned.existing());
+            present.add(
+                    AttachedInterface.of(planned.subnet(), existing, Objects.requireNonNull(existing.attachment())));
+        }
+        return present;
+    }
+
+    private Outcome apply(Run run, NodeGroupSpec spec, AttachmentPlan plan, Snapshot snapshot) {
+        DeviceIndexes indexes = new DeviceIndexes(
+                plan.interfaces().stream().map(PlannedInterface::deviceIndex).collect(Collectors.toSet()));
+        List<InterfaceRun> interfaces = plan.interfaces().stream()
+                .map(planned -> new InterfaceRun(ec2, run, spec, snapshot, planned, indexes))
+                .toList();
+        run.sideBySide(interfaces);
+        List<AttachedInterface> attached = List.of();
+        if (run.firstCause() == null) {
+            try {
+                attached = seeAttached(run, interfaces);
+            } catch (RuntimeException e) {
+                run.stop(Run.causeOf(e, "waiting for the interfaces of " + plan.instanceId()));
+            }
+        }
+        Cause cause = run.firstCause();
+        if (cause == null) {
+            return new Outcome.Attached(plan.instanceId(), attached, warnings(spec, plan, attached));
+        }
+        return giveUp(run, spec, plan, interfaces, cause);
+    }
+
+    private static List<String> warnings(NodeGroupSpec spec, AttachmentPlan plan, List<AttachedInterface> attached) {
+        List<String> warnings = new ArrayList<>(plan.warnings());
+        attached.stream()
+                .filter(i -> i.deleteOnTermination() != spec.deleteOnTermination())
+                .forEach(i -> warnings.add(
+                        i.id() + ": delete-on-termination was set and is seen as " + i.deleteOnTermination()));
+        return warnings;
+    }
+
+    /** Looks until every interface is seen as attached. */
+    private List<AttachedInterface> seeAttached(Run run, List<InterfaceRun> interfaces) {
+        List<String> ids =
+                interfaces.stream().map(i -> Objects.requireNonNull(i.id())).toList();
+        for (int tries = 0; ; tries++) {
+            Map<String, NetworkInterface> seen = new HashMap<>();
+            ec2.describeNetworkInterfaces(List.of(Filter.of("network-interface-id", ids)), run.workDeadline())
+                    .forEach(i -> seen.put(i.id(), i));
+            List<AttachedInterface> attached = new ArrayList<>();
+            for (InterfaceRun each : interfaces) {
+                PlannedInterface planned = each.planned();
+                Optional.ofNullable(seen.get(each.id()))
+                        .filter(i -> isAttached(i, planned.slot().instanceId()))
+                        .ifPresent(i -> attached.add(
+                                AttachedInterface.of(planned.subnet(), i, Objects.requireNonNull(i.attachment()))));
+            }
+            if (attached.size() == interfaces.size()) {
+                return attached;
+            }
+            String instanceId = interfaces.get(0).planned().slot().instanceId();
+            if (tries > 0) {
+                checkInstance(run, instanceId);
+            }
+            run.pause(tries, "waiting for the interfaces of " + instanceId);
+        }
+    }
+
+    private static boolean isAttached(NetworkInterface networkInterface, String instanceId) {
+        Attachment attachment = networkInterface.attachment();
+        return attachment != null
+                && attachment.instanceId().equals(instanceId)
+                && attachment.status() == AttachmentStatus.ATTACHED;
+    }
+
+    private void checkInstance(Run run, String instanceId) {
+        Optional<Instance> instance = ec2.describeInstance(instanceId, run.workDeadline());
+        if (instance.isPresent() && instance.get().state().isGoing()) {
+            throw new Stopped(
+                    Cause.Code.INSTANCE_GONE,
+                    instanceId + " is " + instance.get().state());
+        }
+    }
+
+    private Outcome giveUp(
+            Run run, NodeGroupSpec spec, AttachmentPlan plan, List<InterfaceRun> interfaces, Cause cause) {
+        // An interrupt ends the work, not the cleaning up after it, which has its own end; it is kept for the caller.
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (spec.onFailure() == OnFailure.KEEP && cause.code() != Cause.Code.INSTANCE_GONE) {
+                return new Outcome.Failed(plan.instanceId(), cause, List.of(), kept(interfaces), plan.warnings());
+            }
+            RollBack.Report report = new RollBack(ec2, run).undo(interfaces);
+            return new Outcome.Failed(plan.instanceId(), cause, report.removed(), report.leftovers(), plan.warnings());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static List<Leftover> kept(List<InterfaceRun> interfaces) {
+        return interfaces.stream()
+                .filter(i -> i.id() != null && (i.made() || i.attachedHere()))
+                .map(i -> new Leftover(Objects.requireNonNull(i.id()), "kept for the next run to go on from"))
+                .toList();
+    }
+}

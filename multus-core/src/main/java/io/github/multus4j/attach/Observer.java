@@ -1,0 +1,160 @@
+package io.github.multus4j.attach;
+
+import io.github.multus4j.ec2.CidrReservation;
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.InstanceType;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.SecurityGroup;
+import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.plan.Finding;
+import io.github.multus4j.plan.Plan;
+import io.github.multus4j.plan.Planner;
+import io.github.multus4j.plan.Selection;
+import io.github.multus4j.plan.Snapshot;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at everything that matters for one instance: two rounds of reads, those of a round side by side. Facts that change rarely
+ * (reservations, groups, type) are kept for five minutes.
+ */
+final class Observer {
+
+    /** How long something that was just made may stay invisible. */
+    static final Duration VISIBILITY = Duration.ofSeconds(60);
+
+    private static final Duration FACTS_TIME_TO_LIVE = Duration.ofMinutes(5);
+
+    private final Ec2Network ec2;
+    private final FactCache<List<CidrReservation>> reservations;
+    private final FactCache<SecurityGroup> groups;
+    private final FactCache<InstanceType> types;
+
+    Observer(Ec2Network ec2, Clock clock) {
+        this.ec2 = ec2;
+        this.reservations = new FactCache<>(clock, FACTS_TIME_TO_LIVE);
+        this.groups = new FactCache<>(clock, FACTS_TIME_TO_LIVE);
+        this.types = new FactCache<>(clock, FACTS_TIME_TO_LIVE);
+    }
+
+    /** What was seen, and the plan that follows from it. */
+    record Sight(Plan plan, @Nullable Snapshot snapshot) {}
+
+    /** Looks and plans. */
+    Sight look(Run run, String instanceId, NodeGroupSpec spec) {
+        FutureTask<List<Subnet>> subnets =
+                run.start(() -> ec2.describeSubnets(spec.subnets().filters(), run.workDeadline()));
+        Optional<Instance> instance = findInstance(run, instanceId);
+        if (instance.isEmpty()) {
+            Finding gone = new Finding(
+                    Finding.Code.INSTANCE_NOT_FOUND,
+                    "EC2 shows no instance " + instanceId + ", after " + VISIBILITY.toSeconds()
+                            + " seconds of looking");
+            return new Sight(new Plan.Blocked(instanceId, List.of(gone)), null);
+        }
+        Planner.Choice choice = Planner.select(spec, instance.get(), run.await(subnets));
+        if (choice instanceof Planner.Choice.Settled settled) {
+            return new Sight(settled.plan(), null);
+        }
+        Selection selection = ((Planner.Choice.Selected) choice).selection();
+        Snapshot snapshot = snapshot(run, spec, instance.get(), selection);
+        return new Sight(Planner.plan(spec, snapshot), snapshot);
+    }
+
+    /** A launch event may come before the instance can be seen. */
+    private Optional<Instance> findInstance(Run run, String instanceId) {
+        Instant giveUp = run.clock().instant().plus(VISIBILITY);
+        for (int tries = 0; ; tries++) {
+            Optional<Instance> instance = ec2.describeInstance(instanceId, run.workDeadline());
+            if (instance.isPresent() || run.hasPassed(giveUp)) {
+                return instance;
+            }
+            run.pause(tries, "looking for " + instanceId);
+        }
+    }
+
+    private Snapshot snapshot(Run run, NodeGroupSpec spec, Instance instance, Selection selection) {
+        Deadline deadline = run.workDeadline();
+        FutureTask<List<SecurityGroup>> securityGroups =
+                run.start(() -> securityGroups(selection.allSecurityGroupIds(), deadline));
+        FutureTask<Optional<InstanceType>> type = run.start(() -> instanceType(instance.type(), deadline));
+        Map<String, FutureTask<List<CidrReservation>>> reserved = new LinkedHashMap<>();
+        if (spec.addressing().allocation().isPresent()) {
+            for (String subnetId : selection.subnetIds()) {
+                reserved.put(subnetId, run.start(() -> reservations(subnetId, deadline)));
+            }
+        }
+        List<NetworkInterface> interfaces =
+                ec2.describeNetworkInterfaces(List.of(Filter.of("subnet-id", selection.subnetIds())), deadline);
+        Map<String, List<CidrReservation>> reservationsBySubnet = new LinkedHashMap<>();
+        reserved.forEach((subnetId, read) -> reservationsBySubnet.put(subnetId, run.await(read)));
+        return new Snapshot(
+                instance,
+                selection,
+                interfaces,
+                reservationsBySubnet,
+                run.await(securityGroups),
+                run.await(type).orElse(null));
+    }
+
+    private List<CidrReservation> reservations(String subnetId, Deadline deadline) {
+        List<CidrReservation> known = reservations.get(subnetId);
+        if (known != null) {
+            return known;
+        }
+        List<CidrReservation> answered = ec2.getSubnetCidrReservations(subnetId, deadline);
+        reservations.put(subnetId, answered);
+        return answered;
+    }
+
+    private List<SecurityGroup> securityGroups(List<String> ids, Deadline deadline) {
+        List<SecurityGroup> known = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        for (String id : ids) {
+            SecurityGroup group = groups.get(id);
+            if (group != null) {
+                known.add(group);
+            } else {
+                unknown.add(id);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            List<SecurityGroup> answered =
+                    ec2.describeSecurityGroups(List.of(Filter.of("group-id", unknown)), deadline);
+            answered.forEach(group -> groups.put(group.id(), group));
+            known.addAll(answered);
+        }
+        return known;
+    }
+
+    /** Empty if EC2 does not know the type, or may not be asked: the limits are a precaution, EC2 enforces them. */
+    private Optional<InstanceType> instanceType(String name, Deadline deadline) {
+        InstanceType known = types.get(name);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        try {
+            Optional<InstanceType> answered = ec2.describeInstanceType(name, deadline);
+            answered.ifPresent(type -> types.put(name, type));
+            return answered;
+        } catch (Ec2Exception e) {
+            if (e.kind() == Ec2Exception.Kind.DENIED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package io.github.multus4j.attach;
+
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Exception;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run's time: its deadlines, its pauses, what goes side by side, and whether it has been stopped. Thread-safe.
+ */
+final class Run {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_RESERVE = Duration.ofSeconds(30);
+    private static final long PULSE_MILLISECONDS = 1000;
+
+    private final Surroundings surroundings;
+    private final Runnable pulse;
+    private final Deadline end;
+    private final Deadline work;
+    private final AtomicReference<@Nullable Cause> firstCause = new AtomicReference<>();
+
+    /**
+     * @param end when everything must have ended, roll-back included
+     * @param pulse called at least every second or two while the run goes on
+     */
+    Run(Surroundings surroundings, Deadline end, Runnable pulse) {
+        this.surroundings = surroundings;
+        this.pulse = pulse;
+        this.end = end;
+        Duration quarter = end.remaining(surroundings.clock()).dividedBy(4);
+        this.work = end.minus(quarter.compareTo(LONGEST_RESERVE) < 0 ? quarter : LONGEST_RESERVE);
+    }
+
+    Clock clock() {
+        return surroundings.clock();
+    }
+
+    /** By when the work must have ended, so that there is time to roll it back: a quarter of the time, at most 30 seconds, is kept. */
+    Deadline workDeadline() {
+        return work;
+    }
+
+    /** By when everything must have ended. */
+    Deadline end() {
+        return end;
+    }
+
+    boolean hasPassed(Instant instant) {
+        return !clock().instant().isBefore(instant);
+    }
+
+    void tell(Consumer<AttachListener> news) {
+        try {
+            news.accept(surroundings.listener());
+        } catch (RuntimeException e) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        }
+    }
+
+    /** Notes what went wrong, if it is the first thing, and asks everything that goes side by side to stop at its next step. */
+    void stop(Cause cause) {
+        firstCause.compareAndSet(null, cause);
+    }
+
+    /** The first thing that went wrong; null if nothing has. */
+    @Nullable
+    Cause firstCause() {
+        return firstCause.get();
+    }
+
+    /** Throws if the run was stopped or its time is over. */
+    void checkGoesOn(Object what) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new Stopped(Cause.Code.INTERRUPTED, what + ": interrupted");
+        }
+        Cause first = firstCause.get();
+        if (first != null) {
+            throw new Stopped(first.code(), what + ": stopped, because " + first);
+        }
+        if (work.passed(clock())) {
+            throw new Stopped(Cause.Code.DEADLINE, what + ": the time ran out");
+        }
+    }
+
+    /** Waits before another look or try at the work: 0.1 s at first, twice as long each time, at most 2 s. */
+    void pause(int triesSoFar, Object what) {
+        checkGoesOn(what);
+        sleep(triesSoFar, work, what);
+    }
+
+    /** As {@link #pause}, in a roll-back. */
+    void pauseInRollBack(int triesSoFar, Object what) {
+        sleep(triesSoFar, end, what);
+    }
+
+    private void sleep(int triesSoFar, Deadline deadline, Object what) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(triesSoFar, 6));
+        if (pause.compareTo(LONGEST_PAUSE) > 0) {
+            pause = LONGEST_PAUSE;
+        }
+        if (deadline.remaining(clock()).compareTo(pause) <= 0) {
+            throw new Stopped(Cause.Code.DEADLINE, what + ": the time ran out");
+        }
+        pulse.run();
+        try {
+            surroundings.sleeper().sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Stopped(Cause.Code.INTERRUPTED, what + ": interrupted");
+        }
+    }
+
+    /**
+     * Does things side by side and waits until all have ended.
+     *
+     * @return their results, in order
+     * @throws RuntimeException the first failure in their order, the others suppressed in it
+     */
+    <T> List<T> sideBySide(List<? extends Callable<T>> tasks) {
+        List<FutureTask<T>> started = new ArrayList<>();
+        for (Callable<T> task : tasks) {
+            started.add(start(task));
+        }
+        List<T> results = new ArrayList<>();
+        RuntimeException first = null;
+        for (FutureTask<T> task : started) {
+            try {
+                results.add(await(task));
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+        return results;
+    }
+
+    /** Starts something that goes on beside the calling thread. */
+    <T> FutureTask<T> start(Callable<T> task) {
+        FutureTask<T> started = new FutureTask<>(task);
+        surroundings.executor().execute(started);
+        return started;
+    }
+
+    /**
+     * Waits for what was started, keeping the pulse. An interrupt stops the run, whose tasks then end soon, and is kept for the caller.
+     *
+     * @throws RuntimeException what the task threw
+     */
+    <T> T await(FutureTask<T> task) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    pulse.run();
+                    return task.get(PULSE_MILLISECONDS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException stillRunning) {
+                    // once more, after a beat
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    stop(new Cause(Cause.Code.INTERRUPTED, "interrupted", null));
+                } catch (ExecutionException e) {
+                    throw asFailure(e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static RuntimeException asFailure(ExecutionException failure) {
+        Throwable cause = failure.getCause();
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(failure);
+    }
+
+    /** What an exception means for the run. */
+    static Cause causeOf(RuntimeException failure, Object what) {
+        if (failure instanceof Stopped stopped) {
+            return stopped.because();
+        }
+        boolean refusal = failure instanceof Ec2Exception;
+        return new Cause(refusal ? Cause.Code.EC2 : Cause.Code.UNEXPECTED, what + ": " + failure, failure);
+    }
+}

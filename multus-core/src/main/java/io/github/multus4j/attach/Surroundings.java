@@ -1,0 +1,31 @@
+package io.github.multus4j.attach;
+
+import io.github.multus4j.ec2.Sleeper;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What a run needs of the world beside EC2.
+ *
+ * @param clock tells the time
+ * @param sleeper lets time pass
+ * @param executor runs what goes side by side: the reads, and the interfaces of one node. It must have room for all of them, or run them in
+ *     the calling thread
+ * @param listener watches
+ */
+public record Surroundings(Clock clock, Sleeper sleeper, Executor executor, AttachListener listener) {
+
+    private static final AtomicLong THREADS = new AtomicLong();
+
+    /** The system's clock, real sleep, a daemon thread for each thing that goes side by side, no listener. */
+    public static Surroundings ofDefaults() {
+        return new Surroundings(Clock.systemUTC(), Sleeper.SYSTEM, Surroundings::startThread, AttachListener.NONE);
+    }
+
+    private static void startThread(Runnable task) {
+        Thread thread = new Thread(task, "multus4j-" + THREADS.incrementAndGet());
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

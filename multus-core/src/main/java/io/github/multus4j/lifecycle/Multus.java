@@ -1,0 +1,224 @@
+package io.github.multus4j.lifecycle;
+
+import io.github.multus4j.attach.AttachListener;
+import io.github.multus4j.attach.Attacher;
+import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.attach.Surroundings;
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.ec2.Sleeper;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.nodegroup.Problem;
+import io.github.multus4j.plan.Plan;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
+
+/**
+ * Makes EC2 instances of EKS node groups Multus-ready, from an event of EC2 Auto Scaling or by instance id. Thread-safe; make one for the life
+ * of the process. It owns no client and no thread that outlives a call, so there is nothing to close.
+ *
+ * <p>What an operator can meet on a normal day is an {@link Outcome}. Exceptions are for misuse ({@link InvalidEventException}) and for a
+ * hook that could not be completed ({@link UncompletedHookException}).
+ */
+public final class Multus {
+
+    /** How long a run may take where the caller sets no deadline. */
+    public static final Duration DEFAULT_TIME = Duration.ofMinutes(5);
+
+    /** Kept off a run's deadline for completing the hook. */
+    private static final Duration COMPLETION_RESERVE = Duration.ofSeconds(3);
+
+    private static final Pattern INSTANCE_ID = Pattern.compile("i-[0-9A-Za-z-]{1,64}");
+
+    private final LifecycleActions lifecycle;
+    private final Clock clock;
+    private final Attacher attacher;
+
+    private Multus(Builder builder) {
+        this.lifecycle = builder.lifecycle;
+        this.clock = builder.surroundings.clock();
+        this.attacher = new Attacher(builder.ec2, builder.surroundings);
+    }
+
+    /** With all defaults. */
+    public static Multus using(Ec2Network ec2, LifecycleActions lifecycle) {
+        return builder(ec2, lifecycle).build();
+    }
+
+    /** To set what {@link #using} leaves at its default. */
+    public static Builder builder(Ec2Network ec2, LifecycleActions lifecycle) {
+        return new Builder(ec2, lifecycle);
+    }
+
+    /**
+     * Does what an event asks for: makes a launching instance Multus-ready, and completes the lifecycle hook if it is one of the spec's. The
+     * event comes as the map that Lambda hands over, in any of the shapes in which EC2 Auto Scaling's messages arrive.
+     *
+     * @param event the event, with exactly one message in it; for batches see {@link #events}
+     * @param spec what the nodes are to have
+     * @param deadline by when all has ended
+     * @throws InvalidEventException if the event cannot be read, with all problems; nothing was done
+     * @throws UncompletedHookException if the hook could not be completed
+     */
+    public Outcome handle(Map<String, ?> event, NodeGroupSpec spec, Deadline deadline) {
+        List<LifecycleEvent> events = events(event);
+        if (events.size() != 1) {
+            throw new InvalidEventException(List.of(new Problem(
+                    "event",
+                    events.size() + " messages",
+                    "expected one message; take a batch apart with Multus.events and handle each")));
+        }
+        return handle(events.get(0), spec, deadline);
+    }
+
+    /** As {@link #handle(Map, NodeGroupSpec, Deadline)}, for an event as JSON text. */
+    public Outcome handle(String json, NodeGroupSpec spec, Deadline deadline) {
+        return handle(readJson(json), spec, deadline);
+    }
+
+    /**
+     * The messages in an event: one, or those of a batch in their order.
+     *
+     * @throws InvalidEventException with all problems of all messages
+     */
+    public List<LifecycleEvent> events(Map<String, ?> event) {
+        return new EventReader(lifecycle::readJson).read(event);
+    }
+
+    /** As {@link #events(Map)}, for an event as JSON text. */
+    public List<LifecycleEvent> events(String json) {
+        return events(readJson(json));
+    }
+
+    private Map<String, Object> readJson(String json) {
+        try {
+            return lifecycle.readJson(json);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidEventException(
+                    List.of(new Problem("event", json, "expected a JSON object: " + e.getMessage())));
+        }
+    }
+
+    /**
+     * Does what one message asks for.
+     *
+     * @throws UncompletedHookException if the hook could not be completed
+     */
+    public Outcome handle(LifecycleEvent event, NodeGroupSpec spec, Deadline deadline) {
+        LifecycleAction action = event.action();
+        if (action == null) {
+            return new Outcome.Skipped("", event.description());
+        }
+        boolean ours = spec.hooks().contains(action.lifecycleHookName());
+        Outcome outcome = switch (event.kind()) {
+            case LAUNCH ->
+                attacher.attach(
+                        action.instanceId(),
+                        spec,
+                        ours ? deadline.minus(COMPLETION_RESERVE) : deadline,
+                        ours ? new Heartbeat(lifecycle, action, clock) : () -> {});
+            case WARM_POOL_RETURN ->
+                new Outcome.Skipped(
+                        action.instanceId(),
+                        "it returns from the warm pool with the interfaces that it got when it was launched");
+            case TERMINATE ->
+                new Outcome.Skipped(
+                        action.instanceId(),
+                        event.destination().equals("WarmPool")
+                                ? "it goes to the warm pool and keeps its interfaces"
+                                : "it is being terminated; its interfaces go with it");
+            case OTHER -> new Outcome.Skipped(action.instanceId(), event.description());
+        };
+        if (ours) {
+            complete(action, outcome, deadline);
+        }
+        return outcome;
+    }
+
+    private void complete(LifecycleAction action, Outcome outcome, Deadline deadline) {
+        LifecycleAction.Result result =
+                outcome instanceof Outcome.Failed ? LifecycleAction.Result.ABANDON : LifecycleAction.Result.CONTINUE;
+        try {
+            // That the action is not active any more (completed before, or timed out) is as good as done.
+            lifecycle.complete(action, result, deadline);
+        } catch (Ec2Exception e) {
+            throw new UncompletedHookException(action, outcome, e);
+        }
+    }
+
+    /** Makes an instance Multus-ready, within {@link #DEFAULT_TIME}. */
+    public Outcome attach(String instanceId, NodeGroupSpec spec) {
+        return attach(instanceId, spec, Deadline.in(DEFAULT_TIME, clock));
+    }
+
+    /** Makes an instance Multus-ready, by the deadline. */
+    public Outcome attach(String instanceId, NodeGroupSpec spec, Deadline deadline) {
+        checkInstanceId(instanceId);
+        return attacher.attach(instanceId, spec, deadline, () -> {});
+    }
+
+    /** What {@link #attach} would do now; makes reads only. Print it to see what would be made and why, or what is in the way. */
+    public Plan plan(String instanceId, NodeGroupSpec spec) {
+        return plan(instanceId, spec, Deadline.in(DEFAULT_TIME, clock));
+    }
+
+    /**
+     * As {@link #plan(String, NodeGroupSpec)}, by the deadline.
+     *
+     * @throws Ec2Exception if EC2 could not be read
+     */
+    public Plan plan(String instanceId, NodeGroupSpec spec, Deadline deadline) {
+        checkInstanceId(instanceId);
+        return attacher.plan(instanceId, spec, deadline);
+    }
+
+    private static void checkInstanceId(String instanceId) {
+        if (!INSTANCE_ID.matcher(instanceId).matches()) {
+            throw new IllegalArgumentException(
+                    new Problem("instanceId", instanceId, "expected an instance id like i-0123456789abcdef0")
+                            .toString());
+        }
+    }
+
+    /** Builds a {@link Multus}. Not thread-safe. */
+    public static final class Builder {
+
+        private final Ec2Network ec2;
+        private final LifecycleActions lifecycle;
+        private Surroundings surroundings = Surroundings.ofDefaults();
+
+        private Builder(Ec2Network ec2, LifecycleActions lifecycle) {
+            this.ec2 = ec2;
+            this.lifecycle = lifecycle;
+        }
+
+        /** Who watches the runs. Default: nobody. */
+        public Builder listener(AttachListener listener) {
+            surroundings =
+                    new Surroundings(surroundings.clock(), surroundings.sleeper(), surroundings.executor(), listener);
+            return this;
+        }
+
+        /** What runs the reads and the interfaces of a node side by side. Default: a daemon thread for each. */
+        public Builder executor(Executor executor) {
+            surroundings =
+                    new Surroundings(surroundings.clock(), surroundings.sleeper(), executor, surroundings.listener());
+            return this;
+        }
+
+        /** Where time comes from and how it passes; for tests. Default: the system's. */
+        public Builder time(Clock clock, Sleeper sleeper) {
+            surroundings = new Surroundings(clock, sleeper, surroundings.executor(), surroundings.listener());
+            return this;
+        }
+
+        public Multus build() {
+            return new Multus(this);
+        }
+    }
+}
