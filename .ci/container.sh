@@ -9,7 +9,6 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 localstack_version=4.14.0
 
 engine_pid=
-engine_made_bridge=
 image_ours=
 
 engine_answers() { timeout 10 docker version --format '{{.Server.Version}}' >/dev/null 2>&1; }
@@ -95,7 +94,8 @@ start_engine() {
   data=$(cache_dir)/docker
   exec {lock}>"$data.lock"
   flock --wait 900 "$lock" || die "another run has used the engine in $data for 15 minutes"
-  [[ -e /sys/class/net/docker0 ]] || engine_made_bridge=yes
+  # A file and not a variable, so that the next run also removes the bridge of one that was killed.
+  [[ -e /sys/class/net/docker0 ]] || touch "$data.bridge"
   start_daemon "$state_dir/dockerd.log" dockerd \
     --host "unix://$state_dir/docker.sock" --data-root "$data" \
     --exec-root "$state_dir/exec" --pidfile "$state_dir/docker.pid" \
@@ -136,9 +136,12 @@ stop_engine() {
     done < <(grep --files-with-matches --text --fixed-strings "$state_dir/exec" /proc/[0-9]*/cmdline 2>/dev/null)
     unmount_below "$state_dir"
     unmount_below "$(cache_dir)/docker"
-    [[ -z $engine_made_bridge ]] || ip link delete docker0 2>/dev/null || true
+    if [[ -e $(cache_dir)/docker.bridge ]]; then
+      ip link delete docker0 2>/dev/null || true
+      rm -f "$(cache_dir)/docker.bridge"
+    fi
     unset DOCKER_HOST
   fi
   [[ -z $image_ours ]] || unset MULTUS_LOCALSTACK_IMAGE
-  engine_pid='' engine_made_bridge='' image_ours=''
+  engine_pid='' image_ours=''
 }

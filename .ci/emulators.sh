@@ -228,8 +228,8 @@ main() {
       print_environment
       say "running; Ctrl-C stops them"
       # In the background, because a trap has to wait for a foreground command.
-      sleep infinity &
-      wait $!
+      start_daemon /dev/null sleep infinity
+      wait "$DAEMON_PID"
       ;;
   esac
 }
