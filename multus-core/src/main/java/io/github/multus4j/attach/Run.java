@@ -202,7 +202,8 @@ final class Run {
         if (failure instanceof Stopped stopped) {
             return stopped.because();
         }
-        boolean refusal = failure instanceof Ec2Exception;
-        return new Cause(refusal ? Cause.Code.EC2 : Cause.Code.UNEXPECTED, what + ": " + failure, failure);
+        return failure instanceof Ec2Exception
+                ? new Cause(Cause.Code.EC2, what + ": " + failure.getMessage(), failure)
+                : new Cause(Cause.Code.UNEXPECTED, what + ": " + failure, failure);
     }
 }

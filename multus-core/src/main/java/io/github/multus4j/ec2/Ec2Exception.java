@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call to EC2 or EC2 Auto Scaling that did not succeed: the one exception of the ports. {@link #kind()} says what it means for the caller;
- * {@link #code()} and the message are EC2's own words.
+ * {@link #code()} is EC2's own word; the message is one line: call, code, EC2's message, request id.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html">EC2 error codes</a>
  */
@@ -68,7 +68,9 @@ public final class Ec2Exception extends RuntimeException {
             String message,
             @Nullable String requestId,
             @Nullable Throwable cause) {
-        super(message, cause);
+        super(
+                action + ": " + code + ": " + message + (requestId == null ? "" : " (request id " + requestId + ")"),
+                cause);
         this.kind = kind;
         this.action = action;
         this.code = code;
@@ -96,12 +98,5 @@ public final class Ec2Exception extends RuntimeException {
     /** The id under which AWS support finds the call; null if there was no answer. */
     public @Nullable String requestId() {
         return requestId;
-    }
-
-    /** One line: call, code, message, request id. */
-    @Override
-    public String toString() {
-        return action + ": " + code + ": " + getMessage()
-                + (requestId == null ? "" : " (request id " + requestId + ")");
     }
 }

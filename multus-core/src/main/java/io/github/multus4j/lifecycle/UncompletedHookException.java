@@ -16,7 +16,8 @@ public final class UncompletedHookException extends RuntimeException {
     UncompletedHookException(LifecycleAction action, Outcome outcome, Ec2Exception refusal) {
         super(
                 "lifecycle hook " + action.lifecycleHookName() + " of " + action.autoScalingGroupName()
-                        + " still waits for " + action.instanceId() + ": " + refusal + "; the run itself: " + outcome,
+                        + " still waits for " + action.instanceId() + ": " + refusal.getMessage() + "; the run itself: "
+                        + outcome,
                 refusal);
         this.outcome = outcome;
     }

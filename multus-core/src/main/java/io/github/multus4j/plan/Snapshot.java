@@ -50,7 +50,8 @@ public record Snapshot(
         return used.build();
     }
 
-    List<CidrReservation> reservationsOf(String subnetId) {
+    /** The CIDR reservations of a subnet. */
+    public List<CidrReservation> reservationsOf(String subnetId) {
         return reservations.getOrDefault(subnetId, List.of());
     }
 }

@@ -1,0 +1,171 @@
+package io.github.multus4j.attach;
+
+import io.github.multus4j.ec2.CidrReservation;
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.NewNetworkInterface;
+import io.github.multus4j.net.AddressSet;
+import io.github.multus4j.net.IpAddress;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.plan.InterfaceRequests;
+import io.github.multus4j.plan.PlannedInterface;
+import io.github.multus4j.plan.Slot;
+import io.github.multus4j.plan.Snapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates one slot's interface: looks again after a conflict and goes on with the next address for as long as the subnet has one; looks
+ * before it repeats a call whose outcome is unknown, and then repeats it under the same client token.
+ */
+final class InterfaceCreation {
+
+    /** An interface that fills the slot, and whether this run made it (another run may have been first). */
+    record Created(NetworkInterface networkInterface, boolean madeHere) {}
+
+    private static final int MOST_TOKENS = 5;
+
+    private final Ec2Network ec2;
+    private final Run run;
+    private final NodeGroupSpec spec;
+    private final PlannedInterface planned;
+    private final Slot slot;
+    private final SlotView view;
+    private final List<CidrReservation> reservations;
+
+    private AddressSet used;
+    private int attempt;
+    private boolean outcomeUnknown;
+
+    InterfaceCreation(
+            Ec2Network ec2, Run run, NodeGroupSpec spec, Snapshot snapshot, PlannedInterface planned, SlotView view) {
+        this.ec2 = ec2;
+        this.run = run;
+        this.spec = spec;
+        this.planned = planned;
+        this.slot = planned.slot();
+        this.view = view;
+        this.reservations = snapshot.reservationsOf(slot.subnetId());
+        this.used = snapshot.addressesInUse(slot.subnetId());
+    }
+
+    /** Whether an interface may have been made that nobody has seen. */
+    boolean isOutcomeUnknown() {
+        return outcomeUnknown;
+    }
+
+    /** Whether there is something to create, under a client token that was not used before. */
+    boolean canRepeat() {
+        return planned.request() != null && attempt + 1 < MOST_TOKENS;
+    }
+
+    /** Creates the interface under a new client token: EC2 answers a known one with the interface of that time, even if it is gone. */
+    Created repeat() {
+        attempt++;
+        return create(next(null));
+    }
+
+    Created create() {
+        NewNetworkInterface request = planned.request();
+        if (request == null) {
+            throw new IllegalStateException("nothing to create for " + slot);
+        }
+        return create(request);
+    }
+
+    private Created create(NewNetworkInterface firstRequest) {
+        NewNetworkInterface request = firstRequest;
+        Instant giveUp = run.clock().instant().plus(Observer.VISIBILITY);
+        for (int tries = 0; ; tries++) {
+            run.checkGoesOn(slot);
+            outcomeUnknown = true;
+            try {
+                NetworkInterface made = ec2.createNetworkInterface(request, run.workDeadline());
+                outcomeUnknown = false;
+                run.tell(listener -> listener.created(slot, made.id()));
+                return new Created(made, true);
+            } catch (Ec2Exception e) {
+                if (e.kind() == Ec2Exception.Kind.OUTCOME_UNKNOWN) {
+                    Optional<NetworkInterface> seen = view.findInSlot();
+                    if (seen.isPresent()) {
+                        outcomeUnknown = false;
+                        return new Created(seen.get(), true);
+                    }
+                    run.pause(tries, slot);
+                    continue;
+                }
+                outcomeUnknown = false;
+                switch (e.kind()) {
+                    case ADDRESS_IN_USE, ADDRESS_UNUSABLE -> {
+                        run.tell(listener -> listener.conflicted(slot, e));
+                        Optional<NetworkInterface> ours = lookAfterConflict(e, request);
+                        if (ours.isPresent()) {
+                            return new Created(ours.get(), false);
+                        }
+                        request = next(e);
+                    }
+                    case TOKEN_MISMATCH -> {
+                        if (!canRepeat()) {
+                            throw e;
+                        }
+                        attempt++;
+                        request = next(e);
+                    }
+                    case NOT_FOUND -> {
+                        if (run.hasPassed(giveUp)) {
+                            throw e;
+                        }
+                        run.pause(tries, slot); // subnet and groups were seen a moment ago
+                    }
+                    default -> throw e;
+                }
+            }
+        }
+    }
+
+    private NewNetworkInterface next(@Nullable Ec2Exception last) {
+        String full = slot + ": no address left in " + planned.subnet().cidrs() + " (" + spec.addressing() + ")";
+        NewNetworkInterface first = planned.request();
+        return InterfaceRequests.next(
+                        spec,
+                        slot,
+                        planned.subnet(),
+                        first == null ? List.of() : first.securityGroupIds(),
+                        used,
+                        reservations,
+                        attempt)
+                .orElseThrow(() -> last == null ? new Stopped(Cause.Code.FINDINGS, full) : Stopped.by(last, full));
+    }
+
+    /** Reads the subnet's addresses anew; the answer is this slot's interface if another run has made it meanwhile. */
+    private Optional<NetworkInterface> lookAfterConflict(Ec2Exception conflict, NewNetworkInterface request) {
+        List<NetworkInterface> interfaces = view.interfacesOfSubnet();
+        used = AddressSet.builder()
+                .add(used)
+                .add(Snapshot.addressesInUse(slot.subnetId(), interfaces))
+                .addAddresses(addressesInConflict(conflict, request))
+                .build();
+        return interfaces.stream().filter(view::fillsSlot).findFirst();
+    }
+
+    /** The address that EC2 names, or all that were asked for if it names none. */
+    private static List<IpAddress> addressesInConflict(Ec2Exception conflict, NewNetworkInterface request) {
+        List<IpAddress> asked = new ArrayList<>(request.ipv6Addresses());
+        if (request.ipv4Address() != null) {
+            asked.add(request.ipv4Address());
+        }
+        String message = String.valueOf(conflict.getMessage());
+        List<IpAddress> named = asked.stream()
+                .filter(address -> Pattern.compile(
+                                "(?<![0-9a-f.:])" + Pattern.quote(address.toString()) + "(?!\\.?[0-9a-f:])")
+                        .matcher(message)
+                        .find())
+                .toList();
+        return named.isEmpty() ? asked : named;
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.multus4j.attach;
+
+import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.nodegroup.OwnerTags;
+import io.github.multus4j.plan.Slot;
+import java.util.List;
+import java.util.Optional;
+
+/** What a run looks at, for one slot, to decide after a call that did not plainly succeed. */
+final class SlotView {
+
+    private final Ec2Network ec2;
+    private final Run run;
+    private final Slot slot;
+    private final Instance firstSeen;
+
+    SlotView(Ec2Network ec2, Run run, Slot slot, Instance firstSeen) {
+        this.ec2 = ec2;
+        this.run = run;
+        this.slot = slot;
+        this.firstSeen = firstSeen;
+    }
+
+    /** The interface of that id, if it can be seen. */
+    Optional<NetworkInterface> find(String networkInterfaceId) {
+        return ec2
+                .describeNetworkInterfaces(
+                        List.of(Filter.of("network-interface-id", networkInterfaceId)), run.workDeadline())
+                .stream()
+                .findFirst();
+    }
+
+    /** The interface that fills the slot, if one can be seen. */
+    Optional<NetworkInterface> findInSlot() {
+        return ec2
+                .describeNetworkInterfaces(
+                        List.of(
+                                Filter.of("subnet-id", slot.subnetId()),
+                                Filter.of("tag:" + OwnerTags.INSTANCE_ID, slot.instanceId())),
+                        run.workDeadline())
+                .stream()
+                .filter(this::fillsSlot)
+                .findFirst();
+    }
+
+    /** All interfaces of the slot's subnet, whoever owns them. */
+    List<NetworkInterface> interfacesOfSubnet() {
+        return ec2.describeNetworkInterfaces(List.of(Filter.of("subnet-id", slot.subnetId())), run.workDeadline());
+    }
+
+    /** Whether the interface was made for the slot, and is detached or at its instance. */
+    boolean fillsSlot(NetworkInterface candidate) {
+        return slot.owns(candidate) && (candidate.attachment() == null || candidate.isAttachedTo(slot.instanceId()));
+    }
+
+    /**
+     * The instance, as long as something can be attached to it.
+     *
+     * @throws Stopped if it is going or gone
+     */
+    Instance instance() {
+        // An instance that was seen once and cannot be seen now is a reader that lags, not an instance that went: those
+        // stay for an hour.
+        Instance instance =
+                ec2.describeInstance(slot.instanceId(), run.workDeadline()).orElse(firstSeen);
+        if (instance.state().isGoing()) {
+            throw new Stopped(Cause.Code.INSTANCE_GONE, slot.instanceId() + " is " + instance.state());
+        }
+        return instance;
+    }
+}
