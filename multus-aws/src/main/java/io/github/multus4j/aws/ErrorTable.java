@@ -52,7 +52,10 @@ public final class ErrorTable {
     private static final String SDK = "AWS SDK for Java, AwsErrorCode";
     private static final String CLIENT = "this adapter's name for what the client threw";
 
-    /** Read from the top; the first match counts. A row with one kind for reads and another for changes is {@code unsure}. */
+    /**
+     * Call, code, message, meaning, evidence. Read from the top; the first match counts. {@code unsure} rows mean one thing for reads and another
+     * for changes. A {@code guard} is a message that was never seen in this form, but would be understood.
+     */
     private static final ErrorTable STANDARD = new ErrorTable(List.of(
             // Too many calls: nothing happened.
             row(ANY, "RequestLimitExceeded", ANY, THROTTLED, EC2),
@@ -81,12 +84,7 @@ public final class ErrorTable {
             row(ANY, ClientFailure.CONNECT_FAILED, ANY, UNAVAILABLE, CLIENT + ": nothing was sent"),
             row(ANY, ClientFailure.DEADLINE_PASSED, ANY, UNAVAILABLE, CLIENT + ": nothing was sent"),
             row(ANY, ClientFailure.CALL_TIMED_OUT, ANY, OUTCOME_UNKNOWN, CLIENT + ": ApiCallTimeoutException"),
-            row(
-                    ANY,
-                    ClientFailure.CONNECTION_BROKEN,
-                    ANY,
-                    OUTCOME_UNKNOWN,
-                    CLIENT + ": read time-out, reset, end of stream"),
+            row(ANY, ClientFailure.CONNECTION_BROKEN, ANY, OUTCOME_UNKNOWN, CLIENT + ": read time-out or reset"),
             row(ANY, ClientFailure.INTERRUPTED, ANY, OUTCOME_UNKNOWN, CLIENT + ": AbortedException"),
             row(ANY, ClientFailure.NO_CREDENTIALS, ANY, DENIED, CLIENT + ": the credentials providers' message"),
             row(ANY, ClientFailure.CLIENT_FAILED, ANY, OUTCOME_UNKNOWN, CLIENT + ": any other SdkClientException"),
@@ -101,16 +99,11 @@ public final class ErrorTable {
             // The address.
             row(ANY, "InvalidIPAddress.InUse", ANY, ADDRESS_IN_USE, EC2 + "; pulumi-aws#2169"),
             row(ANY, "Resource.AlreadyAssigned", ANY, ADDRESS_IN_USE, EC2),
+            row(ANY, "InvalidParameterValue", "address.* already (in use|assigned)", ADDRESS_IN_USE, "guard"),
             row(
                     ANY,
                     "InvalidParameterValue",
-                    "address.* already (in use|assigned)",
-                    ADDRESS_IN_USE,
-                    "guard, text not seen"),
-            row(
-                    ANY,
-                    "InvalidParameterValue",
-                    "does not fall within the subnet",
+                    "not fall within the subnet",
                     ADDRESS_UNUSABLE,
                     "terraform-aws-cassandra#18"),
             row(
@@ -118,7 +111,7 @@ public final class ErrorTable {
                     "InvalidParameterValue",
                     "invalid value for parameter address",
                     ADDRESS_UNUSABLE,
-                    "terraform-provider-aws#23114: reserved or malformed"),
+                    "terraform#18764"),
 
             // The subnet.
             row(ANY, "InsufficientFreeAddressesInSubnet", ANY, SUBNET_FULL, EC2),
@@ -126,17 +119,12 @@ public final class ErrorTable {
             row(
                     ANY,
                     "InvalidParameterValue",
-                    "aren't sufficient free ipv[46] addresses or prefixes",
+                    "sufficient free ipv[46] addresses or prefixes",
                     SUBNET_FULL,
                     "cilium#31016"),
 
             // The instance.
-            row(
-                    ATTACH,
-                    "InvalidParameterValue",
-                    "interface attached at device",
-                    INDEX_TAKEN,
-                    "cilium#42512; terraform-provider-aws#906"),
+            row(ATTACH, "InvalidParameterValue", "interface attached at device", INDEX_TAKEN, "cilium#42512"),
             row(ATTACH, "IncorrectInstanceState", ANY, INSTANCE_NOT_READY, EC2),
             row(ATTACH, "IncorrectState", ANY, INSTANCE_NOT_READY, EC2),
             row(ATTACH, "InvalidParameterValue", "is not 'running'", INSTANCE_NOT_READY, "cilium pkg/aws/ipam/node.go"),
@@ -158,8 +146,8 @@ public final class ErrorTable {
             row(DETACH, "IncorrectState", ANY, BUSY, EC2 + ": while attaching or detaching"),
             row(DELETE, "IncorrectState", ANY, BUSY, EC2 + ": while attaching or detaching"),
 
-            // Not there, or not visible yet. Detaching and deleting take it for success, lifecycle actions for "not
-            // active".
+            // Not there, or not visible yet. For detaching and deleting that is success, for a lifecycle action an
+            // answer.
             row(ANY, "InvalidNetworkInterfaceID.NotFound", ANY, NOT_FOUND, EC2 + "; terraform-provider-aws#35568"),
             row(ANY, "InvalidAttachmentID.NotFound", ANY, NOT_FOUND, EC2),
             row(ANY, "InvalidInstanceID.NotFound", ANY, NOT_FOUND, EC2),
@@ -176,7 +164,7 @@ public final class ErrorTable {
             row(ANY, "InvalidClientToken", ANY, TOKEN_MISMATCH, EC2),
             row(ANY, "InvalidPaginationToken", ANY, LISTING_EXPIRED, EC2),
             row(ANY, "InvalidNextToken", ANY, LISTING_EXPIRED, EC2),
-            row(ANY, "InvalidParameterValue", "pagination token|nexttoken", LISTING_EXPIRED, "guard, text not seen"),
+            row(ANY, "InvalidParameterValue", "pagination token|nexttoken", LISTING_EXPIRED, "guard"),
 
             // Permissions and the account.
             row(ANY, "UnauthorizedOperation", ANY, DENIED, EC2),

@@ -61,8 +61,9 @@ public final class Json {
                     "not readable JSON: " + text.length() + " characters, the limit is " + MAX_LENGTH);
         }
         try (JsonParser parser = FACTORY.createParser(text)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw notJson(parser.currentTokenLocation(), "not an object");
+            JsonToken first = parser.nextToken();
+            if (first != JsonToken.START_OBJECT) {
+                throw notJson(parser.currentTokenLocation(), first == null ? "no text" : "not an object");
             }
             Map<String, Object> object = readObject(parser);
             if (parser.nextToken() != null) {
