@@ -24,7 +24,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * The one place where calls are repeated. resilience4j decides whether and after how long; time passes through the policy's sleeper.
  * (resilience4j's blocking context sleeps through a static hook; its asynchronous one only answers with the interval. See
- * {@code docs/adr/0301-one-retry-layer.md}.) Thread-safe.
+ * {@code docs/adr/0008-one-retry-layer.md}.) Thread-safe.
  */
 final class CallRetry {
 
@@ -161,7 +161,7 @@ final class CallRetry {
                     e.kind(),
                     e.action(),
                     ClientFailure.INTERRUPTED,
-                    "interrupted before the call could be repeated after " + e.code() + ": " + e.getMessage(),
+                    "interrupted before it could be made again after " + e.getMessage(),
                     e.requestId(),
                     e);
         }

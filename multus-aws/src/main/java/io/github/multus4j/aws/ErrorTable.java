@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  */
 public final class ErrorTable {
 
-    private static final String CREATE = "CreateNetworkInterface";
+    private static final String DESCRIBE = "DescribeNetworkInterfaces";
     private static final String ATTACH = "AttachNetworkInterface";
     private static final String DETACH = "DetachNetworkInterface";
     private static final String DELETE = "DeleteNetworkInterface";
@@ -100,36 +100,22 @@ public final class ErrorTable {
             row(ANY, "InvalidIPAddress.InUse", ANY, ADDRESS_IN_USE, EC2 + "; pulumi-aws#2169"),
             row(ANY, "Resource.AlreadyAssigned", ANY, ADDRESS_IN_USE, EC2),
             row(ANY, "InvalidParameterValue", "address.* already (in use|assigned)", ADDRESS_IN_USE, "guard"),
-            row(
-                    ANY,
-                    "InvalidParameterValue",
-                    "not fall within the subnet",
-                    ADDRESS_UNUSABLE,
-                    "terraform-aws-cassandra#18"),
-            row(
-                    CREATE,
-                    "InvalidParameterValue",
-                    "invalid value for parameter address",
-                    ADDRESS_UNUSABLE,
-                    "terraform#18764"),
+            row(ANY, "InvalidParameterValue", "not fall within the subnet", ADDRESS_UNUSABLE, "terraform-cassandra#18"),
+            row(ANY, "InvalidParameterValue", "value for parameter address", ADDRESS_UNUSABLE, "terraform#18764"),
 
             // The subnet.
             row(ANY, "InsufficientFreeAddressesInSubnet", ANY, SUBNET_FULL, EC2),
             row(ANY, "InsufficientCidrBlocks", ANY, SUBNET_FULL, "amazon-vpc-cni-k8s#1836"),
-            row(
-                    ANY,
-                    "InvalidParameterValue",
-                    "sufficient free ipv[46] addresses or prefixes",
-                    SUBNET_FULL,
-                    "cilium#31016"),
+            row(ANY, "InvalidParameterValue", "sufficient free ipv[46] addresses", SUBNET_FULL, "cilium#31016"),
 
             // The instance.
             row(ATTACH, "InvalidParameterValue", "interface attached at device", INDEX_TAKEN, "cilium#42512"),
-            row(ATTACH, "IncorrectInstanceState", ANY, INSTANCE_NOT_READY, EC2),
+            row(ANY, "IncorrectInstanceState", ANY, INSTANCE_NOT_READY, EC2),
             row(ATTACH, "IncorrectState", ANY, INSTANCE_NOT_READY, EC2),
             row(ATTACH, "InvalidParameterValue", "is not 'running'", INSTANCE_NOT_READY, "cilium pkg/aws/ipam/node.go"),
 
             // Limits. "RequestLimitExceeded" and "BandwidthLimitExceeded" are not of these: they stand above.
+            row(ANY, "FilterLimitExceeded", ANY, INVALID, EC2 + ": of the request"),
             row(ANY, "AttachmentLimitExceeded", ANY, LIMIT_REACHED, EC2 + "; cilium#15877"),
             row(ANY, "NetworkInterfaceLimitExceeded", ANY, LIMIT_REACHED, EC2),
             row(ANY, "ResourceLimitExceeded", ANY, LIMIT_REACHED, EC2),
@@ -137,7 +123,6 @@ public final class ErrorTable {
             row(ANY, "InvalidInterface.IpAddressLimitExceeded", ANY, LIMIT_REACHED, EC2),
             row(ANY, "SecurityGroupsPerInterfaceLimitExceeded", ANY, LIMIT_REACHED, EC2),
             row(ANY, "TagLimitExceeded", ANY, LIMIT_REACHED, EC2),
-            row(ANY, "FilterLimitExceeded", ANY, LIMIT_REACHED, EC2),
             row(ANY, "*LimitExceeded", ANY, LIMIT_REACHED, EC2 + ": the name's pattern"),
 
             // The interface is used, or changing.
@@ -155,13 +140,13 @@ public final class ErrorTable {
             row(ANY, "InvalidSecurityGroupID.NotFound", ANY, NOT_FOUND, EC2),
             row(ANY, "InvalidSubnetID.NotFound", ANY, NOT_FOUND, EC2),
             row(ANY, "InvalidVpcID.NotFound", ANY, NOT_FOUND, EC2),
+            row(ANY, "InvalidID", ANY, NOT_FOUND, EC2 + ": tagging what does not exist"),
             row(ANY, "*.NotFound", ANY, NOT_FOUND, EC2 + ": the name's pattern"),
             row(COMPLETE, "ValidationError", "no active lifecycle action", NOT_FOUND, "va.gov-cms#1719"),
             row(HEARTBEAT, "ValidationError", "no active lifecycle action", NOT_FOUND, "aws-node-termination-handler"),
 
             // Client and page tokens.
             row(ANY, "IdempotentParameterMismatch", ANY, TOKEN_MISMATCH, EC2),
-            row(ANY, "InvalidClientToken", ANY, TOKEN_MISMATCH, EC2),
             row(ANY, "InvalidPaginationToken", ANY, LISTING_EXPIRED, EC2),
             row(ANY, "InvalidNextToken", ANY, LISTING_EXPIRED, EC2),
             row(ANY, "InvalidParameterValue", "pagination token|nexttoken", LISTING_EXPIRED, "guard"),
@@ -175,12 +160,8 @@ public final class ErrorTable {
             row(ANY, "OptInRequired", ANY, DENIED, EC2),
             row(ANY, "Blocked", ANY, DENIED, EC2),
             row(ANY, "PendingVerification", ANY, DENIED, EC2),
-            row(
-                    ANY,
-                    "OperationNotPermitted",
-                    ANY,
-                    DENIED,
-                    EC2 + ": the primary interface, or one that a service manages"),
+            row(DESCRIBE, "OperationNotPermitted", ANY, INVALID, "cilium pkg/aws/api: too large without pages"),
+            row(ANY, "OperationNotPermitted", ANY, DENIED, EC2 + ": the primary interface, or a managed one"),
             row(ANY, "InvalidClientTokenId", ANY, DENIED, EC2 + ": the access key, not the client token"),
             row(ANY, "UnrecognizedClientException", ANY, DENIED, ASG),
             row(ANY, "MissingAuthenticationToken", ANY, DENIED, EC2),
@@ -193,13 +174,8 @@ public final class ErrorTable {
             // The request is wrong. These would come out at the last row as well; they are named because they are met.
             row(ANY, "InvalidSubnetID.Malformed", ANY, INVALID, EC2),
             row(ANY, "InvalidSubnet", ANY, INVALID, EC2),
-            row(ANY, "InvalidParameter", "belong to different networks", INVALID, "karpenter-provider-aws pkg/errors"),
-            row(
-                    ANY,
-                    "InvalidParameterValue",
-                    "belong to different networks",
-                    INVALID,
-                    "karpenter-provider-aws pkg/errors"),
+            row(ANY, "InvalidParameter", "belong to different networks", INVALID, "karpenter pkg/errors"),
+            row(ANY, "InvalidParameterValue", "belong to different networks", INVALID, "karpenter pkg/errors"),
             row(ANY, "InvalidParameter", ANY, INVALID, EC2),
             row(ANY, "InvalidParameterValue", ANY, INVALID, EC2),
             row(ANY, "InvalidParameterCombination", ANY, INVALID, EC2 + ": as two attributes in one modification"),
@@ -207,6 +183,7 @@ public final class ErrorTable {
             row(ANY, "MissingParameter", ANY, INVALID, EC2),
             row(ANY, "UnknownParameter", ANY, INVALID, EC2),
             row(ANY, "InvalidMaxResults", ANY, INVALID, EC2),
+            row(ANY, "InvalidClientToken", ANY, INVALID, EC2 + ": too long, or not ASCII"),
             row(ANY, "InvalidTagKey.Malformed", ANY, INVALID, EC2),
             row(ANY, "Unsupported", ANY, INVALID, EC2),
             row(ANY, "UnsupportedOperation", ANY, INVALID, EC2 + "; terraform-provider-aws#44355"),

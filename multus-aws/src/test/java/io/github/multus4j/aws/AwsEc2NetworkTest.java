@@ -356,7 +356,7 @@ class AwsEc2NetworkTest {
                 .satisfies(e -> {
                     assertThat(e.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
                     assertThat(e)
-                            .hasToString(
+                            .hasMessage(
                                     "CreateNetworkInterface: InternalError: An internal error has occurred (request id r-2)");
                 });
         assertThat(endpoint.requests()).hasSize(1);

@@ -147,8 +147,8 @@ class CallRetryTest {
         assertThatExceptionOfType(Ec2Exception.class)
                 .isThrownBy(() -> retry.call("A", Effect.REPEATABLE_CHANGE, minute, script))
                 .satisfies(e -> assertThat(e.getSuppressed())
-                        .singleElement()
-                        .hasToString("A: InternalError: m (request id r)"));
+                        .extracting(Throwable::getMessage)
+                        .containsExactly("A: InternalError: m (request id r)"));
     }
 
     @Test
