@@ -25,23 +25,23 @@ public final class Cidr implements Comparable<Cidr> {
     public static Cidr parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
-            throw new IllegalArgumentException(
-                    "not a CIDR block: '" + text + "' (expected something like 10.0.4.0/24)");
+            throw notABlock(text, "expected something like 10.0.4.0/24");
         }
         IpAddress address = IpAddress.tryParse(text.substring(0, slash))
-                .orElseThrow(() ->
-                        new IllegalArgumentException("not a CIDR block: '" + text + "' (no address before the slash)"));
-        int length = IpText.number(text.substring(slash + 1), 10, 3, address.bits());
+                .orElseThrow(() -> notABlock(text, "no address before the slash"));
+        int length = IpText.decimal(text.substring(slash + 1), address.bits());
         if (length < 0) {
-            throw new IllegalArgumentException(
-                    "not a CIDR block: '" + text + "' (prefix length must be 0 to " + address.bits() + ")");
+            throw notABlock(text, "prefix length must be 0 to " + address.bits());
         }
         Cidr block = containing(address, length);
         if (!block.first.equals(address)) {
-            throw new IllegalArgumentException(
-                    "not a CIDR block: '" + text + "' (host bits are set; the block is " + block + ")");
+            throw notABlock(text, "host bits are set; the block is " + block);
         }
         return block;
+    }
+
+    private static IllegalArgumentException notABlock(String text, String why) {
+        return new IllegalArgumentException("not a CIDR block: '" + IpText.shown(text) + "' (" + why + ")");
     }
 
     /** As {@link #parse}, but empty where that would fail. */

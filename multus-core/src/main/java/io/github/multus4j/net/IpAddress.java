@@ -35,17 +35,17 @@ public final class IpAddress implements Comparable<IpAddress> {
     /**
      * Reads an address of either family.
      *
-     * @throws IllegalArgumentException if the text is no address; the message names the text
+     * @throws IllegalArgumentException if the text is no address; the message shows its beginning
      */
     public static IpAddress parse(String text) {
         return tryParse(text)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "not an IP address: '" + text + "' (expected something like 10.0.4.4 or 2001:db8::4)"));
+                .orElseThrow(() -> new IllegalArgumentException("not an IP address: '" + IpText.shown(text)
+                        + "' (expected something like 10.0.4.4 or 2001:db8::4)"));
     }
 
     /** Reads an address of either family; empty if the text is none. Host names are never looked up. */
     public static Optional<IpAddress> tryParse(String text) {
-        return text.indexOf(':') >= 0 ? IpText.parseIpv6(text) : IpText.parseIpv4(text);
+        return IpText.parse(text);
     }
 
     public boolean isIpv4() {

@@ -8,18 +8,35 @@ final class IpText {
 
     private static final int GROUPS = 8;
 
+    /** {@code ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255}: what is longer is not looked at. */
+    private static final int LONGEST_ADDRESS = 45;
+
+    private static final int LONGEST_SHOWN = 80;
+
     private IpText() {}
 
-    static Optional<IpAddress> parseIpv4(String text) {
+    static Optional<IpAddress> parse(String text) {
+        if (text.length() > LONGEST_ADDRESS) {
+            return Optional.empty();
+        }
+        return text.indexOf(':') >= 0 ? parseIpv6(text) : parseIpv4(text);
+    }
+
+    /** A text that is no address, as a message may show it: its beginning, and only of characters that an address could have. */
+    static String shown(String text) {
+        String beginning = text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+        return beginning.replaceAll("[^ -~]", "?");
+    }
+
+    private static Optional<IpAddress> parseIpv4(String text) {
         String[] parts = text.split("\\.", -1);
         if (parts.length != 4) {
             return Optional.empty();
         }
         long bits = 0;
         for (String part : parts) {
-            int octet = number(part, 10, 3, 255);
-            // A leading zero reads as octal in some tools and as decimal in others: refused, as by RFC 6943, 3.1.1.
-            if (octet < 0 || (part.length() > 1 && part.charAt(0) == '0')) {
+            int octet = decimal(part, 255);
+            if (octet < 0) {
                 return Optional.empty();
             }
             bits = bits << 8 | octet;
@@ -27,7 +44,7 @@ final class IpText {
         return Optional.of(IpAddress.ofIpv4(bits));
     }
 
-    static Optional<IpAddress> parseIpv6(String text) {
+    private static Optional<IpAddress> parseIpv6(String text) {
         int gap = text.indexOf("::");
         if (gap != text.lastIndexOf("::")) {
             return Optional.empty();
@@ -82,8 +99,15 @@ final class IpText {
         return bits;
     }
 
+    /**
+     * A decimal number, or -1. A leading zero reads as octal in some tools and as decimal in others: refused, as by RFC 6943, 3.1.1.
+     */
+    static int decimal(String text, int maximum) {
+        return text.length() > 1 && text.charAt(0) == '0' ? -1 : number(text, 10, 3, maximum);
+    }
+
     /** A number of ASCII digits only, or -1. */
-    static int number(String text, int radix, int maximumDigits, int maximum) {
+    private static int number(String text, int radix, int maximumDigits, int maximum) {
         if (text.isEmpty() || text.length() > maximumDigits) {
             return -1;
         }
