@@ -1,13 +1,31 @@
 package io.github.multus4j.testkit;
 
+import io.github.multus4j.ec2.InstanceType;
+import io.github.multus4j.net.Cidr;
+import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.testkit.InterfaceRequests.AssignIpv6Addresses;
 import io.github.multus4j.testkit.InterfaceRequests.AssignPrivateIpAddresses;
 import io.github.multus4j.testkit.InterfaceRequests.AssignedIpv4;
 import io.github.multus4j.testkit.InterfaceRequests.ChangedIpv6;
+import io.github.multus4j.testkit.InterfaceRequests.CreateNetworkInterface;
 import io.github.multus4j.testkit.InterfaceRequests.UnassignIpv6Addresses;
 import io.github.multus4j.testkit.InterfaceRequests.UnassignPrivateIpAddresses;
+import io.github.multus4j.testkit.StoredInterface.At;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
+/** The rules for which addresses an interface gets, when it is made and afterwards. */
 final class Addresses {
+
+    private static final int MAXIMUM_DETACHED = 50;
 
     private final World world;
 
@@ -15,19 +33,191 @@ final class Addresses {
         this.world = world;
     }
 
+    /** Gives a new interface its addresses. */
+    static void fill(World world, StoredInterface made, CreateNetworkInterface request) {
+        AddressSpace space = new AddressSpace(world, made.subnet);
+        if (made.subnet.ipv4Cidr != null
+                || request.privateIpAddress() != null
+                || !request.secondaryPrivateIpAddresses().isEmpty()) {
+            made.ipv4Addresses.add(
+                    request.privateIpAddress() == null
+                            ? space.choose(true)
+                            : space.take(request.privateIpAddress(), true));
+        }
+        made.ipv4Addresses.addAll(choice(
+                request.secondaryPrivateIpAddresses(),
+                request.secondaryPrivateIpAddressCount(),
+                text -> space.take(text, true),
+                () -> space.choose(true)));
+        made.ipv4Prefixes.addAll(choice(
+                request.ipv4Prefixes(),
+                request.ipv4PrefixCount(),
+                text -> space.takePrefix(text, true),
+                () -> space.choosePrefix(true)));
+        Integer ipv6Count = request.ipv6AddressCount();
+        boolean needed = made.subnet.ipv6Native || (ipv6Count == null && made.subnet.assignIpv6AddressOnCreation);
+        if (needed && request.ipv6Addresses().isEmpty()) {
+            ipv6Count = Math.max(1, ipv6Count == null ? 0 : ipv6Count);
+        }
+        made.ipv6Addresses.addAll(
+                choice(request.ipv6Addresses(), ipv6Count, text -> space.take(text, false), () -> space.choose(false)));
+        made.ipv6Prefixes.addAll(choice(
+                request.ipv6Prefixes(),
+                request.ipv6PrefixCount(),
+                text -> space.takePrefix(text, false),
+                () -> space.choosePrefix(false)));
+        checkLimit(made.ipv4Addresses.size() + made.ipv4Prefixes.size(), MAXIMUM_DETACHED);
+        checkLimit(made.ipv6Addresses.size() + made.ipv6Prefixes.size(), MAXIMUM_DETACHED);
+    }
+
+    private static <T> List<T> choice(
+            List<String> values, @Nullable Integer count, Function<String, T> take, Supplier<T> choose) {
+        if (!values.isEmpty() && count != null && count > 0) {
+            throw AddressRule.ADDRESSES_BY_VALUE_AND_COUNT.error(
+                    "Addresses or prefixes and their count may not be specified on the same request");
+        }
+        return Stream.concat(
+                        values.stream().map(take),
+                        IntStream.range(0, count == null ? 0 : count).mapToObj(n -> choose.get()))
+                .toList();
+    }
+
+    private static void checkLimit(int count, int limit) {
+        if (count > limit) {
+            throw AddressRule.ADDRESSES_OVER_LIMIT.error("Number of private addresses will exceed limit.");
+        }
+    }
+
+    private int limit(StoredInterface i, Function<InstanceType, Integer> ofType) {
+        At at = i.at;
+        return at == null ? MAXIMUM_DETACHED : ofType.apply(world.instances.get(at.instanceId()).type);
+    }
+
     AssignedIpv4 assignIpv4(AssignPrivateIpAddresses request) {
-        return world.notYet(request);
+        StoredInterface i = world.interfaces.require(request.networkInterfaceId());
+        NetworkInterfaces.checkNotManaged(i);
+        checkSomething(
+                request.privateIpAddresses(),
+                request.secondaryPrivateIpAddressCount(),
+                request.ipv4Prefixes(),
+                request.ipv4PrefixCount());
+        AddressSpace space = new AddressSpace(world, i.subnet);
+        Set<IpAddress> moving = new LinkedHashSet<>();
+        List<String> fresh = new ArrayList<>();
+        for (String text : request.privateIpAddresses()) {
+            IpAddress address = space.read(text, true);
+            Optional<StoredInterface> owner = space.owner(address);
+            if (owner.isEmpty()) {
+                fresh.add(text);
+            } else if (owner.get() != i) {
+                checkMove(owner.get(), address, request.allowReassignment());
+                moving.add(address);
+            }
+        }
+        List<IpAddress> addresses = new ArrayList<>(moving);
+        addresses.addAll(choice(
+                List.copyOf(new LinkedHashSet<>(fresh)),
+                request.secondaryPrivateIpAddressCount(),
+                text -> space.take(text, true),
+                () -> space.choose(true)));
+        List<Cidr> prefixes = choice(
+                request.ipv4Prefixes(),
+                request.ipv4PrefixCount(),
+                text -> space.takePrefix(text, true),
+                () -> space.choosePrefix(true));
+        checkLimit(
+                i.ipv4Addresses.size() + i.ipv4Prefixes.size() + addresses.size() + prefixes.size(),
+                limit(i, InstanceType::ipv4AddressesPerInterface));
+        world.interfaces
+                .all()
+                .forEach(other -> other.ipv4Addresses.removeAll(other.subnet == i.subnet ? moving : Set.of()));
+        i.ipv4Addresses.addAll(addresses);
+        i.ipv4Prefixes.addAll(prefixes);
+        return new AssignedIpv4(i.id, List.copyOf(addresses), List.copyOf(prefixes));
+    }
+
+    private static void checkMove(StoredInterface owner, IpAddress address, boolean allowed) {
+        if (owner.ipv4Addresses.indexOf(address) == 0) {
+            throw AddressRule.REASSIGN_PRIMARY.error(
+                    "Address " + address + " is the primary address of another interface and cannot be reassigned");
+        }
+        if (!allowed || owner.managed || !owner.ipv4Addresses.contains(address)) {
+            throw AddressRule.REASSIGN_NOT_ALLOWED.error("[" + address + "] assigned, but move is not allowed.");
+        }
     }
 
     Boolean unassignIpv4(UnassignPrivateIpAddresses request) {
-        return world.notYet(request);
+        StoredInterface i = world.interfaces.require(request.networkInterfaceId());
+        NetworkInterfaces.checkNotManaged(i);
+        checkSomething(request.privateIpAddresses(), null, request.ipv4Prefixes(), null);
+        List<IpAddress> addresses = owned(request.privateIpAddresses(), IpAddress::tryParse, i.ipv4Addresses);
+        List<Cidr> prefixes = owned(request.ipv4Prefixes(), Cidr::tryParse, i.ipv4Prefixes);
+        if (!i.ipv4Addresses.isEmpty() && addresses.contains(i.ipv4Addresses.get(0))) {
+            throw AddressRule.UNASSIGN_PRIMARY.error(
+                    "The primary address " + i.ipv4Addresses.get(0) + " of '" + i.id + "' cannot be unassigned.");
+        }
+        i.ipv4Addresses.removeAll(addresses);
+        i.ipv4Prefixes.removeAll(prefixes);
+        return true;
     }
 
     ChangedIpv6 assignIpv6(AssignIpv6Addresses request) {
-        return world.notYet(request);
+        StoredInterface i = world.interfaces.require(request.networkInterfaceId());
+        NetworkInterfaces.checkNotManaged(i);
+        checkSomething(
+                request.ipv6Addresses(), request.ipv6AddressCount(), request.ipv6Prefixes(), request.ipv6PrefixCount());
+        AddressSpace space = new AddressSpace(world, i.subnet);
+        List<String> fresh = new ArrayList<>();
+        for (String text : request.ipv6Addresses()) {
+            if (!i.ipv6Addresses.contains(space.read(text, false))) {
+                fresh.add(text);
+            }
+        }
+        List<IpAddress> addresses =
+                choice(fresh, request.ipv6AddressCount(), text -> space.take(text, false), () -> space.choose(false));
+        List<Cidr> prefixes = choice(
+                request.ipv6Prefixes(),
+                request.ipv6PrefixCount(),
+                text -> space.takePrefix(text, false),
+                () -> space.choosePrefix(false));
+        checkLimit(
+                i.ipv6Addresses.size() + i.ipv6Prefixes.size() + addresses.size() + prefixes.size(),
+                limit(i, InstanceType::ipv6AddressesPerInterface));
+        i.ipv6Addresses.addAll(addresses);
+        i.ipv6Prefixes.addAll(prefixes);
+        return new ChangedIpv6(i.id, addresses, prefixes);
     }
 
     ChangedIpv6 unassignIpv6(UnassignIpv6Addresses request) {
-        return world.notYet(request);
+        StoredInterface i = world.interfaces.require(request.networkInterfaceId());
+        NetworkInterfaces.checkNotManaged(i);
+        checkSomething(request.ipv6Addresses(), null, request.ipv6Prefixes(), null);
+        List<IpAddress> addresses = owned(request.ipv6Addresses(), IpAddress::tryParse, i.ipv6Addresses);
+        List<Cidr> prefixes = owned(request.ipv6Prefixes(), Cidr::tryParse, i.ipv6Prefixes);
+        i.ipv6Addresses.removeAll(addresses);
+        i.ipv6Prefixes.removeAll(prefixes);
+        return new ChangedIpv6(i.id, addresses, prefixes);
+    }
+
+    private static void checkSomething(
+            List<String> addresses,
+            @Nullable Integer addressCount,
+            List<String> prefixes,
+            @Nullable Integer prefixCount) {
+        if (addresses.isEmpty() && addressCount == null && prefixes.isEmpty() && prefixCount == null) {
+            throw AddressRule.ASSIGN_NOTHING.error(
+                    "The request must contain addresses, prefixes, or a count of one of them");
+        }
+    }
+
+    private static <T> List<T> owned(List<String> texts, Function<String, Optional<T>> parse, List<T> own) {
+        List<T> values = new ArrayList<>();
+        for (String text : texts) {
+            values.add(parse.apply(text)
+                    .filter(own::contains)
+                    .orElseThrow(() -> AddressRule.UNASSIGN_NOT_ASSIGNED.error(
+                            "Some of the specified addresses are not assigned to the interface: " + text)));
+        }
+        return values;
     }
 }

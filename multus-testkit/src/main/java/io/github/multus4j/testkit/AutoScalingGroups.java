@@ -1,32 +1,113 @@
 package io.github.multus4j.testkit;
 
+import io.github.multus4j.ec2.InstanceState;
+import io.github.multus4j.lifecycle.LifecycleAction.Result;
 import io.github.multus4j.testkit.AutoScalingRequests.AttachInstances;
 import io.github.multus4j.testkit.AutoScalingRequests.AutoScalingInstance;
 import io.github.multus4j.testkit.AutoScalingRequests.CreateAutoScalingGroup;
 import io.github.multus4j.testkit.AutoScalingRequests.DescribeAutoScalingInstances;
 import io.github.multus4j.testkit.AutoScalingRequests.PutLifecycleHook;
+import io.github.multus4j.testkit.AutoScalingState.Group;
+import io.github.multus4j.testkit.AutoScalingState.Hook;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
+/** The rules for Auto Scaling groups. */
 final class AutoScalingGroups {
 
-    private final World world;
+    private static final int MAXIMUM_HOOKS = 50;
+    private static final int DEFAULT_HEARTBEAT = 3600;
 
-    AutoScalingGroups(World world) {
+    private final World world;
+    private final LifecycleHooks hooks;
+
+    AutoScalingGroups(World world, LifecycleHooks hooks) {
         this.world = world;
+        this.hooks = hooks;
     }
 
     Boolean create(CreateAutoScalingGroup request) {
-        return world.notYet(request);
+        String name = request.autoScalingGroupName();
+        if (world.autoScaling.groups.containsKey(name)) {
+            throw LifecycleRule.LIFECYCLE_GROUP_EXISTS.error(
+                    "AutoScalingGroup by this name already exists - A group with the name " + name + " already exists");
+        }
+        world.subnets.require(request.subnetIds());
+        String arn = "arn:aws:autoscaling:" + world.region() + ":" + World.ACCOUNT + ":autoScalingGroup:"
+                + world.ids.nextToken() + ":autoScalingGroupName/" + name;
+        world.autoScaling.groups.put(name, new Group(name, arn));
+        return true;
     }
 
     Boolean putHook(PutLifecycleHook request) {
-        return world.notYet(request);
+        Group group = require(world, request.autoScalingGroupName());
+        String transition = request.lifecycleTransition();
+        int heartbeat = request.heartbeatTimeout() == null ? DEFAULT_HEARTBEAT : request.heartbeatTimeout();
+        if (!transition.equals(AutoScalingState.LAUNCHING) && !transition.equals(AutoScalingState.TERMINATING)) {
+            throw LifecycleRule.LIFECYCLE_HOOK_INVALID.error("Invalid lifecycle transition: " + transition);
+        }
+        if (heartbeat < 30 || heartbeat > 7200) {
+            throw LifecycleRule.LIFECYCLE_HOOK_INVALID.error(
+                    "Heartbeat timeout must be between 30 and 7200 seconds: " + heartbeat);
+        }
+        Result defaultResult = request.defaultResult() == null
+                ? Result.ABANDON
+                : LifecycleHooks.result(request.defaultResult(), LifecycleRule.LIFECYCLE_HOOK_INVALID);
+        String name = request.lifecycleHookName();
+        if (group.hooks.size() >= MAXIMUM_HOOKS && !group.hooks.containsKey(name)) {
+            throw LifecycleRule.LIFECYCLE_HOOKS_OVER_LIMIT.error(
+                    "The maximum number of lifecycle hooks for the group has been reached: " + MAXIMUM_HOOKS);
+        }
+        group.hooks.put(name, new Hook(name, transition, heartbeat, defaultResult, request.notificationMetadata()));
+        return true;
     }
 
     Boolean attach(AttachInstances request) {
-        return world.notYet(request);
+        Group group = require(world, request.autoScalingGroupName());
+        for (String id : request.instanceIds()) {
+            StoredInstance instance = world.instances.find(id);
+            if (instance == null || !instance.isVisibleAt(world.now())) {
+                throw LifecycleRule.LIFECYCLE_INSTANCE_INVALID.error("Invalid Instance ID(s): [" + id + "] specified");
+            }
+            if (instance.state != InstanceState.RUNNING && instance.state != InstanceState.PENDING) {
+                throw LifecycleRule.LIFECYCLE_INSTANCE_INVALID.error(
+                        "Instance " + id + " is not in correct state: it is " + instance.state);
+            }
+            Optional<Group> present = world.autoScaling.groupOf(id);
+            if (present.isPresent()) {
+                throw LifecycleRule.LIFECYCLE_INSTANCE_INVALID.error(
+                        "Instance " + id + " is already part of AutoScalingGroup:" + present.get().name);
+            }
+        }
+        for (String id : request.instanceIds()) {
+            group.instances.put(id, "Pending");
+            hooks.startLaunch(group, id);
+        }
+        return true;
     }
 
     Listing<AutoScalingInstance> describeInstances(DescribeAutoScalingInstances request) {
-        return world.notYet(request);
+        List<AutoScalingInstance> items = world.autoScaling.groups.values().stream()
+                .flatMap(group -> group.instances.entrySet().stream()
+                        .filter(e -> request.instanceIds().isEmpty()
+                                || request.instanceIds().contains(e.getKey()))
+                        .map(e -> item(group, e.getKey(), e.getValue())))
+                .toList();
+        return new Listing<>(items, null);
+    }
+
+    private AutoScalingInstance item(Group group, String id, String state) {
+        StoredInstance instance = Objects.requireNonNull(world.instances.find(id));
+        return new AutoScalingInstance(id, group.name, instance.zone, state, instance.type.name());
+    }
+
+    static Group require(World world, String name) {
+        Group group = world.autoScaling.groups.get(name);
+        if (group == null) {
+            throw LifecycleRule.LIFECYCLE_GROUP_UNKNOWN.error(
+                    "AutoScalingGroup name not found - no such group: " + name);
+        }
+        return group;
     }
 }

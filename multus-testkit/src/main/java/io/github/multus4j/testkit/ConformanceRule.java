@@ -1,9 +1,12 @@
 package io.github.multus4j.testkit;
 
-import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Exception.Kind;
 import java.util.Locale;
 
-/** A rule of EC2 that the fake keeps: a row of the table of conformance. Enums by noun implement it; {@link ConformanceRules} has them all. */
+/**
+ * A rule of EC2 that the fake keeps: a row of the table of conformance. Enums by noun implement it; {@link ConformanceRules} has them all.
+ * Each has a test that is named after it.
+ */
 interface ConformanceRule {
 
     /** The name of the enum's constant. */
@@ -20,7 +23,20 @@ interface ConformanceRule {
      * @param source the page or issue where the rule or its message can be read
      * @param moto what moto (and LocalStack's EC2, which is moto) does instead; empty if that is not known
      */
-    record Row(String sentence, String code, Ec2Exception.Kind kind, String source, String moto) {}
+    record Row(String sentence, String code, Kind kind, String source, String moto) {
+
+        static Row refusal(String code, Kind kind, String sentence, String source, String moto) {
+            return new Row(sentence, code, kind, source, moto);
+        }
+
+        static Row effect(String sentence, String source, String moto) {
+            return new Row(sentence, "", Kind.INVALID, source, moto);
+        }
+
+        boolean isRefusal() {
+            return !code.isEmpty();
+        }
+    }
 
     /** The rule's id, such as {@code attach-index-taken}. */
     default String id() {
@@ -29,6 +45,6 @@ interface ConformanceRule {
 
     /** The error by which EC2 enforces the rule, in EC2's words. */
     default Ec2Error error(String message) {
-        return new Ec2Error(row().code(), message, 400, row().kind(), this);
+        return new Ec2Error(row().code(), message, row().kind() == Kind.THROTTLED ? 503 : 400, row().kind(), this);
     }
 }

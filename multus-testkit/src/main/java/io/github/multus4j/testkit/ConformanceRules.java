@@ -1,13 +1,22 @@
 package io.github.multus4j.testkit;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-/** All rules that the fake keeps. */
+/** All rules that the fake keeps, in the order in which a reader meets them. */
 final class ConformanceRules {
 
     private ConformanceRules() {}
 
     static List<ConformanceRule> all() {
-        return List.of();
+        return Stream.<ConformanceRule[]>of(
+                        AddressRule.values(),
+                        InterfaceRule.values(),
+                        InstanceRule.values(),
+                        VpcRule.values(),
+                        RequestRule.values(),
+                        LifecycleRule.values())
+                .flatMap(Stream::of)
+                .toList();
     }
 }

@@ -1,5 +1,10 @@
 package io.github.multus4j.testkit;
 
+import io.github.multus4j.ec2.Ec2Exception.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
 /**
  * All of the fake's behaviour, split by noun over one {@link World}. The port and the HTTP endpoint call it in the same way, with a request
  * record; one lock makes each call atomic.
@@ -7,6 +12,9 @@ package io.github.multus4j.testkit;
 final class Ec2Engine {
 
     private final World world;
+    private final Faults faults = new Faults();
+    private final Journal journal = new Journal();
+    private final Throttle throttle;
     private final Vpcs vpcs;
     private final Subnets subnets;
     private final Reservations reservations;
@@ -23,19 +31,20 @@ final class Ec2Engine {
 
     Ec2Engine(World world) {
         this.world = world;
+        this.throttle = new Throttle(world.clock());
         this.vpcs = new Vpcs(world);
         this.subnets = new Subnets(world);
         this.reservations = new Reservations(world);
         this.securityGroups = new SecurityGroups(world);
-        this.instances = new Instances(world);
         this.networkInterfaces = new NetworkInterfaces(world);
         this.attachments = new Attachments(world);
+        this.instances = new Instances(world, new Launches(world, networkInterfaces, attachments));
         this.addresses = new Addresses(world);
         this.tags = new Tags(world);
         this.instanceTypes = new InstanceTypes(world);
         this.zones = new Zones(world);
-        this.autoScalingGroups = new AutoScalingGroups(world);
-        this.lifecycleHooks = new LifecycleHooks(world);
+        this.lifecycleHooks = new LifecycleHooks(world, instances);
+        this.autoScalingGroups = new AutoScalingGroups(world, lifecycleHooks);
     }
 
     /**
@@ -45,18 +54,78 @@ final class Ec2Engine {
      * @throws LostResponse if it took effect and the answer is to be lost
      */
     <R> R call(Ec2Request<R> request) {
-        return setUp(request);
+        Map<String, String> parameters = Described.parameters(request);
+        Action action = request.action();
+        List<Fault> hits = faults.next(action);
+        try {
+            hits.forEach(fault -> pass(fault.delay()));
+            hits.forEach(fault -> fault.before().run());
+            if (world.behaviour.isThrottling()) {
+                throttle.take(request);
+            }
+            for (Fault fault : hits) {
+                Ec2Error refusal = fault.refusal();
+                if (refusal != null) {
+                    throw refusal;
+                }
+            }
+            R answer = setUp(request);
+            for (Fault fault : hits) {
+                RuntimeException afterEffect = fault.afterEffect();
+                if (afterEffect != null) {
+                    throw afterEffect;
+                }
+            }
+            journal.add(world.now(), action, parameters, "", Described.answer(answer));
+            return answer;
+        } catch (Ec2Error e) {
+            journal.add(world.now(), action, parameters, e.code(), e.text());
+            throw e;
+        } catch (LostResponse e) {
+            journal.add(world.now(), action, parameters, "LostResponse", String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private void pass(Duration delay) {
+        if (delay.isZero()) {
+            return;
+        }
+        try {
+            world.sleeper().sleep(delay);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Ec2Error("Interrupted", "interrupted before the call", 500, Kind.UNAVAILABLE, null);
+        }
     }
 
     /** A call that builds the world of a test: the same rules, but neither throttled, nor subject to faults, nor in the journal. */
     <R> R setUp(Ec2Request<R> request) {
         synchronized (world) {
-            return request.on(this);
+            settle();
+            R answer = request.on(this);
+            settle();
+            return answer;
         }
+    }
+
+    /** Catches up with the clock; needs the lock. */
+    void settle() {
+        world.settle();
+        lifecycleHooks.settle();
+        world.settle();
     }
 
     World world() {
         return world;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    Journal journal() {
+        return journal;
     }
 
     Vpcs vpcs() {

@@ -1,32 +1,265 @@
 package io.github.multus4j.testkit;
 
+import io.github.multus4j.ec2.CidrReservation;
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.InstanceType;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.NewNetworkInterface;
+import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Sleeper;
+import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.testkit.InstanceRequests.StartInstances;
+import io.github.multus4j.testkit.InstanceRequests.StopInstances;
+import io.github.multus4j.testkit.InstanceRequests.TerminateInstances;
+import io.github.multus4j.testkit.SubnetRequests.CreateSubnetCidrReservation;
+import io.github.multus4j.testkit.VpcRequests.CreateVpc;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * EC2's network in memory, as strict as EC2.
+ * EC2's network in memory, as strict as EC2: addresses, device indexes, limits, client tokens, paging and clean-up obey EC2's rules, and calls
+ * that break one fail with EC2's code and words. It starts empty; {@link #vpc} begins a world.
+ *
+ * <pre>{@code
+ * FakeEc2Network ec2 = FakeEc2Network.strict();
+ * FakeVpc vpc = ec2.vpc("10.0.0.0/16");
+ * Subnet signalling = vpc.subnet("10.0.4.0/24", "us-east-1a");
+ * Instance node = vpc.launch("m5.4xlarge", "us-east-1a", Map.of("multus-ng", "true"));
+ * }</pre>
+ *
+ * <p>Methods that build the world obey the same rules, but are not in the {@link #journal()} and not subject to {@link #faults()} and throttling.
+ * Everything is deterministic, and time stands still unless a call or the test moves it. Thread-safe: concurrent calls are atomic.
  */
-public final class FakeEc2Network {
+public final class FakeEc2Network implements Ec2Network {
+
+    private static final String REGION = "us-east-1";
 
     private final Ec2Engine engine;
+    private final PortCalls port;
+    private final Strangers strangers;
+    private final FakeLifecycleActions autoScaling;
 
-    private FakeEc2Network(Ec2Engine engine) {
-        this.engine = engine;
+    private FakeEc2Network(Clock clock, Sleeper sleeper, String region, long seed) {
+        this.engine = new Ec2Engine(new World(clock, sleeper, region, seed));
+        this.port = new PortCalls(engine);
+        this.strangers = new Strangers(engine);
+        this.autoScaling = new FakeLifecycleActions(engine, port);
     }
 
     /** A fake that keeps every rule, in Region us-east-1, on a {@link ManualTime}; the same at every run. */
     public static FakeEc2Network strict() {
+        return strict(1);
+    }
+
+    /** As {@link #strict()}, with other ids and other addresses of EC2's choice for each seed. */
+    public static FakeEc2Network strict(long seed) {
         ManualTime time = new ManualTime();
-        return new FakeEc2Network(new Ec2Engine(new World(time, time, "us-east-1", 1)));
+        return new FakeEc2Network(time, time, REGION, seed);
     }
 
     /** A fake that keeps every rule, on a clock of the caller's: {@code strict(Clock.systemUTC(), Sleeper.SYSTEM)} is real time. */
     public static FakeEc2Network strict(Clock clock, Sleeper sleeper) {
-        return new FakeEc2Network(new Ec2Engine(new World(clock, sleeper, "us-east-1", 1)));
+        return strict(clock, sleeper, REGION);
+    }
+
+    /** As {@link #strict(Clock, Sleeper)}, in another Region. */
+    public static FakeEc2Network strict(Clock clock, Sleeper sleeper, String region) {
+        return new FakeEc2Network(clock, sleeper, region, 1);
+    }
+
+    // The world of a test.
+
+    /** Makes a VPC with that IPv4 block and an IPv6 block of Amazon's. */
+    public FakeVpc vpc(String ipv4Cidr) {
+        return new FakeVpc(engine, engine.setUp(new CreateVpc(ipv4Cidr, true, null, Map.of())));
+    }
+
+    /** Makes a VPC with those blocks; the IPv6 one is of length /44 to /60 in steps of 4. */
+    public FakeVpc vpc(String ipv4Cidr, String ipv6Cidr) {
+        return new FakeVpc(engine, engine.setUp(new CreateVpc(ipv4Cidr, false, ipv6Cidr, Map.of())));
+    }
+
+    /** Sets a part of a subnet aside ({@code explicit}): EC2 does not choose addresses there. */
+    public CidrReservation reserve(Subnet subnet, String cidr) {
+        return engine.setUp(new CreateSubnetCidrReservation(subnet.id(), cidr, "explicit", "", Map.of()));
+    }
+
+    /** Sets a part of a subnet aside for prefixes ({@code prefix}). */
+    public CidrReservation reserveForPrefixes(Subnet subnet, String cidr) {
+        return engine.setUp(new CreateSubnetCidrReservation(subnet.id(), cidr, "prefix", "", Map.of()));
+    }
+
+    /** Adds an instance type, or replaces it. */
+    public void add(InstanceType type) {
+        synchronized (engine.world()) {
+            engine.world().types.add(type);
+        }
+    }
+
+    /** Somebody else takes the address, of either family, with an interface that is not attached. */
+    public NetworkInterface occupy(Subnet subnet, String address) {
+        return strangers.occupy(subnet, address);
+    }
+
+    /** Somebody else takes the whole prefix, a /28 or in IPv6 a /80, with an interface that is not attached. */
+    public NetworkInterface occupyPrefix(Subnet subnet, String prefix) {
+        return strangers.occupyPrefix(subnet, prefix);
+    }
+
+    /** An AWS service takes the address with an interface that it manages: hidden unless asked for. */
+    public NetworkInterface occupyManaged(Subnet subnet, String address) {
+        return strangers.occupyManaged(subnet, address);
+    }
+
+    /** Somebody else attaches an interface at that index of network card 0, in the subnet of the primary interface. */
+    public NetworkInterface attachStranger(String instanceId, int deviceIndex) {
+        return attachStranger(instanceId, deviceIndex, 0);
+    }
+
+    /** Somebody else attaches an interface at that index of that network card, in the subnet of the primary interface. */
+    public NetworkInterface attachStranger(String instanceId, int deviceIndex, int networkCardIndex) {
+        return strangers.attach(instanceId, deviceIndex, networkCardIndex);
+    }
+
+    /** Terminates an instance: interfaces with DeleteOnTermination go, others become available. */
+    public void terminate(String instanceId) {
+        engine.setUp(new TerminateInstances(List.of(instanceId)));
+    }
+
+    /** Stops a running instance. */
+    public void stop(String instanceId) {
+        engine.setUp(new StopInstances(List.of(instanceId)));
+    }
+
+    /** Starts a stopped instance. */
+    public void start(String instanceId) {
+        engine.setUp(new StartInstances(List.of(instanceId)));
+    }
+
+    /** All network interfaces as they are now: managed ones, and those that calls do not see yet, included. */
+    public List<NetworkInterface> interfaces() {
+        return strangers.interfaces();
+    }
+
+    /**
+     * The instance as it is now, also if calls do not see it yet.
+     *
+     * @throws IllegalArgumentException if there is none with that id
+     */
+    public Instance instance(String instanceId) {
+        return strangers.instance(instanceId);
+    }
+
+    // What happens, and what happened.
+
+    /** What is to go wrong. */
+    public Faults faults() {
+        return engine.faults();
+    }
+
+    /** What EC2 does sometimes: delays, throttling, empty pages, limits. */
+    public Ec2Behaviour behaviour() {
+        return engine.world().behaviour;
+    }
+
+    /** The calls made so far. */
+    public Journal journal() {
+        return engine.journal();
+    }
+
+    /** EC2 Auto Scaling, as far as lifecycle actions are concerned. */
+    public FakeLifecycleActions autoScaling() {
+        return autoScaling;
+    }
+
+    /**
+     * The time of this fake, to be handed to what is tested.
+     *
+     * @throws IllegalStateException if the fake was given another clock
+     */
+    public ManualTime time() {
+        if (clock() instanceof ManualTime time) {
+            return time;
+        }
+        throw new IllegalStateException("this fake runs on " + clock() + ", not on manual time");
+    }
+
+    /** The clock of this fake. */
+    public Clock clock() {
+        return engine.world().clock();
     }
 
     /** What answers the calls; the HTTP endpoint calls it directly. */
     Ec2Engine engine() {
         return engine;
+    }
+
+    // The port.
+
+    @Override
+    public Optional<Instance> describeInstance(String instanceId, Deadline deadline) {
+        return port.describeInstance(instanceId, deadline);
+    }
+
+    @Override
+    public List<Subnet> describeSubnets(List<Filter> filters, Deadline deadline) {
+        return port.describeSubnets(filters, deadline);
+    }
+
+    @Override
+    public List<NetworkInterface> describeNetworkInterfaces(List<Filter> filters, Deadline deadline) {
+        return port.describeNetworkInterfaces(filters, deadline);
+    }
+
+    @Override
+    public List<CidrReservation> getSubnetCidrReservations(String subnetId, Deadline deadline) {
+        return port.getSubnetCidrReservations(subnetId, deadline);
+    }
+
+    @Override
+    public List<SecurityGroup> describeSecurityGroups(List<Filter> filters, Deadline deadline) {
+        return port.describeSecurityGroups(filters, deadline);
+    }
+
+    @Override
+    public Optional<InstanceType> describeInstanceType(String name, Deadline deadline) {
+        return port.describeInstanceType(name, deadline);
+    }
+
+    @Override
+    public NetworkInterface createNetworkInterface(NewNetworkInterface request, Deadline deadline) {
+        return port.createNetworkInterface(request, deadline);
+    }
+
+    @Override
+    public String attachNetworkInterface(
+            String networkInterfaceId, String instanceId, int deviceIndex, int networkCardIndex, Deadline deadline) {
+        return port.attachNetworkInterface(networkInterfaceId, instanceId, deviceIndex, networkCardIndex, deadline);
+    }
+
+    @Override
+    public void modifySourceDestCheck(String networkInterfaceId, boolean enabled, Deadline deadline) {
+        port.modifySourceDestCheck(networkInterfaceId, enabled, deadline);
+    }
+
+    @Override
+    public void modifyDeleteOnTermination(
+            String networkInterfaceId, String attachmentId, boolean deleteOnTermination, Deadline deadline) {
+        port.modifyDeleteOnTermination(networkInterfaceId, attachmentId, deleteOnTermination, deadline);
+    }
+
+    @Override
+    public void detachNetworkInterface(String attachmentId, Deadline deadline) {
+        port.detachNetworkInterface(attachmentId, deadline);
+    }
+
+    @Override
+    public void deleteNetworkInterface(String networkInterfaceId, Deadline deadline) {
+        port.deleteNetworkInterface(networkInterfaceId, deadline);
     }
 }

@@ -2,16 +2,53 @@ package io.github.multus4j.testkit;
 
 import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.testkit.CatalogRequests.DescribeInstanceTypes;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.Stream;
 
+/** The rules for describing instance types. */
 final class InstanceTypes {
 
+    private static final int MAXIMUM_BY_NAME = 100;
+
     private final World world;
+    private final Pager pager;
+    private final Filters<InstanceType> filters = Filters.<InstanceType>untagged()
+            .one("instance-type", InstanceType::name)
+            .one("network-info.maximum-network-interfaces", InstanceType::maximumNetworkInterfaces)
+            .one(
+                    "network-info.maximum-network-cards",
+                    type -> type.networkCards().size())
+            .one("network-info.ipv4-addresses-per-interface", InstanceType::ipv4AddressesPerInterface)
+            .one("network-info.ipv6-addresses-per-interface", InstanceType::ipv6AddressesPerInterface)
+            .one("network-info.ipv6-supported", InstanceType::ipv6Supported);
 
     InstanceTypes(World world) {
         this.world = world;
+        this.pager = new Pager(world, 100);
     }
 
     Listing<InstanceType> describe(DescribeInstanceTypes request) {
-        return world.notYet(request);
+        List<String> names = List.copyOf(new LinkedHashSet<>(request.instanceTypes()));
+        pager.check(request.page(), !names.isEmpty(), "InstanceTypes");
+        if (names.size() > MAXIMUM_BY_NAME) {
+            throw InstanceRule.TYPES_OVER_LIMIT.error(
+                    "The maximum number of instance types specified on a single call is " + MAXIMUM_BY_NAME);
+        }
+        List<String> unknown =
+                names.stream().filter(name -> world.types.find(name).isEmpty()).toList();
+        if (!unknown.isEmpty()) {
+            throw InstanceRule.TYPE_UNKNOWN.error("The following supplied instance types do not exist: " + unknown);
+        }
+        List<InstanceType> all = List.copyOf(world.types.all());
+        Stream<InstanceType> asked = all.stream().filter(type -> names.isEmpty() || names.contains(type.name()));
+        List<InstanceType> matching = filters.apply(request.filters(), asked).toList();
+        return pager.cut(
+                request.action(),
+                request.filters(),
+                matching,
+                type -> all.indexOf(type) + 1L,
+                request.page(),
+                type -> type);
     }
 }

@@ -1,38 +1,236 @@
 package io.github.multus4j.testkit;
 
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.InstanceState;
+import io.github.multus4j.ec2.InstanceType;
+import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.testkit.InstanceRequests.DescribeInstances;
 import io.github.multus4j.testkit.InstanceRequests.RunInstances;
 import io.github.multus4j.testkit.InstanceRequests.StartInstances;
 import io.github.multus4j.testkit.InstanceRequests.StateChange;
 import io.github.multus4j.testkit.InstanceRequests.StopInstances;
 import io.github.multus4j.testkit.InstanceRequests.TerminateInstances;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
+/** The rules for instances, after their launch. */
 final class Instances {
 
     private final World world;
+    private final Launches launches;
+    private final Pager pager;
+    private final Filters<InstanceItem> filters = Filters.<InstanceItem>tagged(
+                    i -> i.instance().tags())
+            .one("instance-id", i -> i.instance().id())
+            .one("instance-type", i -> i.instance().type())
+            .one("instance-state-name", i -> i.instance().state())
+            .one("instance-state-code", i -> code(i.instance().state()))
+            .one("availability-zone", i -> i.instance().zone())
+            .one("image-id", InstanceItem::imageId)
+            .one("reservation-id", InstanceItem::reservationId)
+            .one("client-token", InstanceItem::clientToken)
+            .one("launch-time", InstanceItem::launchTime)
+            .one("owner-id", i -> World.ACCOUNT)
+            .many("vpc-id", i -> present(i.instance().vpcId()))
+            .many("subnet-id", i -> present(i.subnetId()))
+            .many("private-ip-address", i -> primary(i).toList())
+            .many("instance.group-id", each(i -> i.networkInterface().securityGroupIds()))
+            .many(
+                    "network-interface.network-interface-id",
+                    each(i -> List.of(i.networkInterface().id())))
+            .many(
+                    "network-interface.subnet-id",
+                    each(i -> List.of(i.networkInterface().subnetId())))
+            .many(
+                    "network-interface.vpc-id",
+                    each(i -> List.of(i.networkInterface().vpcId())))
+            .many("network-interface.group-id", each(i -> i.networkInterface().securityGroupIds()))
+            .many(
+                    "network-interface.mac-address",
+                    each(i -> List.of(i.networkInterface().macAddress())))
+            .many(
+                    "network-interface.addresses.private-ip-address",
+                    each(i -> texts(i.networkInterface().ipv4Addresses())))
+            .many(
+                    "network-interface.ipv6-addresses.ipv6-address",
+                    each(i -> texts(i.networkInterface().ipv6Addresses())))
+            .many("ipv6-address", each(i -> texts(i.networkInterface().ipv6Addresses())))
+            .many("network-interface.attachment.attachment-id", each(Instances::attachmentId))
+            .many("network-interface.attachment.device-index", each(Instances::deviceIndex))
+            .absent("architecture", "dns-name", "host-id", "hypervisor", "ip-address", "kernel-id", "key-name")
+            .absent("placement-group-name", "platform", "private-dns-name", "root-device-type", "tenancy");
 
-    Instances(World world) {
+    Instances(World world, Launches launches) {
         this.world = world;
+        this.launches = launches;
+        this.pager = new Pager(world, 1000);
     }
 
     List<InstanceItem> run(RunInstances request) {
-        return world.notYet(request);
+        Optional<Object> before = world.clientTokens.answer(request, request.clientToken());
+        List<StoredInstance> launched = before.map(ids -> ((Collection<?>) ids)
+                        .stream().map(id -> world.instances.get(id.toString())).toList())
+                .orElseGet(() -> launches.run(request));
+        if (before.isEmpty()) {
+            List<String> ids = launched.stream().map(i -> i.id).toList();
+            world.clientTokens.remember(request, request.clientToken(), ids);
+        }
+        return launched.stream().map(this::item).toList();
     }
 
     Listing<InstanceItem> describe(DescribeInstances request) {
-        return world.notYet(request);
+        boolean byId = !request.instanceIds().isEmpty();
+        pager.check(request.page(), byId, "InstanceIds");
+        Stream<StoredInstance> asked =
+                byId ? world.instances.require(request.instanceIds()).stream() : world.instances.visible();
+        List<InstanceItem> matching =
+                filters.apply(request.filters(), asked.map(this::item)).toList();
+        return pager.cut(
+                request.action(),
+                request.filters(),
+                matching,
+                i -> world.instances.get(i.instance().id()).order,
+                request.page(),
+                i -> i);
     }
 
     List<StateChange> terminate(TerminateInstances request) {
-        return world.notYet(request);
+        List<StateChange> changes = new ArrayList<>();
+        for (StoredInstance instance : world.instances.require(request.instanceIds())) {
+            InstanceState previous = instance.state;
+            terminate(instance);
+            changes.add(new StateChange(instance.id, previous, instance.state));
+        }
+        return changes;
+    }
+
+    private void terminate(StoredInstance instance) {
+        if (!instance.state.isGoing()) {
+            instance.passThrough(
+                    InstanceState.SHUTTING_DOWN, InstanceState.TERMINATED, world.in(world.behaviour.ending()));
+            world.autoScaling.forget(instance.id);
+        }
     }
 
     List<StateChange> stop(StopInstances request) {
-        return world.notYet(request);
+        return change(
+                request.instanceIds(),
+                InstanceState.RUNNING,
+                InstanceState.STOPPED,
+                id -> InstanceRule.STOP_NOT_RUNNING.error(
+                        "This instance '" + id + "' is not in a state from which it can be stopped."),
+                instance -> instance.passThrough(
+                        InstanceState.STOPPING, InstanceState.STOPPED, world.in(world.behaviour.ending())));
     }
 
     List<StateChange> start(StartInstances request) {
-        return world.notYet(request);
+        return change(
+                request.instanceIds(),
+                InstanceState.STOPPED,
+                InstanceState.RUNNING,
+                id -> InstanceRule.START_NOT_STOPPED.error(
+                        "The instance '" + id + "' is not in a state from which it can be started."),
+                instance -> instance.passThrough(
+                        InstanceState.PENDING, InstanceState.RUNNING, world.in(world.behaviour.pending())));
+    }
+
+    private List<StateChange> change(
+            List<String> ids,
+            InstanceState from,
+            InstanceState done,
+            Function<String, Ec2Error> refusal,
+            Consumer<StoredInstance> change) {
+        List<StoredInstance> instances = world.instances.require(ids);
+        for (StoredInstance instance : instances) {
+            if (instance.state != from && instance.state != done) {
+                throw refusal.apply(instance.id);
+            }
+        }
+        List<StateChange> changes = new ArrayList<>();
+        for (StoredInstance instance : instances) {
+            InstanceState previous = instance.state;
+            if (previous == from) {
+                change.accept(instance);
+            }
+            changes.add(new StateChange(instance.id, previous, instance.state));
+        }
+        return changes;
+    }
+
+    InstanceItem item(StoredInstance instance) {
+        List<InterfaceItem> interfaces =
+                world.interfacesOf(instance.id).stream().map(world::item).toList();
+        Optional<InterfaceItem> primary = interfaces.stream()
+                .filter(i -> Objects.requireNonNull(i.networkInterface().attachment())
+                        .isPrimary())
+                .findFirst();
+        InstanceType type = instance.type;
+        return new InstanceItem(
+                new Instance(
+                        instance.id,
+                        type.name(),
+                        primary.map(i -> i.networkInterface().vpcId()).orElse(""),
+                        instance.zone,
+                        instance.state,
+                        interfaces.stream()
+                                .map(i -> Objects.requireNonNull(
+                                        i.networkInterface().attachment()))
+                                .toList(),
+                        instance.tags),
+                instance.reservationId,
+                instance.imageId,
+                primary.map(i -> i.networkInterface().subnetId()).orElse(""),
+                instance.launchTime,
+                instance.clientToken,
+                interfaces);
+    }
+
+    /** EC2's number for a state. */
+    static int code(InstanceState state) {
+        return switch (state) {
+            case PENDING -> 0;
+            case RUNNING -> 16;
+            case SHUTTING_DOWN -> 32;
+            case TERMINATED -> 48;
+            case STOPPING -> 64;
+            case STOPPED -> 80;
+            case UNKNOWN -> throw new IllegalArgumentException("no code for " + state);
+        };
+    }
+
+    private static List<String> present(String text) {
+        return text.isEmpty() ? List.of() : List.of(text);
+    }
+
+    private static List<String> texts(List<IpAddress> addresses) {
+        return addresses.stream().map(IpAddress::toString).toList();
+    }
+
+    private static Stream<String> primary(InstanceItem item) {
+        return item.interfaces().stream()
+                .limit(1)
+                .flatMap(i -> i.networkInterface().ipv4Addresses().stream().limit(1))
+                .map(IpAddress::toString);
+    }
+
+    private static Function<InstanceItem, Collection<String>> each(Function<InterfaceItem, List<String>> values) {
+        return item -> item.interfaces().stream()
+                .flatMap(i -> values.apply(i).stream())
+                .toList();
+    }
+
+    private static List<String> attachmentId(InterfaceItem i) {
+        return List.of(Objects.requireNonNull(i.networkInterface().attachment()).id());
+    }
+
+    private static List<String> deviceIndex(InterfaceItem i) {
+        return List.of(String.valueOf(
+                Objects.requireNonNull(i.networkInterface().attachment()).deviceIndex()));
     }
 }

@@ -3,24 +3,90 @@ package io.github.multus4j.testkit;
 import io.github.multus4j.testkit.SecurityGroupRequests.CreateSecurityGroup;
 import io.github.multus4j.testkit.SecurityGroupRequests.DeleteSecurityGroup;
 import io.github.multus4j.testkit.SecurityGroupRequests.DescribeSecurityGroups;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.Stream;
 
+/** The rules for security groups, and for which of them an interface may have. */
 final class SecurityGroups {
 
+    private static final int MAXIMUM_PER_INTERFACE = 5;
+
     private final World world;
+    private final Pager pager;
+    private final Filters<StoredGroup> filters = Filters.<StoredGroup>tagged(g -> g.tags)
+            .one("group-id", g -> g.id)
+            .one("group-name", g -> g.name)
+            .one("vpc-id", g -> g.vpcId)
+            .one("description", g -> g.description)
+            .one("owner-id", g -> World.ACCOUNT);
 
     SecurityGroups(World world) {
         this.world = world;
+        this.pager = new Pager(world, 1000);
     }
 
     SecurityGroupItem create(CreateSecurityGroup request) {
-        return world.notYet(request);
+        TagRules.check(request.tags());
+        StoredVpc vpc = world.vpcs.require(request.vpcId());
+        String name = request.groupName();
+        if (name.equals("default") || name.startsWith("sg-")) {
+            throw VpcRule.GROUP_NAME_RESERVED.error("Cannot use reserved security group name: " + name);
+        }
+        if (world.groups.all().stream().anyMatch(g -> g.vpcId.equals(vpc.id) && g.name.equals(name))) {
+            throw VpcRule.GROUP_DUPLICATE.error(
+                    "The security group '" + name + "' already exists for VPC '" + vpc.id + "'");
+        }
+        StoredGroup group =
+                new StoredGroup(world.birth(world.groups), vpc.id, name, request.description(), request.tags());
+        world.groups.add(group);
+        return group.item();
     }
 
     Listing<SecurityGroupItem> describe(DescribeSecurityGroups request) {
-        return world.notYet(request);
+        pager.check(request.page(), !request.groupIds().isEmpty(), "GroupIds");
+        Stream<StoredGroup> asked = request.groupIds().isEmpty()
+                ? world.groups.visible()
+                : world.groups.require(request.groupIds()).stream();
+        List<StoredGroup> matching = filters.apply(request.filters(), asked).toList();
+        return pager.cut(
+                request.action(), request.filters(), matching, g -> g.order, request.page(), StoredGroup::item);
     }
 
     Boolean delete(DeleteSecurityGroup request) {
-        return world.notYet(request);
+        StoredGroup group = world.groups.require(request.groupId());
+        if (group.name.equals("default")) {
+            throw VpcRule.GROUP_DEFAULT_STAYS.error(
+                    "the specified group: \"" + group.id + "\" name: \"default\" cannot be deleted by a user");
+        }
+        if (world.interfaces.all().stream().anyMatch(i -> i.groupIds.contains(group.id))) {
+            throw VpcRule.GROUP_IN_USE.error("resource " + group.id + " has a dependent object");
+        }
+        world.groups.remove(group.id);
+        return true;
+    }
+
+    /** The groups of an interface in that subnet: those that are asked for, or the VPC's default group. */
+    static List<String> check(World world, StoredSubnet subnet, List<String> asked) {
+        List<String> ids = List.copyOf(new LinkedHashSet<>(asked));
+        for (StoredGroup group : world.groups.require(ids)) {
+            if (!group.vpcId.equals(subnet.vpcId)) {
+                throw VpcRule.GROUP_OF_OTHER_VPC.error(
+                        "Security group " + group.id + " and subnet " + subnet.id + " belong to different networks.");
+            }
+        }
+        if (ids.size() > MAXIMUM_PER_INTERFACE) {
+            throw VpcRule.GROUPS_OVER_LIMIT.error(
+                    "The maximum number of security groups per interface has been reached: " + MAXIMUM_PER_INTERFACE);
+        }
+        return ids.isEmpty() ? List.of(defaultGroup(world, subnet.vpcId)) : ids;
+    }
+
+    private static String defaultGroup(World world, String vpcId) {
+        return world.groups.all().stream()
+                .filter(g -> g.vpcId.equals(vpcId) && g.name.equals("default"))
+                .map(g -> g.id)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -4,24 +4,94 @@ import io.github.multus4j.testkit.CatalogRequests.CreateTags;
 import io.github.multus4j.testkit.CatalogRequests.DeleteTags;
 import io.github.multus4j.testkit.CatalogRequests.DescribeTags;
 import io.github.multus4j.testkit.CatalogRequests.TagItem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
+/** The rules for tags on their own. */
 final class Tags {
 
+    private record Placed(long order, TagItem tag) {}
+
     private final World world;
+    private final Pager pager;
+    private final Filters<Placed> filters = Filters.<Placed>untagged()
+            .one("key", p -> p.tag().key())
+            .one("value", p -> p.tag().value())
+            .one("resource-id", p -> p.tag().resourceId())
+            .one("resource-type", p -> p.tag().resourceType())
+            .many("tag-key", p -> List.of(p.tag().key()))
+            .many("tag-value", p -> List.of(p.tag().value()));
 
     Tags(World world) {
         this.world = world;
+        this.pager = new Pager(world, 1000);
     }
 
     Boolean create(CreateTags request) {
-        return world.notYet(request);
+        TagRules.check(request.tags());
+        List<Stored> resources = require(request.resources());
+        for (Stored resource : resources) {
+            Map<String, String> together = new HashMap<>(resource.tags);
+            together.putAll(request.tags());
+            TagRules.checkCount(together.size());
+        }
+        resources.forEach(resource -> resource.tags.putAll(request.tags()));
+        return true;
     }
 
     Boolean delete(DeleteTags request) {
-        return world.notYet(request);
+        List<Stored> resources = require(request.resources());
+        for (Stored resource : resources) {
+            if (request.tags().isEmpty()) {
+                resource.tags.clear();
+            }
+            request.tags().forEach((key, value) -> {
+                if (value.isEmpty() || value.equals(Optional.ofNullable(resource.tags.get(key)))) {
+                    resource.tags.remove(key);
+                }
+            });
+        }
+        return true;
     }
 
     Listing<TagItem> describe(DescribeTags request) {
-        return world.notYet(request);
+        pager.check(request.page(), false, "");
+        List<Placed> all = new ArrayList<>();
+        world.everything()
+                .filter(resource -> resource.isVisibleAt(world.now()))
+                .sorted((a, b) -> Long.compare(a.order, b.order))
+                .forEach(resource -> {
+                    long place = 0;
+                    for (Map.Entry<String, String> tag : resource.tags.entrySet()) {
+                        all.add(new Placed(
+                                resource.order * 64 + place++,
+                                new TagItem(resource.id, resource.resourceType(), tag.getKey(), tag.getValue())));
+                    }
+                });
+        List<Placed> matching = filters.apply(request.filters(), all.stream()).toList();
+        return pager.cut(request.action(), request.filters(), matching, Placed::order, request.page(), Placed::tag);
+    }
+
+    private List<Stored> require(List<String> ids) {
+        List<Stored> found = new ArrayList<>();
+        for (String id : new LinkedHashSet<>(ids)) {
+            found.add(world.everything()
+                    .filter(resource -> resource.id.equals(id) && resource.isVisibleAt(world.now()))
+                    .findFirst()
+                    .orElseThrow(() -> unknown(id)));
+        }
+        return found;
+    }
+
+    private Ec2Error unknown(String id) {
+        return world.stores()
+                .filter(store -> id.startsWith(store.prefix() + "-"))
+                .findFirst()
+                .map(store -> store.absent(id))
+                .orElseGet(() -> RequestRule.TAG_RESOURCE_UNKNOWN.error("The ID '" + id + "' is not valid"));
     }
 }

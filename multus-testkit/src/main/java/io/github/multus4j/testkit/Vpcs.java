@@ -1,31 +1,136 @@
 package io.github.multus4j.testkit;
 
+import io.github.multus4j.net.Cidr;
+import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.testkit.VpcRequests.AssociateVpcCidrBlock;
 import io.github.multus4j.testkit.VpcRequests.CreateVpc;
 import io.github.multus4j.testkit.VpcRequests.DeleteVpc;
 import io.github.multus4j.testkit.VpcRequests.DescribeVpcs;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
+/** The rules for VPCs. */
 final class Vpcs {
 
+    private static final Cidr AMAZON_IPV6 = Cidr.parse("2600:1f18::/32");
+
     private final World world;
+    private final Pager pager;
+    private final Filters<StoredVpc> filters = Filters.<StoredVpc>tagged(vpc -> vpc.tags)
+            .one("vpc-id", vpc -> vpc.id)
+            .one("state", vpc -> "available")
+            .one("is-default", vpc -> false)
+            .one("owner-id", vpc -> World.ACCOUNT)
+            .one("cidr", vpc -> vpc.ipv4.get(0).cidr())
+            .many("cidr-block-association.cidr-block", vpc -> texts(vpc.ipv4.stream()))
+            .many("ipv6-cidr-block-association.ipv6-cidr-block", vpc -> texts(vpc.ipv6.stream()));
 
     Vpcs(World world) {
         this.world = world;
+        this.pager = new Pager(world, 1000);
+    }
+
+    private static List<String> texts(Stream<CidrAssociation> associations) {
+        return associations.map(a -> a.cidr().toString()).toList();
     }
 
     VpcItem create(CreateVpc request) {
-        return world.notYet(request);
-    }
-
-    Listing<VpcItem> describe(DescribeVpcs request) {
-        return world.notYet(request);
-    }
-
-    Boolean delete(DeleteVpc request) {
-        return world.notYet(request);
+        TagRules.check(request.tags());
+        if (request.cidrBlock() == null) {
+            throw VpcRule.VPC_CIDR_MISSING.error("The request must contain the parameter cidrBlock");
+        }
+        Cidr ipv4 = ipv4Block(request.cidrBlock());
+        Cidr ipv6 = ipv6Block(request.amazonProvidedIpv6CidrBlock(), request.ipv6CidrBlock());
+        StoredVpc vpc = new StoredVpc(world.birth(world.vpcs), request.tags());
+        vpc.ipv4.add(association(ipv4));
+        if (ipv6 != null) {
+            vpc.ipv6.add(association(ipv6));
+        }
+        world.vpcs.add(vpc);
+        world.groups.add(
+                new StoredGroup(world.birth(world.groups), vpc.id, "default", "default VPC security group", Map.of()));
+        return vpc.item();
     }
 
     CidrAssociation associate(AssociateVpcCidrBlock request) {
-        return world.notYet(request);
+        StoredVpc vpc = world.vpcs.require(request.vpcId());
+        Cidr block = request.cidrBlock() != null
+                ? ipv4Block(request.cidrBlock())
+                : ipv6Block(request.amazonProvidedIpv6CidrBlock(), request.ipv6CidrBlock());
+        if (block == null) {
+            throw VpcRule.VPC_CIDR_MISSING.error("The request must contain the parameter cidrBlock");
+        }
+        if (vpc.cidrs().anyMatch(block::overlaps)) {
+            throw VpcRule.VPC_CIDR_CONFLICT.error("The CIDR '" + block + "' conflicts with a block of the VPC.");
+        }
+        CidrAssociation association = association(block);
+        (block.isIpv4() ? vpc.ipv4 : vpc.ipv6).add(association);
+        return association;
+    }
+
+    Listing<VpcItem> describe(DescribeVpcs request) {
+        pager.check(request.page(), !request.vpcIds().isEmpty(), "VpcIds");
+        Stream<StoredVpc> asked =
+                request.vpcIds().isEmpty() ? world.vpcs.visible() : world.vpcs.require(request.vpcIds()).stream();
+        List<StoredVpc> matching = filters.apply(request.filters(), asked).toList();
+        return pager.cut(
+                request.action(), request.filters(), matching, vpc -> vpc.order, request.page(), StoredVpc::item);
+    }
+
+    Boolean delete(DeleteVpc request) {
+        StoredVpc vpc = world.vpcs.require(request.vpcId());
+        boolean used = world.subnets.all().stream().anyMatch(s -> s.vpcId.equals(vpc.id))
+                || world.groups.all().stream().anyMatch(g -> g.vpcId.equals(vpc.id) && !g.name.equals("default"));
+        if (used) {
+            throw VpcRule.VPC_IN_USE.error("The vpc '" + vpc.id + "' has dependencies and cannot be deleted.");
+        }
+        world.groups.all().removeIf(g -> g.vpcId.equals(vpc.id));
+        world.vpcs.remove(vpc.id);
+        return true;
+    }
+
+    /** Reads a block that a call names. */
+    static Cidr parse(String text, String parameter) {
+        return Cidr.tryParse(text)
+                .orElseThrow(() -> VpcRule.CIDR_MALFORMED.error("Value (" + text + ") for parameter " + parameter
+                        + " is invalid. This is not a valid CIDR block."));
+    }
+
+    private static Cidr ipv4Block(String text) {
+        Cidr block = parse(text, "cidrBlock");
+        if (!block.isIpv4() || block.prefixLength() < 16 || block.prefixLength() > 28) {
+            throw VpcRule.VPC_CIDR_OUT_OF_RANGE.error("The CIDR '" + text + "' is invalid.");
+        }
+        return block;
+    }
+
+    private @Nullable Cidr ipv6Block(boolean amazonProvided, @Nullable String text) {
+        if (text != null) {
+            Cidr block = parse(text, "ipv6CidrBlock");
+            int length = block.prefixLength();
+            if (block.isIpv4() || length < 44 || length > 60 || length % 4 != 0) {
+                throw VpcRule.VPC_CIDR_OUT_OF_RANGE.error("The CIDR '" + text + "' is invalid.");
+            }
+            return block;
+        }
+        return amazonProvided ? amazonBlock() : null;
+    }
+
+    private Cidr amazonBlock() {
+        Cidr block;
+        do {
+            BigInteger number =
+                    BigInteger.valueOf(world.random.nextInt(1 << 24)).shiftLeft(72);
+            IpAddress first = AMAZON_IPV6.first().plus(number);
+            block = Cidr.containing(first, 56);
+        } while (world.vpcs.all().stream().flatMap(StoredVpc::cidrs).anyMatch(block::overlaps));
+        return block;
+    }
+
+    private CidrAssociation association(Cidr block) {
+        return new CidrAssociation(world.ids.next("vpc-cidr-assoc"), block, "associated");
     }
 }

@@ -1,20 +1,72 @@
 package io.github.multus4j.testkit;
 
+import io.github.multus4j.ec2.AttachmentStatus;
+import io.github.multus4j.ec2.InstanceState;
+import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Sleeper;
+import io.github.multus4j.testkit.Stored.Birth;
+import io.github.multus4j.testkit.StoredInterface.At;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
-/** All state of the fake; guarded by its own monitor. */
+/**
+ * All state of the fake. Guarded by its own monitor. What takes time has an instant at which it is done; {@link #settle} catches up with the
+ * clock and is called around every call.
+ */
 final class World {
+
+    /** The account that owns everything here. */
+    static final String ACCOUNT = "123456789012";
+
+    final Ec2Behaviour behaviour = new Ec2Behaviour();
+    final Store<StoredVpc> vpcs;
+    final Store<StoredSubnet> subnets;
+    final Store<StoredReservation> reservations;
+    final Store<StoredGroup> groups;
+    final Store<StoredInstance> instances;
+    final Store<StoredInterface> interfaces;
+    final InstanceTypeTable types = new InstanceTypeTable();
+    final ClientTokens clientTokens = new ClientTokens();
+    final AutoScalingState autoScaling = new AutoScalingState();
+    final SplittableRandom random;
+    final Ids ids;
 
     private final Clock clock;
     private final Sleeper sleeper;
     private final String region;
+    private long births;
 
     World(Clock clock, Sleeper sleeper, String region, long seed) {
         this.clock = clock;
         this.sleeper = sleeper;
         this.region = region;
+        this.random = new SplittableRandom(seed);
+        this.ids = new Ids(random.split());
+        this.vpcs = new Store<>(clock, "vpc", "vpc ID", VpcRule.VPC_ID_MALFORMED, VpcRule.VPC_UNKNOWN);
+        this.subnets = new Store<>(clock, "subnet", "subnet ID", VpcRule.SUBNET_ID_MALFORMED, VpcRule.SUBNET_UNKNOWN);
+        this.reservations = new Store<>(
+                clock,
+                "scr",
+                "subnet CIDR reservation ID",
+                VpcRule.RESERVATION_ID_MALFORMED,
+                VpcRule.RESERVATION_UNKNOWN);
+        this.groups = new Store<>(clock, "sg", "security group", VpcRule.GROUP_ID_MALFORMED, VpcRule.GROUP_UNKNOWN);
+        this.instances = new Store<>(
+                clock, "i", "instance ID", InstanceRule.INSTANCE_ID_MALFORMED, InstanceRule.INSTANCE_UNKNOWN);
+        this.interfaces = new Store<>(
+                clock,
+                "eni",
+                "networkInterface ID",
+                InterfaceRule.INTERFACE_ID_MALFORMED,
+                InterfaceRule.INTERFACE_UNKNOWN);
     }
 
     Clock clock() {
@@ -29,8 +81,84 @@ final class World {
         return region;
     }
 
-    <R> R notYet(Ec2Request<R> request) {
-        return Optional.<R>empty()
-                .orElseThrow(() -> new UnsupportedOperationException(request.action() + " comes later"));
+    Instant now() {
+        return clock.instant();
+    }
+
+    Instant in(Duration duration) {
+        return clock.instant().plus(duration);
+    }
+
+    /** What the next thing made gets. */
+    Birth birth(Store<?> store) {
+        return new Birth(ids.next(store.prefix()), ++births, in(behaviour.visibleAfter()));
+    }
+
+    /** Everything that can have tags. */
+    Stream<Stored> everything() {
+        return stores().flatMap(store -> store.all().stream());
+    }
+
+    Stream<Store<? extends Stored>> stores() {
+        return Stream.of(vpcs, subnets, reservations, groups, instances, interfaces);
+    }
+
+    /** The interfaces of an instance, the primary one first. */
+    List<StoredInterface> interfacesOf(String instanceId) {
+        return interfaces.all().stream()
+                .filter(i -> i.isAt(instanceId))
+                .sorted(Comparator.comparingInt((StoredInterface i) -> at(i).networkCardIndex())
+                        .thenComparingInt(i -> at(i).deviceIndex()))
+                .toList();
+    }
+
+    static At at(StoredInterface attached) {
+        return Objects.requireNonNull(attached.at);
+    }
+
+    /** The interface with that attachment. */
+    Optional<StoredInterface> attachment(String attachmentId) {
+        return interfaces.all().stream()
+                .filter(i -> i.at != null && i.at.id().equals(attachmentId))
+                .findFirst();
+    }
+
+    InterfaceItem item(StoredInterface i) {
+        List<SecurityGroup> memberships =
+                i.groupIds.stream().map(id -> groups.get(id).group()).toList();
+        return new InterfaceItem(
+                i.networkInterface(),
+                memberships,
+                i.ipv4Prefixes,
+                i.ipv6Prefixes,
+                i.interfaceType,
+                i.managed,
+                i.at == null ? null : i.at.attachTime());
+    }
+
+    /** Does what is due by now. */
+    void settle() {
+        Instant now = now();
+        for (StoredInstance instance : instances.all()) {
+            if (instance.settle(now) && instance.state == InstanceState.TERMINATED) {
+                releaseInterfaces(instance);
+            }
+        }
+        for (StoredInterface i : interfaces.all()) {
+            At at = i.at;
+            if (at != null && at.isDue(now)) {
+                i.at = at.status() == AttachmentStatus.DETACHING ? null : at.with(AttachmentStatus.ATTACHED, null);
+            }
+        }
+    }
+
+    private void releaseInterfaces(StoredInstance instance) {
+        for (StoredInterface i : new ArrayList<>(interfacesOf(instance.id))) {
+            if (at(i).deleteOnTermination()) {
+                interfaces.remove(i.id);
+            } else {
+                i.at = null;
+            }
+        }
     }
 }

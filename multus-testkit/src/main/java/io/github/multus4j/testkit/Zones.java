@@ -3,16 +3,51 @@ package io.github.multus4j.testkit;
 import io.github.multus4j.testkit.CatalogRequests.DescribeAvailabilityZones;
 import io.github.multus4j.testkit.CatalogRequests.ZoneItem;
 import java.util.List;
+import java.util.stream.Stream;
 
+/** The Availability Zones of the Region: six, {@code a} to {@code f}. */
 final class Zones {
 
     private final World world;
+    private final Filters<ZoneItem> filters = Filters.<ZoneItem>untagged()
+            .one("zone-name", ZoneItem::name)
+            .one("zone-id", ZoneItem::id)
+            .one("region-name", ZoneItem::region)
+            .one("group-name", ZoneItem::region)
+            .one("state", zone -> "available")
+            .one("zone-type", zone -> "availability-zone")
+            .one("opt-in-status", zone -> "opt-in-not-required")
+            .absent("message", "parent-zone-id", "parent-zone-name");
 
     Zones(World world) {
         this.world = world;
     }
 
     List<ZoneItem> describe(DescribeAvailabilityZones request) {
-        return world.notYet(request);
+        request.zoneNames().forEach(name -> check(world, name));
+        Stream<ZoneItem> asked = names(world).stream()
+                .filter(name ->
+                        request.zoneNames().isEmpty() || request.zoneNames().contains(name))
+                .map(name -> new ZoneItem(name, id(name), world.region()));
+        return filters.apply(request.filters(), asked).toList();
+    }
+
+    static List<String> names(World world) {
+        return "abcdef".chars().mapToObj(c -> world.region() + (char) c).toList();
+    }
+
+    /** A zone's id, such as {@code use1-az1} for {@code us-east-1a}. */
+    static String id(String zone) {
+        String[] parts = zone.split("-", -1);
+        String last = parts[parts.length - 1];
+        return parts[0] + parts[1].charAt(0) + last.charAt(0) + "-az" + (last.charAt(1) - 'a' + 1);
+    }
+
+    static void check(World world, String zone) {
+        if (!names(world).contains(zone)) {
+            throw VpcRule.ZONE_UNKNOWN.error("Value (" + zone
+                    + ") for parameter availabilityZone is invalid. Subnets can currently only be created in the following"
+                    + " availability zones: " + String.join(", ", names(world)) + ".");
+        }
     }
 }

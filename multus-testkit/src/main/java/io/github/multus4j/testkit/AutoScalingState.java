@@ -1,0 +1,63 @@
+package io.github.multus4j.testkit;
+
+import io.github.multus4j.lifecycle.LifecycleAction;
+import io.github.multus4j.lifecycle.LifecycleAction.Result;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** EC2 Auto Scaling's part of the world: groups, their hooks and instances, and the lifecycle actions. */
+final class AutoScalingState {
+
+    static final String LAUNCHING = "autoscaling:EC2_INSTANCE_LAUNCHING";
+    static final String TERMINATING = "autoscaling:EC2_INSTANCE_TERMINATING";
+
+    /** A lifecycle hook. */
+    record Hook(
+            String name,
+            String transition,
+            int heartbeatTimeout,
+            Result defaultResult,
+            @Nullable String metadata) {}
+
+    /** An Auto Scaling group; its instances have EC2 Auto Scaling's word for their state, such as {@code Pending:Wait}. */
+    static final class Group {
+
+        final String name;
+        final String arn;
+        final Map<String, Hook> hooks = new LinkedHashMap<>();
+        final Map<String, String> instances = new LinkedHashMap<>();
+
+        Group(String name, String arn) {
+            this.name = name;
+            this.arn = arn;
+        }
+    }
+
+    /** An action that is waited for. */
+    record Waiting(LifecycleAction action, Hook hook, Instant until, Instant atTheLatest) {}
+
+    /** How an action ended. */
+    record Ended(LifecycleAction action, Result result, boolean timedOut) {}
+
+    final Map<String, Group> groups = new LinkedHashMap<>();
+    final Map<String, Waiting> waiting = new LinkedHashMap<>();
+    final List<Ended> ended = new ArrayList<>();
+    final List<LifecycleAction> heartbeats = new ArrayList<>();
+
+    Optional<Group> groupOf(String instanceId) {
+        return groups.values().stream()
+                .filter(group -> group.instances.containsKey(instanceId))
+                .findFirst();
+    }
+
+    /** The instance is going away: nobody waits for it any more. */
+    void forget(String instanceId) {
+        groups.values().forEach(group -> group.instances.remove(instanceId));
+        waiting.values().removeIf(w -> w.action().instanceId().equals(instanceId));
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.multus4j.testkit;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Which client tokens were used, for what, and what the answer was. */
+final class ClientTokens {
+
+    private static final Pattern VALID = Pattern.compile("[\\x21-\\x7e]{1,64}");
+
+    private record Key(Action action, String token) {}
+
+    private record Use(Ec2Request<?> request, Object answer) {}
+
+    private final Map<Key, Use> uses = new HashMap<>();
+
+    /** The answer that this request got before; empty if its token is new or it has none. */
+    Optional<Object> answer(Ec2Request<?> request, @Nullable String token) {
+        if (token == null) {
+            return Optional.empty();
+        }
+        if (!VALID.matcher(token).matches()) {
+            throw RequestRule.TOKEN_INVALID.error("Client token must be 1 to 64 ASCII characters.");
+        }
+        Use use = uses.get(new Key(request.action(), token));
+        if (use == null) {
+            return Optional.empty();
+        }
+        if (!use.request().equals(request)) {
+            throw RequestRule.TOKEN_MISMATCH.error(
+                    "The client token '" + token + "' was used before with different parameters.");
+        }
+        return Optional.of(use.answer());
+    }
+
+    void remember(Ec2Request<?> request, @Nullable String token, Object answer) {
+        if (token != null) {
+            uses.put(new Key(request.action(), token), new Use(request, answer));
+        }
+    }
+}

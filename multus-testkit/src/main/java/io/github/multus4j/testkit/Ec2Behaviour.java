@@ -1,0 +1,127 @@
+package io.github.multus4j.testkit;
+
+import java.time.Duration;
+
+/**
+ * What EC2 does sometimes and the fake does on demand. As it comes, everything is visible and done at once, nothing is throttled, and no limit
+ * but EC2's own default is in the way. May be changed at any time, by any thread; all durations are by the fake's clock.
+ */
+public final class Ec2Behaviour {
+
+    private volatile Duration visibleAfter = Duration.ZERO;
+    private volatile Duration pending = Duration.ZERO;
+    private volatile Duration attaching = Duration.ZERO;
+    private volatile Duration detaching = Duration.ZERO;
+    private volatile Duration shuttingDown = Duration.ZERO;
+    private volatile boolean throttling;
+    private volatile boolean emptyPages;
+    private volatile boolean managedResourcesShown;
+    private volatile int networkInterfaceLimit = 5000;
+    private volatile int unpaginatedListingLimit = 1000;
+
+    Ec2Behaviour() {}
+
+    /** What is made from now on is absent from listings for that long, and calls by its id answer that it does not exist. */
+    public Ec2Behaviour newThingsVisibleAfter(Duration duration) {
+        visibleAfter = duration;
+        return this;
+    }
+
+    /** Instances launched or started from now on are {@code pending} for that long. */
+    public Ec2Behaviour instancesPendingFor(Duration duration) {
+        pending = duration;
+        return this;
+    }
+
+    /** Attachments made from now on are {@code attaching} for that long. */
+    public Ec2Behaviour attachingTakes(Duration duration) {
+        attaching = duration;
+        return this;
+    }
+
+    /** Attachments are {@code detaching} for that long, and their interfaces in use. */
+    public Ec2Behaviour detachingTakes(Duration duration) {
+        detaching = duration;
+        return this;
+    }
+
+    /** Instances are {@code shutting-down} or {@code stopping} for that long before they are gone or stopped. */
+    public Ec2Behaviour endingTakes(Duration duration) {
+        shuttingDown = duration;
+        return this;
+    }
+
+    /**
+     * Whether calls take from EC2's token buckets, one per action, and are refused when theirs is empty.
+     *
+     * @see <a href="https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html">EC2 API throttling</a>
+     */
+    public Ec2Behaviour throttling(boolean on) {
+        throttling = on;
+        return this;
+    }
+
+    /** Whether each page of a paged listing is preceded by an empty one that has a token, as EC2's filtered listings may do. */
+    public Ec2Behaviour emptyPages(boolean on) {
+        emptyPages = on;
+        return this;
+    }
+
+    /** Whether interfaces that an AWS service manages are listed also when IncludeManagedResources is not set; not so at first. */
+    public Ec2Behaviour managedResourcesShown(boolean on) {
+        managedResourcesShown = on;
+        return this;
+    }
+
+    /** How many network interfaces the account may have in the Region; 5000 at first. */
+    public Ec2Behaviour networkInterfaceLimit(int limit) {
+        networkInterfaceLimit = limit;
+        return this;
+    }
+
+    /** How many interfaces a listing without filter, ids and paging may have before it is refused; 1000 at first. */
+    public Ec2Behaviour unpaginatedListingLimit(int limit) {
+        unpaginatedListingLimit = limit;
+        return this;
+    }
+
+    Duration visibleAfter() {
+        return visibleAfter;
+    }
+
+    Duration pending() {
+        return pending;
+    }
+
+    Duration attaching() {
+        return attaching;
+    }
+
+    Duration detaching() {
+        return detaching;
+    }
+
+    Duration ending() {
+        return shuttingDown;
+    }
+
+    boolean isThrottling() {
+        return throttling;
+    }
+
+    boolean hasEmptyPages() {
+        return emptyPages;
+    }
+
+    boolean showsManagedResources() {
+        return managedResourcesShown;
+    }
+
+    int networkInterfaceLimit() {
+        return networkInterfaceLimit;
+    }
+
+    int unpaginatedListingLimit() {
+        return unpaginatedListingLimit;
+    }
+}

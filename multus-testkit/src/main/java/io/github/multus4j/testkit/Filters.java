@@ -1,0 +1,106 @@
+package io.github.multus4j.testkit;
+
+import io.github.multus4j.ec2.Filter;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The filters that a listing knows: for each name, the values that a thing has.
+ *
+ * @param <T> the noun
+ */
+final class Filters<T> {
+
+    private static final int MAXIMUM_VALUES = 200;
+
+    private final Map<String, Function<T, Collection<String>>> values = new HashMap<>();
+    private final Function<T, Map<String, String>> tags;
+    private final boolean taggable;
+
+    private Filters(Function<T, Map<String, String>> tags, boolean taggable) {
+        this.tags = tags;
+        this.taggable = taggable;
+    }
+
+    /** Filters of things with tags: {@code tag:KEY} and {@code tag-key} are known from the start. */
+    static <T> Filters<T> tagged(Function<T, Map<String, String>> tags) {
+        return new Filters<>(tags, true);
+    }
+
+    static <T> Filters<T> untagged() {
+        return new Filters<>(thing -> Map.of(), false);
+    }
+
+    Filters<T> one(String name, Function<T, ? extends Object> value) {
+        return many(name, thing -> List.of(value.apply(thing).toString()));
+    }
+
+    Filters<T> many(String name, Function<T, Collection<String>> several) {
+        values.put(name, several);
+        return this;
+    }
+
+    /** Names that EC2 knows, of things that the fake does not have: nothing matches. */
+    Filters<T> absent(String... names) {
+        for (String name : names) {
+            values.put(name, thing -> List.of());
+        }
+        return this;
+    }
+
+    Stream<T> apply(List<Filter> filters, Stream<T> things) {
+        int count = filters.stream().mapToInt(filter -> filter.values().size()).sum();
+        if (count > MAXIMUM_VALUES) {
+            throw RequestRule.FILTER_VALUES_OVER_LIMIT.error(
+                    "The maximum number of filter values specified on a single call is " + MAXIMUM_VALUES);
+        }
+        Stream<T> matching = things;
+        for (Filter filter : filters) {
+            Function<T, Collection<String>> actual = find(filter.name());
+            List<Pattern> patterns =
+                    filter.values().stream().map(Filters::pattern).toList();
+            matching = matching.filter(thing -> actual.apply(thing).stream()
+                    .anyMatch(value ->
+                            patterns.stream().anyMatch(p -> p.matcher(value).matches())));
+        }
+        return matching;
+    }
+
+    private Function<T, Collection<String>> find(String name) {
+        if (taggable && name.startsWith("tag:")) {
+            String key = name.substring("tag:".length());
+            return thing -> Stream.ofNullable(tags.apply(thing).get(key)).toList();
+        }
+        if (taggable && name.equals("tag-key")) {
+            return thing -> tags.apply(thing).keySet();
+        }
+        Function<T, Collection<String>> known = values.get(name);
+        if (known == null) {
+            throw RequestRule.FILTER_UNKNOWN.error("The filter '" + name + "' is invalid");
+        }
+        return known;
+    }
+
+    private static Pattern pattern(String value) {
+        StringBuilder regex = new StringBuilder();
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '*') {
+                regex.append(".*");
+            } else if (c == '?') {
+                regex.append('.');
+            } else {
+                if (c == '\\' && i + 1 < value.length()) {
+                    i++;
+                }
+                regex.append(Pattern.quote(String.valueOf(value.charAt(i))));
+            }
+        }
+        return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    }
+}

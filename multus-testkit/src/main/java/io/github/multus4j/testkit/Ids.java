@@ -1,0 +1,47 @@
+package io.github.multus4j.testkit;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+/** Ids, MAC addresses and tokens in EC2's forms: unique, and the same again for the same seed. */
+final class Ids {
+
+    private final SplittableRandom random;
+    private final Set<String> given = new HashSet<>();
+
+    Ids(SplittableRandom random) {
+        this.random = random;
+    }
+
+    /** A new id, such as {@code eni-0123456789abcdef0}: seventeen hexadecimal digits. */
+    String next(String prefix) {
+        String id;
+        do {
+            id = prefix + "-0" + String.format("%016x", random.nextLong());
+        } while (!given.add(id));
+        return id;
+    }
+
+    /** A new unicast, locally administered MAC address, as Amazon's are. */
+    String nextMac() {
+        String mac;
+        do {
+            StringBuilder text = new StringBuilder(random.nextBoolean() ? "02" : "0a");
+            for (int i = 0; i < 5; i++) {
+                text.append(String.format(":%02x", random.nextInt(256)));
+            }
+            mac = text.toString();
+        } while (!given.add(mac));
+        return mac;
+    }
+
+    /** A new token of 36 characters. */
+    String nextToken() {
+        return new UUID(
+                        (random.nextLong() & ~0xF000L) | 0x4000L,
+                        (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L)
+                .toString();
+    }
+}

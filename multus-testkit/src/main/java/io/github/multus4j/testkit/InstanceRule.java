@@ -1,0 +1,107 @@
+package io.github.multus4j.testkit;
+
+import io.github.multus4j.ec2.Ec2Exception.Kind;
+
+/** Rules for instances and what EC2 offers for them. */
+enum InstanceRule implements ConformanceRule {
+    INSTANCE_ID_MALFORMED(Row.refusal(
+            "InvalidInstanceID.Malformed",
+            Kind.INVALID,
+            "An instance id is i- and hexadecimal digits.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html",
+            "")),
+    INSTANCE_UNKNOWN(Row.refusal(
+            "InvalidInstanceID.NotFound",
+            Kind.NOT_FOUND,
+            "The instance must exist, and be visible already.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html",
+            "")),
+    RUN_TYPE_UNKNOWN(Row.refusal(
+            "InvalidParameterValue",
+            Kind.INVALID,
+            "The instance type must exist.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html",
+            "")),
+    RUN_COUNT_INVALID(Row.refusal(
+            "InvalidParameterValue",
+            Kind.INVALID,
+            "Counts are at least 1, and the minimum is not above the maximum.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html",
+            "")),
+    RUN_WITHOUT_SUBNET(Row.refusal(
+            "VPCIdNotSpecified",
+            Kind.INVALID,
+            "Without a default VPC a launch names a subnet.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html",
+            "")),
+    RUN_SUBNET_TWICE(Row.refusal(
+            "InvalidParameterCombination",
+            Kind.INVALID,
+            "Subnet and security groups are given to the call or to its interfaces, not to both.",
+            "https://github.com/aws/aws-cli/issues/518",
+            "")),
+    RUN_WITHOUT_PRIMARY(Row.refusal(
+            "InvalidParameterValue",
+            Kind.INVALID,
+            "One of the interfaces of a launch is at device index 0 of network card 0.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html",
+            "")),
+    RUN_INTERFACES_OF_ZONES(Row.refusal(
+            "InvalidParameterCombination",
+            Kind.INVALID,
+            "All interfaces of a launch are in one Availability Zone.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html",
+            "")),
+    RUN_INTERFACE_FOR_MANY(Row.refusal(
+            "InvalidParameterCombination",
+            Kind.INVALID,
+            "An existing interface is launched with one instance.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html",
+            "")),
+    RUN_OTHER_ZONE(Row.refusal(
+            "InvalidParameterValue",
+            Kind.INVALID,
+            "A launch's zone is its subnet's.",
+            "https://github.com/InQuicker/kaws/issues/11",
+            "")),
+    TERMINATE_INTERFACES(Row.effect(
+            "Interfaces with DeleteOnTermination go with the instance, others become available.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TerminateInstances.html",
+            "later-attached ones stay in-use for ever")),
+    STOP_NOT_RUNNING(Row.refusal(
+            "IncorrectInstanceState",
+            Kind.INSTANCE_NOT_READY,
+            "A running instance is stopped.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StopInstances.html",
+            "")),
+    START_NOT_STOPPED(Row.refusal(
+            "IncorrectInstanceState",
+            Kind.INSTANCE_NOT_READY,
+            "A stopped instance is started.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StartInstances.html",
+            "")),
+    TYPE_UNKNOWN(Row.refusal(
+            "InvalidInstanceType",
+            Kind.INVALID,
+            "Instance types that are described by name must exist.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTypes.html",
+            "")),
+    TYPES_OVER_LIMIT(Row.refusal(
+            "InvalidParameterValue",
+            Kind.INVALID,
+            "At most 100 instance types are described by name.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTypes.html",
+            ""));
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of values; only an annotation of Error Prone would tell it so
+    private final Row row;
+
+    InstanceRule(Row row) {
+        this.row = row;
+    }
+
+    @Override
+    public Row row() {
+        return row;
+    }
+}

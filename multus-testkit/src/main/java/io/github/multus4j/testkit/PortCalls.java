@@ -1,0 +1,173 @@
+package io.github.multus4j.testkit;
+
+import io.github.multus4j.ec2.CidrReservation;
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Exception.Kind;
+import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.InstanceType;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.NewNetworkInterface;
+import io.github.multus4j.ec2.SecurityGroup;
+import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.net.IpAddress;
+import io.github.multus4j.testkit.CatalogRequests.DescribeInstanceTypes;
+import io.github.multus4j.testkit.InstanceRequests.DescribeInstances;
+import io.github.multus4j.testkit.InterfaceRequests.AttachNetworkInterface;
+import io.github.multus4j.testkit.InterfaceRequests.AttachmentChange;
+import io.github.multus4j.testkit.InterfaceRequests.CreateNetworkInterface;
+import io.github.multus4j.testkit.InterfaceRequests.DeleteNetworkInterface;
+import io.github.multus4j.testkit.InterfaceRequests.DescribeNetworkInterfaces;
+import io.github.multus4j.testkit.InterfaceRequests.DetachNetworkInterface;
+import io.github.multus4j.testkit.InterfaceRequests.ModifyNetworkInterfaceAttribute;
+import io.github.multus4j.testkit.SecurityGroupRequests.DescribeSecurityGroups;
+import io.github.multus4j.testkit.SubnetRequests.DescribeSubnets;
+import io.github.multus4j.testkit.SubnetRequests.GetSubnetCidrReservations;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The port's calls as EC2's calls: pages read to the end, errors as the port's exception, deadlines kept. */
+final class PortCalls {
+
+    private static final int PAGE = 1000;
+    private static final int PAGE_OF_TYPES = 100;
+
+    private final Ec2Engine engine;
+
+    PortCalls(Ec2Engine engine) {
+        this.engine = engine;
+    }
+
+    Optional<Instance> describeInstance(String instanceId, Deadline deadline) {
+        List<Filter> filters = List.of(Filter.of("instance-id", instanceId));
+        return all(PAGE, deadline, page -> new DescribeInstances(List.of(), filters, page)).stream()
+                .map(InstanceItem::instance)
+                .findFirst();
+    }
+
+    List<Subnet> describeSubnets(List<Filter> filters, Deadline deadline) {
+        return all(PAGE, deadline, page -> new DescribeSubnets(List.of(), filters, page)).stream()
+                .map(SubnetItem::subnet)
+                .toList();
+    }
+
+    List<NetworkInterface> describeNetworkInterfaces(List<Filter> filters, Deadline deadline) {
+        return all(PAGE, deadline, page -> new DescribeNetworkInterfaces(List.of(), filters, true, page)).stream()
+                .map(InterfaceItem::networkInterface)
+                .toList();
+    }
+
+    List<CidrReservation> getSubnetCidrReservations(String subnetId, Deadline deadline) {
+        return all(PAGE, deadline, page -> new GetSubnetCidrReservations(subnetId, List.of(), page));
+    }
+
+    List<SecurityGroup> describeSecurityGroups(List<Filter> filters, Deadline deadline) {
+        return all(PAGE, deadline, page -> new DescribeSecurityGroups(List.of(), filters, page)).stream()
+                .map(SecurityGroupItem::group)
+                .toList();
+    }
+
+    Optional<InstanceType> describeInstanceType(String name, Deadline deadline) {
+        List<Filter> filters = List.of(Filter.of("instance-type", name));
+        return all(PAGE_OF_TYPES, deadline, page -> new DescribeInstanceTypes(List.of(), filters, page)).stream()
+                .findFirst();
+    }
+
+    NetworkInterface createNetworkInterface(NewNetworkInterface request, Deadline deadline) {
+        IpAddress ipv4 = request.ipv4Address();
+        CreateNetworkInterface create = new CreateNetworkInterface(
+                request.subnetId(),
+                ipv4 == null ? null : ipv4.toString(),
+                List.of(),
+                null,
+                List.of(),
+                null,
+                request.ipv6Addresses().stream().map(IpAddress::toString).toList(),
+                request.ipv6Addresses().isEmpty() ? (Integer) request.ipv6AddressCount() : null,
+                List.of(),
+                null,
+                request.securityGroupIds(),
+                request.description(),
+                "interface",
+                request.tags(),
+                request.clientToken());
+        return call(create, deadline).networkInterface();
+    }
+
+    String attachNetworkInterface(
+            String networkInterfaceId, String instanceId, int deviceIndex, int networkCardIndex, Deadline deadline) {
+        return call(new AttachNetworkInterface(networkInterfaceId, instanceId, deviceIndex, networkCardIndex), deadline)
+                .attachmentId();
+    }
+
+    void modifySourceDestCheck(String networkInterfaceId, boolean enabled, Deadline deadline) {
+        call(new ModifyNetworkInterfaceAttribute(networkInterfaceId, null, null, enabled, null), deadline);
+    }
+
+    void modifyDeleteOnTermination(
+            String networkInterfaceId, String attachmentId, boolean deleteOnTermination, Deadline deadline) {
+        AttachmentChange change = new AttachmentChange(attachmentId, deleteOnTermination);
+        call(new ModifyNetworkInterfaceAttribute(networkInterfaceId, null, null, null, change), deadline);
+    }
+
+    void detachNetworkInterface(String attachmentId, Deadline deadline) {
+        callUnlessGone(new DetachNetworkInterface(attachmentId, false), deadline);
+    }
+
+    void deleteNetworkInterface(String networkInterfaceId, Deadline deadline) {
+        callUnlessGone(new DeleteNetworkInterface(networkInterfaceId), deadline);
+    }
+
+    private void callUnlessGone(Ec2Request<Boolean> request, Deadline deadline) {
+        try {
+            call(request, deadline);
+        } catch (Ec2Exception e) {
+            if (e.kind() != Kind.NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
+    /** Reads a listing to its last page. */
+    private <T> List<T> all(int size, Deadline deadline, Function<Page, Ec2Request<Listing<T>>> request) {
+        List<T> items = new ArrayList<>();
+        String token = null;
+        do {
+            Listing<T> listing = call(request.apply(new Page(size, token)), deadline);
+            items.addAll(listing.items());
+            token = listing.nextToken();
+        } while (token != null);
+        return items;
+    }
+
+    /** A call as the port has it. */
+    <R> R call(Ec2Request<R> request, Deadline deadline) {
+        Action action = request.action();
+        if (Thread.currentThread().isInterrupted()) {
+            throw exception(Kind.UNAVAILABLE, action, "Interrupted", "interrupted before the call was made");
+        }
+        if (deadline.passed(engine.world().clock())) {
+            throw exception(Kind.UNAVAILABLE, action, "DeadlinePassed", "no time left; the call was not made");
+        }
+        Kind late = action.isMutating() ? Kind.OUTCOME_UNKNOWN : Kind.UNAVAILABLE;
+        R answer;
+        try {
+            answer = engine.call(request);
+        } catch (LostResponse e) {
+            throw new Ec2Exception(late, action.toString(), "LostResponse", String.valueOf(e.getMessage()), null, e);
+        } catch (Ec2Error e) {
+            throw e.toException(action);
+        }
+        if (deadline.at().isBefore(engine.world().now())) {
+            throw exception(late, action, "DeadlinePassed", "the answer came after the deadline");
+        }
+        return answer;
+    }
+
+    private static Ec2Exception exception(Kind kind, Action action, String code, String message) {
+        return new Ec2Exception(kind, action.toString(), code, message);
+    }
+}

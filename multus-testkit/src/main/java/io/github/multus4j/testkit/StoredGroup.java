@@ -1,0 +1,32 @@
+package io.github.multus4j.testkit;
+
+import io.github.multus4j.ec2.SecurityGroup;
+import java.util.Map;
+
+/** A security group. */
+final class StoredGroup extends Stored {
+
+    final String vpcId;
+    final String name;
+    final String description;
+
+    StoredGroup(Birth birth, String vpcId, String name, String description, Map<String, String> tags) {
+        super(birth, tags);
+        this.vpcId = vpcId;
+        this.name = name;
+        this.description = description;
+    }
+
+    @Override
+    String resourceType() {
+        return "security-group";
+    }
+
+    SecurityGroup group() {
+        return new SecurityGroup(id, vpcId, name);
+    }
+
+    SecurityGroupItem item() {
+        return new SecurityGroupItem(group(), description, tags);
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.multus4j.testkit;
+
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.net.Cidr;
+import io.github.multus4j.net.IpAddress;
+import io.github.multus4j.testkit.InterfaceRequests.AttachNetworkInterface;
+import io.github.multus4j.testkit.InterfaceRequests.CreateNetworkInterface;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What others do in the world of a test, and what is there for a test to see; none of it is in the journal. */
+final class Strangers {
+
+    private static final String DESCRIPTION = "somebody else's";
+
+    private final Ec2Engine engine;
+
+    Strangers(Ec2Engine engine) {
+        this.engine = engine;
+    }
+
+    NetworkInterface occupy(Subnet subnet, String address) {
+        return engine.setUp(withAddress(subnet.id(), address)).networkInterface();
+    }
+
+    NetworkInterface occupyPrefix(Subnet subnet, String prefix) {
+        boolean ipv4 = Cidr.parse(prefix).isIpv4();
+        List<String> prefixes = List.of(prefix);
+        return engine.setUp(
+                        request(subnet.id(), null, ipv4 ? prefixes : List.of(), List.of(), ipv4 ? List.of() : prefixes))
+                .networkInterface();
+    }
+
+    NetworkInterface occupyManaged(Subnet subnet, String address) {
+        World world = engine.world();
+        synchronized (world) {
+            StoredInterface made = engine.networkInterfaces().make(withAddress(subnet.id(), address), true);
+            world.interfaces.add(made);
+            return made.networkInterface();
+        }
+    }
+
+    NetworkInterface attach(String instanceId, int deviceIndex, int networkCardIndex) {
+        World world = engine.world();
+        synchronized (world) {
+            Instance instance = instance(instanceId);
+            String subnetId = world.interfacesOf(instance.id()).get(0).subnet.id;
+            NetworkInterface made = engine.setUp(request(subnetId, null, List.of(), List.of(), List.of()))
+                    .networkInterface();
+            engine.setUp(new AttachNetworkInterface(made.id(), instanceId, deviceIndex, networkCardIndex));
+            return world.interfaces.get(made.id()).networkInterface();
+        }
+    }
+
+    List<NetworkInterface> interfaces() {
+        synchronized (engine.world()) {
+            engine.settle();
+            return engine.world().interfaces.all().stream()
+                    .map(StoredInterface::networkInterface)
+                    .toList();
+        }
+    }
+
+    Instance instance(String instanceId) {
+        synchronized (engine.world()) {
+            engine.settle();
+            StoredInstance instance = engine.world().instances.find(instanceId);
+            if (instance == null) {
+                throw new IllegalArgumentException("no instance " + instanceId);
+            }
+            return engine.instances().item(instance).instance();
+        }
+    }
+
+    private static CreateNetworkInterface withAddress(String subnetId, String address) {
+        return IpAddress.parse(address).isIpv4()
+                ? request(subnetId, address, List.of(), List.of(), List.of())
+                : request(subnetId, null, List.of(), List.of(address), List.of());
+    }
+
+    private static CreateNetworkInterface request(
+            String subnetId,
+            @Nullable String ipv4Address,
+            List<String> ipv4Prefixes,
+            List<String> ipv6Addresses,
+            List<String> ipv6Prefixes) {
+        return new CreateNetworkInterface(
+                subnetId,
+                ipv4Address,
+                List.of(),
+                null,
+                ipv4Prefixes,
+                null,
+                ipv6Addresses,
+                null,
+                ipv6Prefixes,
+                null,
+                List.of(),
+                DESCRIPTION,
+                "interface",
+                Map.of(),
+                null);
+    }
+}
