@@ -53,11 +53,12 @@ final class CallRetry {
     private static final long CAP_MILLIS = 20_000;
     private static final long NEVER = -1;
 
-    /** Applied to the client's configuration for one call: it leaves the client itself as it is. */
-    private static final SdkPlugin NO_SDK_RETRIES =
-            config -> config.overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()));
-
     private final CallPolicy policy;
+    private final CallTimer timer = new CallTimer();
+    /** Applied to the client's configuration for one call: it leaves the client itself as it is. */
+    private final SdkPlugin oneAttempt = config -> config.overrideConfiguration(
+            o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()).scheduledExecutorService(timer));
+
     private final Map<Effect, Retry> retries = new EnumMap<>(Effect.class);
 
     CallRetry(CallPolicy policy) {
@@ -117,15 +118,19 @@ final class CallRetry {
                     null);
         }
         Duration limit = left.compareTo(policy.attemptLimit()) < 0 ? left : policy.attemptLimit();
+        timer.forget();
         try {
             return attempt.apply(AwsRequestOverrideConfiguration.builder()
                     .apiCallTimeout(limit)
-                    .addPlugin(NO_SDK_RETRIES)
+                    .addPlugin(oneAttempt)
                     .build());
         } catch (AwsServiceException e) {
             throw refused(action, effect, e);
         } catch (SdkException e) {
-            throw failed(action, effect, ClientFailure.codeOf(e), String.valueOf(e.getMessage()), e);
+            String code = timer.wasInterrupted() ? ClientFailure.INTERRUPTED : ClientFailure.codeOf(e);
+            throw failed(action, effect, code, String.valueOf(e.getMessage()), e);
+        } finally {
+            timer.forget();
         }
     }
 

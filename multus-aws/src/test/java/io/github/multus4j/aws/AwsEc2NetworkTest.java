@@ -508,6 +508,29 @@ class AwsEc2NetworkTest {
     }
 
     @Test
+    void interruptedInFlight_endsWithTheFlagSet() throws InterruptedException {
+        endpoint.silence().silence().silence();
+        AwsEc2Network impatient = AwsEc2Network.over(
+                client,
+                time.policyBuilder().attemptLimit(Duration.ofMillis(400)).build());
+        Thread caller = Thread.currentThread();
+        Thread interrupter = new Thread(() -> {
+            while (endpoint.requests().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            caller.interrupt();
+        });
+        interrupter.start();
+
+        assertThatExceptionOfType(Ec2Exception.class)
+                .isThrownBy(() -> impatient.describeSubnets(List.of(), deadline))
+                .satisfies(e -> assertThat(e.code()).isEqualTo("Interrupted"));
+        interrupter.join();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(endpoint.requests()).hasSize(1);
+    }
+
+    @Test
     void client_keepsItsOwnConfiguration() {
         AtomicInteger seen = new AtomicInteger();
         endpoint.ec2Error(503, "RequestLimitExceeded", "Request limit exceeded.")

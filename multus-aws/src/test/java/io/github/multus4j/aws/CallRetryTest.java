@@ -28,6 +28,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpFullResponse;
 
 class CallRetryTest {
 
@@ -171,6 +172,27 @@ class CallRetryTest {
                 .isThrownBy(() -> retry.call("A", Effect.CHANGE, minute, script))
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.CLOCK_SKEWED));
         assertThat(script.attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void authFailure_withADateThatIsFarOff_isTheClocks() {
+        SdkHttpFullResponse answer = SdkHttpFullResponse.builder()
+                .statusCode(401)
+                .putHeader("Date", "Thu, 01 Jan 2026 00:00:00 GMT")
+                .build();
+        script.fail(
+                1,
+                () -> AwsServiceException.builder()
+                        .statusCode(401)
+                        .clockSkew(Duration.ZERO)
+                        .awsErrorDetails(AwsErrorDetails.builder()
+                                .errorCode("AuthFailure")
+                                .errorMessage("m")
+                                .sdkHttpResponse(answer)
+                                .build())
+                        .build());
+
+        assertThat(retry.call("A", Effect.CHANGE, minute, script)).isEqualTo("done");
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +107,33 @@ class JsonTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Json.read("{\"a\": " + "9".repeat(101) + "}"))
                 .withMessageContaining("100");
+    }
+
+    /** Broken in any way, a text is read or refused in one line, and what is read can be written and read again. */
+    @Test
+    void read_anyText_isReadOrRefused() {
+        String text = "{\"a\":[1,-2.5e3,true,null,{\"b\":\"x\\u00e9\\n\"}],\"c\":{}}";
+        for (long seed = 0; seed < 3_000; seed++) {
+            Random random = new Random(seed);
+            StringBuilder broken = new StringBuilder(text);
+            for (int i = 0; i <= random.nextInt(3); i++) {
+                int at = random.nextInt(broken.length());
+                switch (random.nextInt(3)) {
+                    case 0 -> broken.deleteCharAt(at);
+                    case 1 -> broken.insert(at, broken.charAt(random.nextInt(broken.length())));
+                    default -> broken.setCharAt(at, (char) random.nextInt(0x100));
+                }
+            }
+            try {
+                Map<String, Object> read = Json.read(broken.toString());
+                assertThat(Json.read(Json.write(read))).as("seed %d", seed).isEqualTo(read);
+            } catch (IllegalArgumentException e) {
+                assertThat(e.getMessage())
+                        .as("seed %d", seed)
+                        .startsWith("not readable JSON: ")
+                        .doesNotContain("\n");
+            }
+        }
     }
 
     @Test
