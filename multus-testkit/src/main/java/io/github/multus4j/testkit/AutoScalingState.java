@@ -49,6 +49,17 @@ final class AutoScalingState {
     final List<Ended> ended = new ArrayList<>();
     final List<LifecycleAction> heartbeats = new ArrayList<>();
 
+    /** The events that EventBridge got, in its shape. */
+    final List<Map<String, Object>> events = new ArrayList<>();
+
+    void clear() {
+        groups.clear();
+        waiting.clear();
+        ended.clear();
+        heartbeats.clear();
+        events.clear();
+    }
+
     Optional<Group> groupOf(String instanceId) {
         return groups.values().stream()
                 .filter(group -> group.instances.containsKey(instanceId))

@@ -36,6 +36,10 @@ final class ClientTokens {
         return Optional.of(use.answer());
     }
 
+    void clear() {
+        uses.clear();
+    }
+
     void remember(Ec2Request<?> request, @Nullable String token, Object answer) {
         if (token != null) {
             uses.put(new Key(request.action(), token), new Use(request, answer));

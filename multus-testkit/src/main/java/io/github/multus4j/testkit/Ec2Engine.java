@@ -116,6 +116,15 @@ final class Ec2Engine {
         world.settle();
     }
 
+    /** Forgets all that was made, what was called and what was to go wrong. */
+    void reset() {
+        synchronized (world) {
+            world.clear();
+            journal.clear();
+            faults.clear();
+        }
+    }
+
     World world() {
         return world;
     }

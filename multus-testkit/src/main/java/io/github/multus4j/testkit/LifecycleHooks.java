@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +46,23 @@ final class LifecycleHooks {
         Duration whole = heartbeat.multipliedBy(MAXIMUM_HEARTBEATS);
         Instant latest = world.in(whole.compareTo(LONGEST) < 0 ? whole : LONGEST);
         world.autoScaling.waiting.put(action.token(), new Waiting(action, hook, world.in(heartbeat), latest));
-        if (hook.transition().equals(AutoScalingState.TERMINATING)) {
+        boolean launching = hook.transition().equals(AutoScalingState.LAUNCHING);
+        LifecycleEvents messages = new LifecycleEvents(world);
+        world.autoScaling.events.add(
+                launching
+                        ? messages.launch(action, "EC2", "AutoScalingGroup")
+                        : messages.terminate(action, "AutoScalingGroup", "EC2"));
+        if (!launching) {
             group.instances.put(instanceId, "Terminating:Wait");
         }
         return action;
+    }
+
+    /** The events about all actions that were started. */
+    List<Map<String, Object>> events() {
+        synchronized (world) {
+            return List.copyOf(world.autoScaling.events);
+        }
     }
 
     Boolean complete(CompleteLifecycleAction request) {

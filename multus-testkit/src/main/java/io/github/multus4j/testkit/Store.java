@@ -52,6 +52,10 @@ final class Store<T extends Stored> {
         byId.remove(id);
     }
 
+    void clear() {
+        byId.clear();
+    }
+
     /** All of it, also what calls do not see yet. */
     Collection<T> all() {
         return byId.values();

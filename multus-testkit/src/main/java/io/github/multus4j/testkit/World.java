@@ -136,6 +136,13 @@ final class World {
                 i.at == null ? null : i.at.attachTime());
     }
 
+    /** Forgets all that was made. Ids are never given twice; behaviour, types and time stay. */
+    void clear() {
+        stores().forEach(Store::clear);
+        clientTokens.clear();
+        autoScaling.clear();
+    }
+
     /** Does what is due by now. */
     void settle() {
         Instant now = now();
