@@ -32,8 +32,11 @@ import java.util.concurrent.Executors;
  * <ul>
  *   <li>{@code GET /_multus/journal}: the calls so far, one JSON object per line
  *   <li>{@code GET /_multus/events}: the lifecycle events so far, one JSON object per line in EventBridge's shape
- *   <li>{@code POST /_multus/reset}: forget everything
+ *   <li>{@code POST /_multus/reset}: forget all that was made, the journal, the events and the faults; time and behaviour stay
  * </ul>
+ *
+ * <p><b>Time.</b> A fake on {@link ManualTime} stands still however long a client polls. That is no matter while nothing takes time, as at
+ * first; if {@code behaviour()} says that something does, move the time by hand or give the fake the system's clock.
  *
  * <p>It listens on the loopback address unless told otherwise: whoever reaches it may change the fake. Thread-safe.
  *
@@ -75,7 +78,7 @@ public final class Ec2Endpoint implements AutoCloseable {
         ExecutorService threads = Executors.newCachedThreadPool(Ec2Endpoint::daemon);
         server.setExecutor(threads);
         server.createContext("/", new QueryHandler(ec2.engine()));
-        server.createContext("/_multus/", new ControlHandler());
+        server.createContext("/_multus/", new ControlHandler(ec2.engine()));
         server.start();
         return new Ec2Endpoint(server, threads);
     }
@@ -97,7 +100,7 @@ public final class Ec2Endpoint implements AutoCloseable {
     }
 
     /**
-     * Runs an endpoint until the process is ended: {@code --port} and {@code --host} say where. Prints its address when it is ready.
+     * Runs an endpoint until the process is ended: {@code --port} and {@code --host} say where, {@code --region} the Region. Prints its address when it is ready.
      */
     public static void main(String... arguments) {
         System.exit(EndpointProgram.run(arguments, System.out, System.err));

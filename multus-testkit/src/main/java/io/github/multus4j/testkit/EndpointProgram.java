@@ -16,16 +16,18 @@ final class EndpointProgram {
     static final int FAILED = 1;
 
     private static final String USAGE = """
-            Usage: java -cp multus-testkit.jar:multus-core.jar io.github.multus4j.testkit.Ec2Endpoint [--port PORT] [--host HOST]
+            Usage: java -cp multus-testkit.jar:multus-core.jar io.github.multus4j.testkit.Ec2Endpoint [OPTIONS]
 
             A fake EC2, as strict as EC2, for EC2 clients in any language. It runs until it is ended (Ctrl-C, SIGTERM).
 
-              --port PORT  the port to listen on, 0 for any that is free (default 4577)
-              --host HOST  the address to listen on (default 127.0.0.1; whoever reaches it may change the fake)
-              --help       print this and end
+              --port PORT      the port to listen on, 0 for any that is free (default 4577)
+              --host HOST      the address to listen on (default 127.0.0.1; whoever reaches it may change the fake)
+              --region REGION  the Region that it plays (default us-east-1)
+              --help           print this and end
             """;
 
     private String host = "127.0.0.1";
+    private String region = "us-east-1";
     private int port = 4577;
     private boolean help;
 
@@ -52,7 +54,7 @@ final class EndpointProgram {
             return 0;
         }
         try {
-            serve(address, out);
+            program.serve(address, out);
             return 0;
         } catch (UncheckedIOException e) {
             err.println(e.getMessage());
@@ -69,6 +71,7 @@ final class EndpointProgram {
             switch (option) {
                 case "--help" -> help = true;
                 case "--host" -> host = value(option, arguments);
+                case "--region" -> region = region(value(option, arguments));
                 case "--port" -> port = port(value(option, arguments));
                 default -> throw new IllegalArgumentException("unknown argument " + option);
             }
@@ -90,6 +93,13 @@ final class EndpointProgram {
         return arguments.next();
     }
 
+    private static String region(String text) {
+        if (!text.matches("[a-z]{2,}(-[a-z]+)+-[0-9]")) {
+            throw new IllegalArgumentException("--region needs a Region such as eu-central-1, not '" + text + "'");
+        }
+        return text;
+    }
+
     private static int port(String text) {
         if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
             throw new IllegalArgumentException("--port needs a number from 0 to 65535, not '" + text + "'");
@@ -97,8 +107,8 @@ final class EndpointProgram {
         return Integer.parseInt(text);
     }
 
-    private static void serve(InetSocketAddress address, PrintStream out) throws InterruptedException {
-        FakeEc2Network ec2 = FakeEc2Network.strict(Clock.systemUTC(), Sleeper.SYSTEM);
+    private void serve(InetSocketAddress address, PrintStream out) throws InterruptedException {
+        FakeEc2Network ec2 = FakeEc2Network.strict(Clock.systemUTC(), Sleeper.SYSTEM, region);
         Ec2Endpoint endpoint = Ec2Endpoint.start(ec2, address);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -123,7 +123,7 @@ final class InstanceActions {
     }
 
     private static void writeReservation(Xml xml, List<InstanceItem> instances) {
-        xml.text("reservationId", instances.get(0).reservationId()).text("ownerId", VpcActions.OWNER);
+        xml.text("reservationId", instances.get(0).reservationId()).text("ownerId", World.ACCOUNT);
         xml.items("groupSet", List.of(), (group, none) -> {});
         xml.items("instancesSet", instances, InstanceActions::write);
     }
@@ -158,8 +158,10 @@ final class InstanceActions {
         InterfaceItem primary = item.interfaces().get(0);
         primary.networkInterface().ipv4Addresses().stream()
                 .findFirst()
-                .ifPresent(address ->
-                        xml.text("privateIpAddress", address).text("privateDnsName", InterfaceXml.dnsName(address)));
+                .ifPresent(address -> xml.text("privateIpAddress", address)
+                        .text(
+                                "privateDnsName",
+                                InterfaceXml.dnsName(address, item.instance().zone())));
         xml.text("sourceDestCheck", primary.networkInterface().sourceDestCheck());
         InterfaceXml.groups(xml, primary.groups());
     }

@@ -38,7 +38,7 @@ final class InterfaceXml {
     /** The attachment with the instance that it leads to. */
     static void attachment(Xml xml, Attachment attachment, @Nullable Instant attachTime) {
         attachmentHere(xml, attachment, attachTime);
-        xml.text("instanceId", attachment.instanceId()).text("instanceOwnerId", VpcActions.OWNER);
+        xml.text("instanceId", attachment.instanceId()).text("instanceOwnerId", World.ACCOUNT);
     }
 
     static void groups(Xml xml, List<SecurityGroup> groups) {
@@ -51,12 +51,12 @@ final class InterfaceXml {
     private static void shared(Xml xml, InterfaceItem item) {
         NetworkInterface networkInterface = item.networkInterface();
         xml.text("networkInterfaceId", networkInterface.id()).text("subnetId", networkInterface.subnetId());
-        xml.text("vpcId", networkInterface.vpcId()).text("ownerId", VpcActions.OWNER);
+        xml.text("vpcId", networkInterface.vpcId()).text("ownerId", World.ACCOUNT);
         xml.text("description", networkInterface.description()).text("status", networkInterface.status());
         xml.text("macAddress", networkInterface.macAddress()).text("interfaceType", item.interfaceType());
         xml.text("sourceDestCheck", networkInterface.sourceDestCheck());
         groups(xml, item.groups());
-        ipv4(xml, networkInterface.ipv4Addresses());
+        ipv4(xml, networkInterface.ipv4Addresses(), networkInterface.zone());
         xml.items(
                 "ipv6AddressesSet",
                 networkInterface.ipv6Addresses(),
@@ -69,21 +69,23 @@ final class InterfaceXml {
         }
     }
 
-    private static void ipv4(Xml xml, List<IpAddress> addresses) {
+    private static void ipv4(Xml xml, List<IpAddress> addresses, String zone) {
         if (!addresses.isEmpty()) {
-            xml.text("privateIpAddress", addresses.get(0)).text("privateDnsName", dnsName(addresses.get(0)));
+            xml.text("privateIpAddress", addresses.get(0)).text("privateDnsName", dnsName(addresses.get(0), zone));
         }
         xml.items(
                 "privateIpAddressesSet",
                 addresses,
                 (item, address) -> item.text("privateIpAddress", address)
-                        .text("privateDnsName", dnsName(address))
+                        .text("privateDnsName", dnsName(address, zone))
                         .text("primary", address.equals(addresses.get(0))));
     }
 
-    /** The name that EC2's resolver has for a private address in us-east-1. */
-    static String dnsName(IpAddress address) {
-        return "ip-" + address.toString().replace('.', '-') + ".ec2.internal";
+    /** The name that EC2's resolver has for a private address, in the Region of that zone. */
+    static String dnsName(IpAddress address, String zone) {
+        String region = zone.substring(0, zone.length() - 1);
+        String domain = region.equals("us-east-1") ? "ec2.internal" : region + ".compute.internal";
+        return "ip-" + address.toString().replace('.', '-') + "." + domain;
     }
 
     private static void attachmentHere(Xml xml, Attachment attachment, @Nullable Instant attachTime) {

@@ -51,7 +51,7 @@ final class SecurityGroupActions {
         xml.text("groupId", item.group().id()).text("groupName", item.group().name());
         xml.text("groupDescription", item.description())
                 .text("vpcId", item.group().vpcId());
-        xml.text("ownerId", VpcActions.OWNER);
+        xml.text("ownerId", World.ACCOUNT);
         xml.items("ipPermissions", List.of(), (permission, none) -> {});
         xml.items("ipPermissionsEgress", List.of(), (permission, none) -> {});
         SharedParameters.tagSet(xml, item.tags());

@@ -116,7 +116,7 @@ final class SubnetActions {
 
     private static void write(Xml xml, SubnetItem item) {
         Subnet subnet = item.subnet();
-        xml.text("subnetId", subnet.id()).text("vpcId", subnet.vpcId()).text("ownerId", VpcActions.OWNER);
+        xml.text("subnetId", subnet.id()).text("vpcId", subnet.vpcId()).text("ownerId", World.ACCOUNT);
         xml.text("state", "available").text("availabilityZone", subnet.zone());
         xml.text("cidrBlock", subnet.ipv4Cidr());
         xml.items("ipv6CidrBlockAssociationSet", item.ipv6Associations(), SubnetActions::write);
@@ -135,6 +135,6 @@ final class SubnetActions {
     private static void write(Xml xml, CidrReservation reservation) {
         xml.text("subnetCidrReservationId", reservation.id()).text("subnetId", reservation.subnetId());
         xml.text("cidr", reservation.cidr()).text("reservationType", reservation.type());
-        xml.text("ownerId", VpcActions.OWNER).text("description", reservation.description());
+        xml.text("ownerId", World.ACCOUNT).text("description", reservation.description());
     }
 }

@@ -11,9 +11,6 @@ import java.util.Map;
 /** The actions on VPCs. */
 final class VpcActions {
 
-    /** The account that owns everything. */
-    static final String OWNER = "111122223333";
-
     private VpcActions() {}
 
     static Map<Action, WireAction> all() {
@@ -58,7 +55,7 @@ final class VpcActions {
     }
 
     private static void write(Xml xml, VpcItem vpc) {
-        xml.text("vpcId", vpc.id()).text("ownerId", OWNER).text("state", "available");
+        xml.text("vpcId", vpc.id()).text("ownerId", World.ACCOUNT).text("state", "available");
         xml.text("cidrBlock", first(vpc.ipv4()));
         xml.items("cidrBlockAssociationSet", vpc.ipv4(), VpcActions::writeIpv4);
         xml.items("ipv6CidrBlockAssociationSet", vpc.ipv6(), VpcActions::writeIpv6);
