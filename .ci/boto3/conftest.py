@@ -159,6 +159,7 @@ def launch(ec2, world, **more):
         SecurityGroupIds=[world.group_id], TagSpecifications=tag_specifications("instance", Name="node"),
     )
     run.update(more)
-    instance_id = ec2.run_instances(**run)["Instances"][0]["InstanceId"]
+    # None takes away what an instance has otherwise.
+    instance_id = ec2.run_instances(**{name: value for name, value in run.items() if value is not None})["Instances"][0]["InstanceId"]
     ec2.get_waiter("instance_running").wait(InstanceIds=[instance_id], WaiterConfig={"Delay": 1, "MaxAttempts": 60})
     return instance_id
