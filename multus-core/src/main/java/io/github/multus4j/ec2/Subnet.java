@@ -3,6 +3,7 @@ package io.github.multus4j.ec2;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,17 +56,18 @@ public record Subnet(
     /** The addresses that EC2 keeps for itself in one block of a subnet: the first four and the last. */
     public static AddressSet reservedAddresses(Cidr block) {
         AddressSet.Builder reserved = AddressSet.builder().add(block.last());
-        for (int i = 0; i < 4; i++) {
-            IpAddress address = block.first().plus(i);
-            if (block.contains(address)) {
-                reserved.add(address);
-            }
+        int first =
+                block.size().min(BigInteger.valueOf(4)).intValueExact(); // of a block that EC2 would not allow: fewer
+        for (int i = 0; i < first; i++) {
+            reserved.add(block.first().plus(i));
         }
         return reserved.build();
     }
 
     /** The VPC router's IPv4 address: the first after the network address. Empty in an IPv6-only subnet. */
     public Optional<IpAddress> gateway() {
-        return Optional.ofNullable(ipv4Cidr).map(block -> block.first().plus(1));
+        return Optional.ofNullable(ipv4Cidr)
+                .filter(block -> block.prefixLength() < 32)
+                .map(block -> block.first().plus(1));
     }
 }
