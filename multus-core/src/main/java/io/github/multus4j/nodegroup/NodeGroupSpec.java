@@ -250,11 +250,15 @@ public final class NodeGroupSpec {
                 checkIds(rules, byIds.ids());
             } else if (subnets instanceof SubnetSelection.ByTag byTag) {
                 rules.tagKey("subnets", byTag.key());
+                byTag.filter().values().forEach(value -> rules.tagValue("subnets", value));
             }
             if (securityGroups == null) {
                 rules.problem("securityGroups", "", "required: at least one security group");
             } else {
                 checkGroups(rules, securityGroups);
+            }
+            if (addressing.allocation().orElse(null) instanceof AddressAllocation.FromReservation named) {
+                rules.reservation("addressing", named.idOrDescription());
             }
             rules.interfaceTags("interfaceTags", interfaceTags);
             if (description != null) {

@@ -21,7 +21,7 @@ public record Problem(String field, String value, String expected) {
                 text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "… (" + text.length() + " characters)";
         StringBuilder escaped = new StringBuilder();
         shortened.codePoints().forEach(c -> {
-            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || isLoneSurrogate(c)) {
+            if (isInvisible(c)) {
                 escaped.append(String.format("\\u%04x", c));
             } else {
                 escaped.appendCodePoint(c);
@@ -30,8 +30,16 @@ public record Problem(String field, String value, String expected) {
         return escaped.toString();
     }
 
-    private static boolean isLoneSurrogate(int codePoint) {
-        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    /** Control characters of both sets, what turns or hides text, other line ends, and halves of characters. */
+    private static boolean isInvisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
+            default -> false;
+        };
     }
 
     @Override

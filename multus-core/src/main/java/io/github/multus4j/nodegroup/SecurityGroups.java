@@ -25,7 +25,7 @@ public interface SecurityGroups {
 
     /** The same groups for every interface. */
     static SecurityGroups shared(String... groupIds) {
-        return new Shared(List.of(groupIds));
+        return new Shared(Arrays.asList(groupIds));
     }
 
     /** One group for each interface: the n-th for the n-th subnet of the zone. The counts must agree. */
@@ -35,7 +35,7 @@ public interface SecurityGroups {
 
     /** One list of groups for each interface: the n-th for the n-th subnet of the zone. The counts must agree. */
     static SecurityGroups paired(List<List<String>> groupIds) {
-        return new Paired(groupIds.stream().map(List::copyOf).toList(), false);
+        return new Paired(groupIds, false);
     }
 
     /** As {@link #paired(String...)}, but where the counts differ the first group serves every interface of the zone. */
@@ -45,6 +45,10 @@ public interface SecurityGroups {
 
     /** One list for all. */
     record Shared(List<String> groupIds) implements SecurityGroups {
+
+        public Shared {
+            groupIds = List.copyOf(groupIds);
+        }
 
         @Override
         public List<String> all() {
@@ -64,6 +68,10 @@ public interface SecurityGroups {
 
     /** By position. */
     record Paired(List<List<String>> groupIds, boolean elseFirst) implements SecurityGroups {
+
+        public Paired {
+            groupIds = groupIds.stream().map(List::copyOf).toList();
+        }
 
         @Override
         public List<String> all() {

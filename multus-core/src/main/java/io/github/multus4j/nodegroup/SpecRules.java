@@ -111,6 +111,18 @@ final class SpecRules {
         });
     }
 
+    void reservation(String field, String idOrDescription) {
+        if (idOrDescription.isBlank()
+                || idOrDescription.length() > DESCRIPTION_LENGTH
+                || hasControlCharacters(idOrDescription)) {
+            problem(
+                    field,
+                    idOrDescription,
+                    "expected the id or the description of a CIDR reservation, 1 to " + DESCRIPTION_LENGTH
+                            + " characters, no control characters");
+        }
+    }
+
     void description(String field, String description) {
         if (description.length() > DESCRIPTION_LENGTH || hasControlCharacters(description)) {
             problem(
@@ -138,7 +150,9 @@ final class SpecRules {
         unique(field, names);
     }
 
+    /** A surrogate without its other half counts as one: it cannot be sent. */
     private static boolean hasControlCharacters(String text) {
-        return text.chars().anyMatch(Character::isISOControl);
+        return text.codePoints()
+                .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }
 }

@@ -3,11 +3,13 @@ package io.github.multus4j.nodegroup;
 import io.github.multus4j.ec2.Filter;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.net.Cidr;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first decision: which subnets an instance gets an interface in, and in which order. Its answer's order is the device order. The zone of
@@ -38,7 +40,7 @@ public interface SubnetSelection {
 
     /** Those of the given subnets that lie in the instance's zone, in the given order. */
     static SubnetSelection ids(List<String> subnetIds) {
-        return new ByIds(List.copyOf(subnetIds));
+        return new ByIds(subnetIds);
     }
 
     /**
@@ -56,6 +58,10 @@ public interface SubnetSelection {
 
     /** By id. */
     record ByIds(List<String> ids) implements SubnetSelection {
+
+        public ByIds {
+            ids = List.copyOf(ids);
+        }
 
         @Override
         public List<Filter> filters() {
@@ -99,9 +105,14 @@ public interface SubnetSelection {
                     .filter(subnet -> subnet.zone().equals(instance.zone()))
                     .filter(subnet -> subnet.vpcId().equals(instance.vpcId()))
                     .sorted(Comparator.comparing(this::order)
-                            .thenComparing(subnet -> subnet.cidrs().get(0))
+                            .thenComparing(ByTag::firstBlock, Comparator.nullsLast(Comparator.naturalOrder()))
                             .thenComparing(Subnet::id))
                     .toList();
+        }
+
+        /** Null where no block is associated yet. */
+        private static @Nullable Cidr firstBlock(Subnet subnet) {
+            return subnet.cidrs().stream().findFirst().orElse(null);
         }
 
         /** Numbers by size, then text: "2" before "10" before "a". */
