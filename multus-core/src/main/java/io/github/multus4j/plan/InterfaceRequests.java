@@ -48,6 +48,9 @@ public final class InterfaceRequests {
             AddressSet used,
             List<CidrReservation> reservations,
             int attempt) {
+        if (subnet.cidrs().isEmpty()) {
+            return Optional.empty(); // IPv6-only, and its block is not associated yet or not any more
+        }
         Optional<AddressAllocation> allocation = spec.addressing().allocation();
         if (allocation.isEmpty()) {
             return Optional.of(
@@ -84,25 +87,30 @@ public final class InterfaceRequests {
         Map<String, String> tags = new TreeMap<>(spec.interfaceTags());
         tags.putAll(OwnerTags.of(slot.instanceId(), slot.number()));
         String description = spec.description() != null ? spec.description() : "multus4j " + slot;
-        String token = token(
+        List<String> parameters = new ArrayList<>(List.of(
                 slot.toString(),
                 String.valueOf(ipv4),
                 ipv6.toString(),
                 Integer.toString(ipv6Count),
                 securityGroupIds.toString(),
                 description,
-                tags.toString(),
-                Integer.toString(attempt));
+                Integer.toString(attempt)));
+        tags.forEach((key, value) -> parameters.addAll(List.of(key, value)));
+        String token = token(parameters);
         return new NewNetworkInterface(
                 slot.subnetId(), ipv4, ipv6, ipv6Count, securityGroupIds, description, tags, token);
     }
 
     /** A token for exactly these parameters: with others under the same token EC2 would refuse. 64 characters, the most that EC2 takes. */
-    private static String token(String... parts) {
+    private static String token(List<String> parameters) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String parameter : parameters) {
+                // With its length in front, so that no text can look like the end of one parameter and the start of the
+                // next.
+                digest.update((parameter.length() + ":" + parameter).getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -5,8 +5,10 @@ import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.Subnet;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +50,11 @@ public record PlannedInterface(
                 "device index " + deviceIndex + (networkCardIndex == 0 ? "" : " on network card " + networkCardIndex)
                         + ": " + subnet.id() + " " + subnet.cidrs();
         String what = existing != null
-                ? existing.id() + " " + existing.ipv4Addresses() + existing.ipv6Addresses()
+                ? existing.id() + " "
+                        + Stream.of(existing.ipv4Addresses(), existing.ipv6Addresses())
+                                .flatMap(List::stream)
+                                .map(Object::toString)
+                                .collect(Collectors.joining(", "))
                 : addresses();
         String todo = steps.isEmpty()
                 ? "nothing to do"

@@ -15,12 +15,15 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,7 +161,7 @@ public final class Planner {
 
         Plan plan() {
             List<Subnet> subnets = snapshot.selection().subnets();
-            Set<Integer> occupied = occupiedIndexes(instance, spec.networkCard());
+            Set<Integer> occupied = occupiedIndexes();
             List<PlannedInterface> interfaces = new ArrayList<>();
             for (int i = 0; i < subnets.size(); i++) {
                 Subnet subnet = subnets.get(i);
@@ -184,6 +187,23 @@ public final class Planner {
                     : new Plan.Blocked(instance.id(), findings);
         }
 
+        /** Those that the instance shows, and those of its interfaces that it does not show yet. */
+        private Set<Integer> occupiedIndexes() {
+            Set<Integer> occupied = Planner.occupiedIndexes(instance, spec.networkCard());
+            seenAttachments()
+                    .filter(a -> a.networkCardIndex() == spec.networkCard())
+                    .forEach(a -> occupied.add(a.deviceIndex()));
+            return occupied;
+        }
+
+        /** The attachments to the instance that its interfaces show, coming and going ones included. */
+        private Stream<Attachment> seenAttachments() {
+            return snapshot.interfaces().stream()
+                    .map(NetworkInterface::attachment)
+                    .filter(Objects::nonNull)
+                    .filter(a -> a.instanceId().equals(instance.id()));
+        }
+
         /** What fills the slot: attached and ours, else attached and hidden from the VPC CNI, else ours and not attached anywhere. */
         private @Nullable NetworkInterface existing(Slot slot) {
             List<NetworkInterface> inSubnet = snapshot.interfaces().stream()
@@ -191,9 +211,7 @@ public final class Planner {
                     .sorted((a, b) -> a.id().compareTo(b.id()))
                     .toList();
             List<NetworkInterface> candidates = new ArrayList<>();
-            inSubnet.stream()
-                    .filter(i -> slot.owns(i) && i.isAttachedTo(instance.id()))
-                    .forEach(candidates::add);
+            inSubnet.stream().filter(i -> slot.owns(i) && isSecondary(i)).forEach(candidates::add);
             inSubnet.stream().filter(this::isForeignMultusInterface).forEach(candidates::add);
             inSubnet.stream()
                     .filter(i -> slot.owns(i) && isFreeOrBecomingFree(i))
@@ -209,11 +227,14 @@ public final class Planner {
             return candidates.isEmpty() ? null : candidates.get(0);
         }
 
-        private boolean isForeignMultusInterface(NetworkInterface candidate) {
+        /** Whether it is attached to the instance, and not the primary interface: that is never counted, whatever its tags say. */
+        private boolean isSecondary(NetworkInterface candidate) {
             Attachment attachment = candidate.attachment();
-            return attachment != null
-                    && !attachment.isPrimary()
-                    && candidate.isAttachedTo(instance.id())
+            return attachment != null && !attachment.isPrimary() && candidate.isAttachedTo(instance.id());
+        }
+
+        private boolean isForeignMultusInterface(NetworkInterface candidate) {
+            return isSecondary(candidate)
                     && !candidate.tags().containsKey(OwnerTags.INSTANCE_ID)
                     && "true".equals(candidate.tags().get(OwnerTags.NO_MANAGE));
         }
@@ -324,21 +345,34 @@ public final class Planner {
                 warnings.add("EC2 does not know the limits of instance type " + instance.type());
                 return;
             }
-            int total = instance.attachments().size() + toAttach.size();
+            int total = besides(toAttach, a -> true) + toAttach.size();
             if (total > type.maximumNetworkInterfaces()) {
                 limit(
                         Finding.Code.TOO_MANY_INTERFACES,
                         instance.id() + " would have " + total + " network interfaces, " + type.name() + " allows "
                                 + type.maximumNetworkInterfaces() + ": take a larger type or fewer Multus subnets");
             }
-            checkCard(type, toAttach.size());
+            checkCard(type, toAttach);
             if (!type.ipv6Supported()
                     && toAttach.stream().anyMatch(i -> i.subnet().hasIpv6())) {
                 limit(Finding.Code.NO_IPV6_ON_TYPE, type.name() + " does not support IPv6");
             }
         }
 
-        private void checkCard(InstanceType type, int toAttach) {
+        /** How many interfaces are at the instance already. One that is just leaving it and is to come back counts once. */
+        private int besides(List<PlannedInterface> toAttach, Predicate<Attachment> which) {
+            Set<String> there = Stream.concat(instance.attachments().stream(), seenAttachments())
+                    .filter(which)
+                    .map(Attachment::networkInterfaceId)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            toAttach.stream()
+                    .map(PlannedInterface::existing)
+                    .filter(Objects::nonNull)
+                    .forEach(existing -> there.remove(existing.id()));
+            return there.size();
+        }
+
+        private void checkCard(InstanceType type, List<PlannedInterface> toAttach) {
             Optional<InstanceType.NetworkCard> card = type.networkCard(spec.networkCard());
             if (card.isEmpty()) {
                 limit(
@@ -346,7 +380,7 @@ public final class Planner {
                         type.name() + " has no network card " + spec.networkCard() + ", it has " + type.networkCards());
                 return;
             }
-            int onCard = occupiedIndexes(instance, spec.networkCard()).size() + toAttach;
+            int onCard = besides(toAttach, a -> a.networkCardIndex() == spec.networkCard()) + toAttach.size();
             if (onCard > card.get().maximumNetworkInterfaces()) {
                 warnings.add("network card " + spec.networkCard() + " of " + instance.id() + " would have " + onCard
                         + " interfaces, " + type.name() + " allows "
