@@ -1,0 +1,61 @@
+package io.github.multus4j.examples.lambda;
+
+import io.github.multus4j.aws.Json;
+import io.github.multus4j.lifecycle.InvalidEventException;
+import io.github.multus4j.lifecycle.LifecycleEvent;
+import io.github.multus4j.nodegroup.InvalidSpecException;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.nodegroup.Problem;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the command line is given, each mistake in it as one line of a list. */
+final class Input {
+
+    private Input() {}
+
+    static @Nullable NodeGroupSpec spec(Map<String, String> environment, List<String> problems) {
+        try {
+            return NodeGroupSpec.fromEnvironment(environment);
+        } catch (InvalidSpecException e) {
+            add(e.problems(), problems);
+            return null;
+        }
+    }
+
+    /** Where an event's text comes from. */
+    interface Source {
+        String text() throws IOException;
+    }
+
+    static @Nullable Map<String, Object> event(Source source, List<String> problems) {
+        try {
+            return Json.read(source.text());
+        } catch (FileNotFoundException e) { // Its message is the path and the system's reason.
+            problems.add("EVENT-FILE: " + Problem.printable(String.valueOf(e.getMessage())));
+        } catch (IOException e) {
+            problems.add("event: cannot be read: " + e.getMessage());
+        } catch (InvalidInputException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            problems.add("event: " + e.getMessage());
+        }
+        return null;
+    }
+
+    static List<LifecycleEvent> messages(MultusFunction function, Map<String, Object> event, List<String> problems) {
+        try {
+            return function.events(event);
+        } catch (InvalidEventException e) {
+            add(e.problems(), problems);
+            return List.of();
+        }
+    }
+
+    private static void add(List<Problem> found, List<String> problems) {
+        found.stream().map(Problem::toString).forEach(problems::add);
+    }
+}

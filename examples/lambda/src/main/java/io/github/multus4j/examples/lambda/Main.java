@@ -1,0 +1,171 @@
+package io.github.multus4j.examples.lambda;
+
+import io.github.multus4j.aws.Json;
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.lifecycle.LifecycleEvent;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.plan.Plan;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** Handles one event from a shell, with the handler's own code, against AWS or any other endpoint. */
+@Command(
+        name = "multus-lambda",
+        description = "Handles one event of EC2 Auto Scaling as the Lambda function would.",
+        footer = {
+            "",
+            "It is configured by the Lambda function's variables: Az1SubnetIds, Az2SubnetIds, SubnetIds, SecGroupIds,",
+            "TargetNodeGroupTagKey, TargetNodeGroupTagValue, useStaticIPs, ENITags, LifecycleHookNames.",
+            "",
+            "Exit status: 0 if the node is ready or there was nothing to do, 1 if it failed, 2 if the input is bad."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class Main {
+
+    static final int FAILED = 1;
+    static final int BAD_INPUT = 2;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "EVENT-FILE",
+            arity = "0..1",
+            defaultValue = "-",
+            description = "the event, a JSON object; - is standard input (default)")
+    private String eventFile = "-";
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            converter = Options.Endpoint.class,
+            description = "where EC2 and EC2 Auto Scaling answer (default: AWS, or AWS_ENDPOINT_URL)")
+    private @Nullable URI endpoint;
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            converter = Options.RegionCode.class,
+            description = "default: the environment's (AWS_REGION)")
+    private @Nullable String region;
+
+    @Option(names = "--dry-run", description = "say what would be made, or what is in the way; make reads only")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "answer in JSON, one line for each message")
+    private boolean json;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            converter = Options.Time.class,
+            defaultValue = "60s",
+            description = "by when all has ended, such as 90s or 2m (default 60s)")
+    private Duration timeout = Duration.ofSeconds(60);
+
+    private final Map<String, String> environment;
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    private Main(Map<String, String> environment, InputStream in, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.in = in;
+        this.out = out;
+        this.err = err;
+    }
+
+    public static void main(String... arguments) {
+        System.exit(run(System.getenv(), System.in, System.out, System.err, arguments));
+    }
+
+    /** The program without the process: answers the exit status. */
+    static int run(
+            Map<String, String> environment, InputStream in, PrintStream out, PrintStream err, String... arguments) {
+        Main main = new Main(environment, in, out, err);
+        CommandLine line = new CommandLine(main);
+        try {
+            CommandLine.ParseResult parsed = line.parseArgs(arguments);
+            if (parsed.isUsageHelpRequested()) {
+                line.usage(out);
+                return 0;
+            }
+            return main.run();
+        } catch (CommandLine.ParameterException e) {
+            return main.refuse(List.of(String.valueOf(e.getMessage()), "multus-lambda --help says more"));
+        }
+    }
+
+    private int run() {
+        List<String> problems = new ArrayList<>();
+        NodeGroupSpec spec = Input.spec(environment, problems);
+        Map<String, Object> event = Input.event(this::eventText, problems);
+        AwsClients clients = problems.isEmpty() ? clients(problems) : null;
+        if (spec == null || event == null || clients == null) {
+            return refuse(problems);
+        }
+        try (MultusFunction function = new MultusFunction(spec, clients)) {
+            List<LifecycleEvent> messages = Input.messages(function, event, problems);
+            return problems.isEmpty() ? handle(function, messages) : refuse(problems);
+        }
+    }
+
+    private String eventText() throws IOException {
+        if (eventFile.equals("-")) {
+            return EventText.read(in);
+        }
+        try (InputStream file = new FileInputStream(eventFile)) {
+            return EventText.read(file);
+        }
+    }
+
+    private @Nullable AwsClients clients(List<String> problems) {
+        try {
+            return AwsClients.of(environment, region, endpoint);
+        } catch (SdkClientException e) {
+            problems.add("AWS_REGION: no Region is set there, by --region, or in the profile");
+            return null;
+        }
+    }
+
+    private int handle(MultusFunction function, List<LifecycleEvent> messages) {
+        Deadline deadline = Deadline.in(timeout.toMillis());
+        boolean failed = false;
+        for (LifecycleEvent message : messages) {
+            Answer answer = dryRun ? plan(function, message, deadline) : function.handle(message, deadline);
+            out.println(json ? Json.write(answer.facts()) : answer.line());
+            failed |= answer.failed();
+        }
+        return failed ? FAILED : 0;
+    }
+
+    private static Answer plan(MultusFunction function, LifecycleEvent message, Deadline deadline) {
+        if (message.kind() != LifecycleEvent.Kind.LAUNCH) {
+            return PlanAnswer.notALaunch(message);
+        }
+        try {
+            Plan plan = function.plan(message.instanceId(), deadline);
+            return PlanAnswer.of(plan);
+        } catch (Ec2Exception e) {
+            return PlanAnswer.unread(message, e);
+        }
+    }
+
+    private int refuse(List<String> problems) {
+        problems.forEach(problem -> err.println("multus-lambda: " + problem));
+        return BAD_INPUT;
+    }
+}

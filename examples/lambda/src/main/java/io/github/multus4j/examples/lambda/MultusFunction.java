@@ -1,0 +1,49 @@
+package io.github.multus4j.examples.lambda;
+
+import io.github.multus4j.aws.AwsEc2Network;
+import io.github.multus4j.aws.AwsLifecycle;
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.lifecycle.LifecycleEvent;
+import io.github.multus4j.lifecycle.Multus;
+import io.github.multus4j.lifecycle.UncompletedHookException;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.plan.Plan;
+import java.util.List;
+import java.util.Map;
+
+/** What the handler and the command line have in common: one spec, one pair of clients, one {@link Multus}. Thread-safe. */
+final class MultusFunction implements AutoCloseable {
+
+    private final NodeGroupSpec spec;
+    private final AwsClients clients;
+    private final Multus multus;
+
+    MultusFunction(NodeGroupSpec spec, AwsClients clients) {
+        this.spec = spec;
+        this.clients = clients;
+        this.multus = Multus.using(AwsEc2Network.over(clients.ec2()), AwsLifecycle.over(clients.autoScaling()));
+    }
+
+    /** @throws io.github.multus4j.lifecycle.InvalidEventException with all problems of all messages */
+    List<LifecycleEvent> events(Map<String, ?> event) {
+        return multus.events(event);
+    }
+
+    Answer handle(LifecycleEvent event, Deadline deadline) {
+        try {
+            return Answer.of(multus.handle(event, spec, deadline));
+        } catch (UncompletedHookException e) {
+            return Answer.of(e);
+        }
+    }
+
+    /** What handling a launch would do. */
+    Plan plan(String instanceId, Deadline deadline) {
+        return multus.plan(instanceId, spec, deadline);
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+}

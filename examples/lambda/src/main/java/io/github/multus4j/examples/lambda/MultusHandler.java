@@ -1,0 +1,135 @@
+package io.github.multus4j.examples.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.github.multus4j.aws.Json;
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.lifecycle.InvalidEventException;
+import io.github.multus4j.lifecycle.LifecycleEvent;
+import io.github.multus4j.nodegroup.InvalidSpecException;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The Lambda function: makes a node Multus-ready when EC2 Auto Scaling launches it. It is configured by the reference Lambda's variables, see
+ * {@link NodeGroupSpec#fromEnvironment}; all that is wrong with them is reported when the function starts.
+ *
+ * <p>Events come by EventBridge, SNS or SQS. What was done, or that there was nothing to do, is the function's answer, as JSON. <b>What
+ * failed is a function error</b>, with the outcome's line as its message, so that Lambda's retries, alarms and dead-letter queues see it,
+ * also if the launch was abandoned; a run that is repeated looks first, and makes nothing twice.
+ *
+ * <p>The messages of an SQS batch are handled side by side, and those that failed are reported one by one: set {@code
+ * ReportBatchItemFailures} in the event source mapping. Without it, SQS deletes the whole batch unless all of it failed.
+ */
+public final class MultusHandler implements RequestStreamHandler {
+
+    /** Kept for writing the answer. */
+    private static final int ANSWER_MILLIS = 500;
+
+    private final MultusFunction function;
+
+    /**
+     * As Lambda makes it, once for each execution environment.
+     *
+     * @throws InvalidInputException if a variable is missing or wrong, with all problems
+     */
+    public MultusHandler() {
+        this(System.getenv());
+    }
+
+    MultusHandler(Map<String, String> environment) {
+        this(new MultusFunction(spec(environment), AwsClients.of(environment, null, null)));
+    }
+
+    MultusHandler(MultusFunction function) {
+        this.function = function;
+    }
+
+    private static NodeGroupSpec spec(Map<String, String> environment) {
+        try {
+            return NodeGroupSpec.fromEnvironment(environment);
+        } catch (InvalidSpecException e) {
+            throw new InvalidInputException(e.getMessage());
+        }
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        Map<String, Object> answer = answer(parse(EventText.read(input)), context);
+        output.write(Json.write(answer).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, Object> parse(String text) {
+        try {
+            return Json.read(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("event: " + e.getMessage());
+        }
+    }
+
+    private Map<String, Object> answer(Map<String, Object> event, Context context) {
+        Deadline deadline = Deadline.in(context.getRemainingTimeInMillis() - ANSWER_MILLIS);
+        List<SqsBatch.Message> messages = SqsBatch.messages(event);
+        if (!messages.isEmpty()) {
+            return SqsBatch.report(messages, message -> handleLogged(message, deadline, context));
+        }
+        List<Answer> answers = new ArrayList<>();
+        for (LifecycleEvent each : read(event)) {
+            answers.add(handleLogged(each, deadline, context));
+        }
+        List<String> failures =
+                answers.stream().filter(Answer::failed).map(Answer::line).toList();
+        if (!failures.isEmpty()) {
+            throw new NodeNotReadyException(String.join("; ", failures));
+        }
+        return answers.size() == 1
+                ? answers.get(0).facts()
+                : Map.of("outcomes", answers.stream().map(Answer::facts).toList());
+    }
+
+    private List<LifecycleEvent> read(Map<String, ?> event) {
+        try {
+            return function.events(event);
+        } catch (InvalidEventException e) {
+            throw new InvalidInputException(e.getMessage());
+        }
+    }
+
+    /** All that one message of a batch holds, which is one event but for odd nestings. */
+    private List<Answer> handleLogged(SqsBatch.Message message, Deadline deadline, Context context) {
+        try {
+            return read(message.asEvent()).stream()
+                    .map(event -> handleLogged(event, deadline, context))
+                    .toList();
+        } catch (InvalidInputException e) {
+            Answer answer = Answer.unreadable(String.valueOf(e.getMessage()));
+            log(context, message.id(), answer, 0);
+            return List.of(answer);
+        }
+    }
+
+    private Answer handleLogged(LifecycleEvent event, Deadline deadline, Context context) {
+        long start = System.nanoTime();
+        Answer answer = function.handle(event, deadline);
+        log(context, event.messageId(), answer, (System.nanoTime() - start) / 1_000_000);
+        return answer;
+    }
+
+    /** One line for each message. */
+    private static void log(Context context, String messageId, Answer answer, long millis) {
+        Map<String, Object> line = new LinkedHashMap<>(answer.facts());
+        line.put("requestId", String.valueOf(context.getAwsRequestId()));
+        if (!messageId.isEmpty()) {
+            line.put("messageId", messageId);
+        }
+        line.put("millis", millis);
+        context.getLogger().log(Json.write(line) + "\n");
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.multus4j.examples.lambda;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A batch of SQS: its messages stand and fall alone.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Handling errors for an SQS event source</a>
+ */
+final class SqsBatch {
+
+    /** Lambda's default size of a batch; a node takes seconds, a batch must not take a node's time for each of its messages. */
+    private static final int SIDE_BY_SIDE = 10;
+
+    private SqsBatch() {}
+
+    /** One message, by the id under which SQS wants to hear of it. */
+    record Message(String id, Map<?, ?> body) {
+
+        /** The message as a batch of one. */
+        Map<String, Object> asEvent() {
+            return Map.of("Records", List.of(body));
+        }
+    }
+
+    /** The messages, or none if the event is no batch of SQS. */
+    static List<Message> messages(Map<String, ?> event) {
+        if (!(event.get("Records") instanceof List<?> records)
+                || !records.stream().allMatch(SqsBatch::isMessage)) {
+            return List.of();
+        }
+        return records.stream()
+                .map(Map.class::cast)
+                .map(record -> new Message(String.valueOf(record.get("messageId")), record))
+                .toList();
+    }
+
+    private static boolean isMessage(Object entry) {
+        return entry instanceof Map<?, ?> map
+                && map.containsKey("body")
+                && map.get("messageId") instanceof String id
+                && !id.isEmpty();
+    }
+
+    /**
+     * Handles all messages and names those that failed.
+     *
+     * @throws NodeNotReadyException if all of them failed: the same for SQS, and an error that alarms see
+     */
+    static Map<String, Object> report(List<Message> messages, Function<Message, List<Answer>> handling) {
+        Map<Message, List<Answer>> failed = failures(messages, handling);
+        if (failed.size() == messages.size()) {
+            throw new NodeNotReadyException(failed.values().stream()
+                    .flatMap(List::stream)
+                    .map(Answer::line)
+                    .collect(Collectors.joining("; ")));
+        }
+        return Map.of(
+                "batchItemFailures",
+                failed.keySet().stream()
+                        .map(message -> Map.of("itemIdentifier", message.id()))
+                        .toList());
+    }
+
+    private static Map<Message, List<Answer>> failures(
+            List<Message> messages, Function<Message, List<Answer>> handling) {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(SIDE_BY_SIDE, messages.size()), task -> {
+            Thread thread = new Thread(task, "sqs-message");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            Map<Message, CompletableFuture<List<Answer>>> all = new LinkedHashMap<>();
+            for (Message message : messages) {
+                all.put(message, CompletableFuture.supplyAsync(() -> handling.apply(message), threads));
+            }
+            Map<Message, List<Answer>> failed = new LinkedHashMap<>();
+            all.forEach((message, answers) -> {
+                List<Answer> of = answers.join().stream().filter(Answer::failed).toList();
+                if (!of.isEmpty()) {
+                    failed.put(message, of);
+                }
+            });
+            return failed;
+        } finally {
+            threads.shutdown();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.multus4j.examples.lambda;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * One run of the program, as from a shell.
+ *
+ * @param status its exit status
+ * @param out what it printed
+ * @param err what it said about mistakes
+ */
+record Shell(int status, String out, String err) {
+
+    static Shell run(Map<String, String> environment, String input, String... arguments) {
+        return run(environment, input.getBytes(StandardCharsets.UTF_8), arguments);
+    }
+
+    static Shell run(Map<String, String> environment, byte[] input, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int status = Main.run(
+                environment,
+                new ByteArrayInputStream(input),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                arguments);
+        return new Shell(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}
