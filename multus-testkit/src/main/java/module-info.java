@@ -1,6 +1,9 @@
 /** A fake EC2 that is as strict as EC2, its HTTP endpoint, fault injection and contracts. */
 module io.github.multus4j.testkit {
     exports io.github.multus4j.testkit;
+    // JUnit runs the contracts' nested classes, which are not public.
+    opens io.github.multus4j.testkit to
+            org.junit.platform.commons;
 
     requires transitive io.github.multus4j.core;
     requires transitive org.assertj.core;

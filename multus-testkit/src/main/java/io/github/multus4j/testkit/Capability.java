@@ -1,0 +1,42 @@
+package io.github.multus4j.testkit;
+
+/**
+ * A part of EC2's behaviour that an emulator may lack. A target of {@link Ec2NetworkContract} declares what it has; a test that needs more is
+ * run all the same, and is skipped once it has failed, with the difference as the reason. If it passes, the declaration is out of date and
+ * the test fails.
+ */
+public enum Capability {
+    ADDRESS_CONFLICTS("an address that is in use is refused"),
+    ADDRESS_RANGE("an address outside of the subnet is refused"),
+    RESERVED_ADDRESSES("the first four addresses of a subnet and its last are refused"),
+    ADDRESS_CHOICE("a chosen address is free and not one of the reserved ones"),
+    SUBNET_EXHAUSTION("a full subnet is said to be full"),
+    RESERVATIONS_BIND("no address is chosen in a CIDR reservation"),
+    PREFIXES("prefixes of an interface are shown, and their addresses are in use"),
+    CLIENT_TOKENS("creating is idempotent by its client token"),
+    SECURITY_GROUP_CHECKS("a security group that is unknown or of another VPC is refused"),
+    IPV6_ASSOCIATION_STATE("a subnet shows its associated IPv6 blocks"),
+    IPV6_ONLY_SUBNETS("an interface in an IPv6-only subnet has no IPv4 address"),
+    VALID_MAC("a MAC address is six pairs of hexadecimal digits"),
+    DEVICE_INDEX_CONFLICTS("a device index that is taken is refused"),
+    ATTACHED_ONCE("an attached interface is not attached again"),
+    ZONE_CHECKS("an interface is attached in its own Availability Zone only"),
+    ATTACHMENT_LIMITS("an instance has as many interfaces as its type allows"),
+    NETWORK_CARDS("an interface goes to the network card that was asked for"),
+    INSTANCE_STATES("nothing is attached to a terminated instance"),
+    DELETE_ON_TERMINATION("whether an interface goes with its instance can be set"),
+    PRIMARY_STAYS("the primary interface is not detached"),
+    DELETE_REFUSED_WHILE_ATTACHED("an attached interface is not deleted"),
+    TERMINATION_RELEASES("a terminated instance releases or deletes its interfaces");
+
+    private final String meaning;
+
+    Capability(String meaning) {
+        this.meaning = meaning;
+    }
+
+    /** What a target that has it does, in a few words. */
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.multus4j.testkit;
+
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Network;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * What every {@link Ec2Network} promises, as tests: the port's Javadoc, and those of EC2's rules that can be seen through the port. A subclass
+ * names the target; it is the same for the fake, for an adapter and for an emulator. Each test makes a VPC of its own and
+ * removes it afterwards, so a target may be shared.
+ *
+ * <pre>{@code
+ * class MyNetworkTest extends Ec2NetworkContract {
+ *     protected Ec2Network network() { return …; }
+ *     protected Ec2World world() { return …; }
+ *     protected Set<Capability> capabilities() { return EnumSet.allOf(Capability.class); }
+ * }
+ * }</pre>
+ */
+public abstract class Ec2NetworkContract {
+
+    @RegisterExtension
+    private static final NeedsCheck NEEDS_CHECK = new NeedsCheck();
+
+    private @Nullable ContractSite site;
+
+    /** For subclasses. */
+    protected Ec2NetworkContract() {}
+
+    /** The target. The same within one test. */
+    protected abstract Ec2Network network();
+
+    /** The world around it. The same within one test. */
+    protected abstract Ec2World world();
+
+    /** What the target is capable of. What is missing here must be missing there: see {@link Capability}. */
+    protected abstract Set<Capability> capabilities();
+
+    /** The deadline for a call that is made now; 20 seconds by the system's clock. */
+    protected Deadline deadline() {
+        return Deadline.in(Duration.ofSeconds(20), Clock.systemUTC());
+    }
+
+    @BeforeEach
+    final void makeSite() {
+        site = new ContractSite(network(), world(), this::deadline);
+    }
+
+    /** On a target that lacks what the test needs, what was made may be beyond removal. */
+    @AfterEach
+    final void removeSite(TestInfo test) {
+        if (site != null) {
+            List<RuntimeException> left = site.remove();
+            boolean excused = test.getTestMethod()
+                    .map(method -> !NeedsCheck.lacking(method, this).isEmpty())
+                    .orElse(false);
+            if (!left.isEmpty() && !excused) {
+                AssertionError failure = new AssertionError("what the test made could not be removed: " + left.get(0));
+                left.forEach(failure::addSuppressed);
+                throw failure;
+            }
+        }
+    }
+
+    private ContractSite site() {
+        if (site == null) {
+            throw new IllegalStateException("no test is running");
+        }
+        return site;
+    }
+
+    /** Reading: complete, by filter, in the port's words. */
+    @Nested
+    class Reading extends ReadingCases {
+        @Override
+        ContractSite site() {
+            return Ec2NetworkContract.this.site();
+        }
+    }
+
+    /** CreateNetworkInterface. */
+    @Nested
+    class Creating extends CreatingCases {
+        @Override
+        ContractSite site() {
+            return Ec2NetworkContract.this.site();
+        }
+    }
+
+    /** Whose addresses are whose. */
+    @Nested
+    class Addressing extends AddressingCases {
+        @Override
+        ContractSite site() {
+            return Ec2NetworkContract.this.site();
+        }
+    }
+
+    /** AttachNetworkInterface. */
+    @Nested
+    class Attaching extends AttachingCases {
+        @Override
+        ContractSite site() {
+            return Ec2NetworkContract.this.site();
+        }
+    }
+
+    /** ModifyNetworkInterfaceAttribute, DetachNetworkInterface, DeleteNetworkInterface, and the end of an instance. */
+    @Nested
+    class Releasing extends ReleasingCases {
+        @Override
+        ContractSite site() {
+            return Ec2NetworkContract.this.site();
+        }
+    }
+}

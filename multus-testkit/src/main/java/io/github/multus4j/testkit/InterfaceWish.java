@@ -1,0 +1,53 @@
+package io.github.multus4j.testkit;
+
+import io.github.multus4j.ec2.NewNetworkInterface;
+import io.github.multus4j.net.IpAddress;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A request for a network interface in a test: only what matters there is said. */
+record InterfaceWish(
+        String subnetId,
+        @Nullable IpAddress ipv4,
+        List<IpAddress> ipv6,
+        int ipv6Count,
+        List<String> groupIds,
+        Map<String, String> tags,
+        String token) {
+
+    static final String DESCRIPTION = "made by a contract test";
+
+    InterfaceWish(String subnetId, String groupId) {
+        this(subnetId, null, List.of(), 0, List.of(groupId), Map.of(), ContractSite.unique());
+    }
+
+    InterfaceWish ipv4(IpAddress address) {
+        return new InterfaceWish(subnetId, address, ipv6, ipv6Count, groupIds, tags, token);
+    }
+
+    InterfaceWish ipv6(IpAddress address) {
+        return new InterfaceWish(subnetId, ipv4, List.of(address), ipv6Count, groupIds, tags, token);
+    }
+
+    InterfaceWish ipv6Count(int count) {
+        return new InterfaceWish(subnetId, ipv4, ipv6, count, groupIds, tags, token);
+    }
+
+    InterfaceWish group(String groupId) {
+        return new InterfaceWish(subnetId, ipv4, ipv6, ipv6Count, List.of(groupId), tags, token);
+    }
+
+    InterfaceWish tags(Map<String, String> all) {
+        return new InterfaceWish(subnetId, ipv4, ipv6, ipv6Count, groupIds, all, token);
+    }
+
+    /** The same wish, but meant anew. */
+    InterfaceWish again() {
+        return new InterfaceWish(subnetId, ipv4, ipv6, ipv6Count, groupIds, tags, ContractSite.unique());
+    }
+
+    NewNetworkInterface request() {
+        return new NewNetworkInterface(subnetId, ipv4, ipv6, ipv6Count, groupIds, DESCRIPTION, tags, token);
+    }
+}

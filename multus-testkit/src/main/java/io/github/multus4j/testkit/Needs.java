@@ -1,0 +1,17 @@
+package io.github.multus4j.testkit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What a target must be capable of to pass a test of the contract. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+@interface Needs {
+
+    /** The capabilities, all of which are needed. */
+    Capability[] value();
+}

@@ -1,0 +1,201 @@
+package io.github.multus4j.testkit;
+
+import static io.github.multus4j.testkit.ContractSite.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.multus4j.ec2.Attachment;
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Exception.Kind;
+import io.github.multus4j.ec2.InterfaceStatus;
+import io.github.multus4j.ec2.NetworkInterface;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Tests of the contract about changing, detaching and deleting an interface, and about the end of its instance. */
+abstract class ReleasingCases {
+
+    abstract ContractSite site();
+
+    @Test
+    void modifySourceDestCheck_offAndOn_isSeen() {
+        String id = site().create(site().subnet()).id();
+
+        site().ec2.modifySourceDestCheck(id, false, site().deadline());
+        assertThat(site().look(id).sourceDestCheck()).isFalse();
+
+        site().ec2.modifySourceDestCheck(id, true, site().deadline());
+        assertThat(site().look(id).sourceDestCheck()).isTrue();
+    }
+
+    @Test
+    void modifySourceDestCheck_unknownInterface_isRefused() {
+        Ec2Exception refusal =
+                refusal(() -> site().ec2.modifySourceDestCheck("eni-0123456789abcdef0", false, site().deadline()));
+
+        assertThat(refusal.kind()).isEqualTo(Kind.NOT_FOUND);
+        assertThat(refusal.action()).isEqualTo("ModifyNetworkInterfaceAttribute");
+    }
+
+    @Test
+    @Needs(Capability.DELETE_ON_TERMINATION)
+    void modifyDeleteOnTermination_onAndOff_isSeen() {
+        Attached it = attached();
+
+        modifyDeleteOnTermination(it, true);
+        assertThat(attachment(it).deleteOnTermination()).isTrue();
+
+        modifyDeleteOnTermination(it, false);
+        assertThat(attachment(it).deleteOnTermination()).isFalse();
+    }
+
+    @Test
+    void modifyDeleteOnTermination_attachmentOfThatInterface_isAccepted() {
+        Attached it = attached();
+
+        modifyDeleteOnTermination(it, true);
+
+        assertThat(site().look(it.interfaceId()).isAttachedTo(it.instanceId())).isTrue();
+    }
+
+    @Test
+    @Needs(Capability.DELETE_ON_TERMINATION)
+    void modifyDeleteOnTermination_unknownAttachment_isRefused() {
+        Attached it = attached();
+
+        Ec2Exception refusal = refusal(() -> site().ec2
+                .modifyDeleteOnTermination(it.interfaceId(), "eni-attach-0123456789abcdef0", true, site().deadline()));
+
+        assertThat(refusal.kind()).isEqualTo(Kind.NOT_FOUND);
+    }
+
+    @Test
+    void detach_done_isSeenOnBothSides() {
+        Attached it = attached();
+
+        site().ec2.detachNetworkInterface(it.attachmentId(), site().deadline());
+
+        NetworkInterface seen = site().look(it.interfaceId());
+        assertThat(seen.attachment()).isNull();
+        assertThat(seen.status()).isEqualTo(InterfaceStatus.AVAILABLE);
+        assertThat(site().lookAt(it.instanceId()).attachments())
+                .extracting(Attachment::networkInterfaceId)
+                .doesNotContain(it.interfaceId());
+    }
+
+    @Test
+    void detach_again_isSuccess() {
+        Attached it = attached();
+
+        site().ec2.detachNetworkInterface(it.attachmentId(), site().deadline());
+        site().ec2.detachNetworkInterface(it.attachmentId(), site().deadline());
+
+        assertThat(site().look(it.interfaceId()).attachment()).isNull();
+    }
+
+    @Test
+    void detach_done_letsTheInterfaceBeAttachedAgain() {
+        Attached it = attached();
+        site().ec2.detachNetworkInterface(it.attachmentId(), site().deadline());
+
+        String again = site().ec2.attachNetworkInterface(it.interfaceId(), it.instanceId(), 1, 0, site().deadline());
+
+        assertThat(again).isNotEqualTo(it.attachmentId());
+        assertThat(attachment(it).id()).isEqualTo(again);
+    }
+
+    @Test
+    @Needs(Capability.PRIMARY_STAYS)
+    void detach_primaryInterface_isRefused() {
+        String instance = site().instance(site().subnet());
+        Attachment primary = site().lookAt(instance).attachments().get(0);
+
+        Ec2Exception refusal = refusal(() -> site().ec2.detachNetworkInterface(primary.id(), site().deadline()));
+
+        assertThat(refusal.kind()).isIn(Kind.DENIED, Kind.INVALID);
+        assertThat(site().lookAt(instance).attachments()).hasSize(1);
+    }
+
+    @Test
+    void delete_availableInterface_isGone() {
+        String subnet = site().subnet();
+        String id = site().create(subnet).id();
+
+        site().ec2.deleteNetworkInterface(id, site().deadline());
+
+        assertThat(site().find(id)).isEmpty();
+        assertThat(site().interfaces("subnet-id", subnet)).isEmpty();
+    }
+
+    @Test
+    void delete_again_isSuccess() {
+        String id = site().create(site().subnet()).id();
+
+        site().ec2.deleteNetworkInterface(id, site().deadline());
+        site().ec2.deleteNetworkInterface(id, site().deadline());
+
+        assertThat(site().find(id)).isEmpty();
+    }
+
+    @Test
+    @Needs(Capability.DELETE_REFUSED_WHILE_ATTACHED)
+    void delete_attachedInterface_isRefused() {
+        Attached it = attached();
+
+        Ec2Exception refusal = refusal(() -> site().ec2.deleteNetworkInterface(it.interfaceId(), site().deadline()));
+
+        assertThat(refusal.kind()).isEqualTo(Kind.BUSY);
+        assertThat(attachment(it).id()).isEqualTo(it.attachmentId());
+    }
+
+    @Test
+    @Needs({Capability.DELETE_ON_TERMINATION, Capability.TERMINATION_RELEASES})
+    void terminate_interfaceWithDeleteOnTermination_isGone() {
+        Attached it = attached();
+        modifyDeleteOnTermination(it, true);
+
+        site().world.terminateInstance(it.instanceId());
+
+        assertThat(site().find(it.interfaceId())).isEmpty();
+    }
+
+    @Test
+    @Needs(Capability.TERMINATION_RELEASES)
+    void terminate_interfaceWithoutDeleteOnTermination_isAvailable() {
+        Attached it = attached();
+
+        site().world.terminateInstance(it.instanceId());
+
+        NetworkInterface seen = site().look(it.interfaceId());
+        assertThat(seen.status()).isEqualTo(InterfaceStatus.AVAILABLE);
+        assertThat(seen.attachment()).isNull();
+    }
+
+    @Test
+    @Needs(Capability.TERMINATION_RELEASES)
+    void terminate_primaryInterface_isGone() {
+        String subnet = site().subnet();
+        String instance = site().instance(subnet);
+
+        site().world.terminateInstance(instance);
+
+        assertThat(site().interfaces("subnet-id", subnet)).isEmpty();
+    }
+
+    private record Attached(String instanceId, String interfaceId, String attachmentId) {}
+
+    private Attached attached() {
+        String subnet = site().subnet();
+        String instance = site().instance(subnet);
+        NetworkInterface made = site().create(subnet);
+        return new Attached(instance, made.id(), site().attach(made, instance, 1));
+    }
+
+    private Attachment attachment(Attached it) {
+        return Objects.requireNonNull(site().look(it.interfaceId()).attachment(), "not attached");
+    }
+
+    private void modifyDeleteOnTermination(Attached it, boolean deleteOnTermination) {
+        site().ec2
+                .modifyDeleteOnTermination(it.interfaceId(), it.attachmentId(), deleteOnTermination, site().deadline());
+    }
+}

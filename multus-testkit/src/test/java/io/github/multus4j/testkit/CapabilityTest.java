@@ -1,0 +1,22 @@
+package io.github.multus4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class CapabilityTest {
+
+    @Test
+    void everyCapability_isNeededByATestOfTheContract() {
+        Stream<Capability> needed = Stream.of(Ec2NetworkContract.class.getDeclaredClasses())
+                .flatMap(nested -> Arrays.stream(nested.getSuperclass().getDeclaredMethods()))
+                .map(method -> method.getAnnotation(Needs.class))
+                .filter(Objects::nonNull)
+                .flatMap(needs -> Arrays.stream(needs.value()));
+
+        assertThat(needed.distinct()).containsExactlyInAnyOrder(Capability.values());
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.multus4j.testkit;
+
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Network;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The contract on the fake, which is capable of everything. */
+class FakeEc2NetworkContractTest extends Ec2NetworkContract {
+
+    private final FakeEc2Network fake = FakeEc2Network.strict();
+
+    @Override
+    protected Ec2Network network() {
+        return fake;
+    }
+
+    @Override
+    protected Ec2World world() {
+        return new FakeEc2World(fake);
+    }
+
+    @Override
+    protected Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
+    }
+
+    @Override
+    protected Deadline deadline() {
+        return Deadline.in(Duration.ofSeconds(20), fake.clock());
+    }
+}
