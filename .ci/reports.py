@@ -7,13 +7,15 @@ A test that a target cannot pass says so: it is skipped with a reason that begin
 a tier is a test that should have run and did not.
 """
 
+import re
 import sys
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# JUnit puts this before the reason that a failed assumption gives.
-ASSUMPTION = "Assumption failed: "
+# What stands before the reason of a test that skipped itself: the exception's name, and JUnit's own words where an
+# assumption failed.
+ASSUMPTION = re.compile(r"(org\.opentest4j\.TestAbortedException: )?(Assumption failed: )?")
 CAPABILITY = "capability:"
 
 
@@ -33,7 +35,8 @@ class Tally:
             elif skip is None:
                 self.passed += 1
             else:
-                reason = (skip.get("message") or skip.text or "").strip().removeprefix(ASSUMPTION)
+                reason = (skip.get("message") or skip.text or "").strip().split("\n")[0]
+                reason = ASSUMPTION.sub("", reason, count=1)
                 kind = self.lacking if reason.startswith(CAPABILITY) else self.skipped
                 kind.append(f"{name}: {reason or 'no reason'}")
 
