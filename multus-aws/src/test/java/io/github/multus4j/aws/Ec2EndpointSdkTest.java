@@ -3,7 +3,6 @@ package io.github.multus4j.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.Ec2Endpoint;
 import io.github.multus4j.testkit.FakeEc2Network;
 import java.util.List;
@@ -16,7 +15,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
@@ -431,27 +429,6 @@ class Ec2EndpointSdkTest {
                     assertThat(refused.requestId()).hasSize(36);
                     assertThat(refused.statusCode()).isEqualTo(400);
                 });
-    }
-
-    @Test
-    void lostResponse_tookEffect_andWasAskedForOnce() {
-        fake.faults().on(Action.CREATE_NETWORK_INTERFACE).loseResponse();
-
-        assertThatThrownBy(() -> ec2.createNetworkInterface(r -> r.subnetId(ipv4.subnetId())))
-                .isInstanceOf(SdkClientException.class);
-
-        assertThat(fake.interfaces()).hasSize(1);
-        assertThat(fake.journal().calls(Action.CREATE_NETWORK_INTERFACE)).hasSize(1);
-    }
-
-    @Test
-    void throttling_isWhatTheSdkTakesForThrottling() {
-        fake.faults().on(Action.DESCRIBE_SUBNETS).failWith("RequestLimitExceeded");
-
-        assertThatThrownBy(() -> ec2.describeSubnets()).isInstanceOfSatisfying(AwsServiceException.class, refused -> {
-            assertThat(refused.isThrottlingException()).isTrue();
-            assertThat(refused.statusCode()).isEqualTo(503);
-        });
     }
 
     @Test
