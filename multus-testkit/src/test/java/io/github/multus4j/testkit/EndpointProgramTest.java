@@ -26,7 +26,8 @@ class EndpointProgramTest {
                 "--port eighty     | --port needs a number from 0 to 65535, not 'eighty'",
                 "--port 65536      | --port needs a number from 0 to 65535, not '65536'",
                 "--port -1         | --port needs a number from 0 to 65535, not '-1'",
-                "--host a.invalid  | --host: there is no host 'a.invalid'"
+                "--host [::1       | --host: there is no host '[::1'",
+                "--region nowhere  | --region needs a Region such as eu-central-1, not 'nowhere'"
             })
     void badArguments_areExplained_withStatus2(String arguments, String message) {
         int status = run(arguments.split(" "));
