@@ -3,27 +3,22 @@ package io.github.multus4j.plan;
 import io.github.multus4j.ec2.Attachment;
 import io.github.multus4j.ec2.AttachmentStatus;
 import io.github.multus4j.ec2.Instance;
-import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
-import io.github.multus4j.nodegroup.TypeLimits;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,7 +176,7 @@ public final class Planner {
                     create(slot, subnet, groups, index).ifPresent(interfaces::add);
                 }
             }
-            checkLimits(interfaces);
+            new LimitsCheck(spec, snapshot, findings, warnings).check(interfaces);
             return findings.isEmpty()
                     ? new AttachmentPlan(instance.id(), instance.zone(), interfaces, warnings)
                     : new Plan.Blocked(instance.id(), findings);
@@ -190,18 +185,10 @@ public final class Planner {
         /** Those that the instance shows, and those of its interfaces that it does not show yet. */
         private Set<Integer> occupiedIndexes() {
             Set<Integer> occupied = Planner.occupiedIndexes(instance, spec.networkCard());
-            seenAttachments()
+            snapshot.seenAttachments().stream()
                     .filter(a -> a.networkCardIndex() == spec.networkCard())
                     .forEach(a -> occupied.add(a.deviceIndex()));
             return occupied;
-        }
-
-        /** The attachments to the instance that its interfaces show, coming and going ones included. */
-        private Stream<Attachment> seenAttachments() {
-            return snapshot.interfaces().stream()
-                    .map(NetworkInterface::attachment)
-                    .filter(Objects::nonNull)
-                    .filter(a -> a.instanceId().equals(instance.id()));
         }
 
         /** What fills the slot: attached and ours, else attached and hidden from the VPC CNI, else ours and not attached anywhere. */
@@ -330,69 +317,6 @@ public final class Planner {
                             "security group " + id + " belongs to " + group.vpcId() + ", " + subnet.id() + " to "
                                     + subnet.vpcId()));
                 }
-            }
-        }
-
-        private void checkLimits(List<PlannedInterface> interfaces) {
-            List<PlannedInterface> toAttach = interfaces.stream()
-                    .filter(i -> i.steps().contains(Step.ATTACH))
-                    .toList();
-            InstanceType type = snapshot.instanceType();
-            if (toAttach.isEmpty()) {
-                return;
-            }
-            if (type == null) {
-                warnings.add("EC2 does not know the limits of instance type " + instance.type());
-                return;
-            }
-            int total = besides(toAttach, a -> true) + toAttach.size();
-            if (total > type.maximumNetworkInterfaces()) {
-                limit(
-                        Finding.Code.TOO_MANY_INTERFACES,
-                        instance.id() + " would have " + total + " network interfaces, " + type.name() + " allows "
-                                + type.maximumNetworkInterfaces() + ": take a larger type or fewer Multus subnets");
-            }
-            checkCard(type, toAttach);
-            if (!type.ipv6Supported()
-                    && toAttach.stream().anyMatch(i -> i.subnet().hasIpv6())) {
-                limit(Finding.Code.NO_IPV6_ON_TYPE, type.name() + " does not support IPv6");
-            }
-        }
-
-        /** How many interfaces are at the instance already. One that is just leaving it and is to come back counts once. */
-        private int besides(List<PlannedInterface> toAttach, Predicate<Attachment> which) {
-            Set<String> there = Stream.concat(instance.attachments().stream(), seenAttachments())
-                    .filter(which)
-                    .map(Attachment::networkInterfaceId)
-                    .collect(Collectors.toCollection(TreeSet::new));
-            toAttach.stream()
-                    .map(PlannedInterface::existing)
-                    .filter(Objects::nonNull)
-                    .forEach(existing -> there.remove(existing.id()));
-            return there.size();
-        }
-
-        private void checkCard(InstanceType type, List<PlannedInterface> toAttach) {
-            Optional<InstanceType.NetworkCard> card = type.networkCard(spec.networkCard());
-            if (card.isEmpty()) {
-                limit(
-                        Finding.Code.NO_SUCH_NETWORK_CARD,
-                        type.name() + " has no network card " + spec.networkCard() + ", it has " + type.networkCards());
-                return;
-            }
-            int onCard = besides(toAttach, a -> a.networkCardIndex() == spec.networkCard()) + toAttach.size();
-            if (onCard > card.get().maximumNetworkInterfaces()) {
-                warnings.add("network card " + spec.networkCard() + " of " + instance.id() + " would have " + onCard
-                        + " interfaces, " + type.name() + " allows "
-                        + card.get().maximumNetworkInterfaces());
-            }
-        }
-
-        private void limit(Finding.Code code, String message) {
-            if (spec.typeLimits() == TypeLimits.REFUSE) {
-                findings.add(new Finding(code, message));
-            } else {
-                warnings.add(message);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.github.multus4j.plan;
 
+import io.github.multus4j.ec2.Attachment;
 import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.InstanceType;
@@ -8,6 +9,7 @@ import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.net.AddressSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,5 +55,14 @@ public record Snapshot(
     /** The CIDR reservations of a subnet. */
     public List<CidrReservation> reservationsOf(String subnetId) {
         return reservations.getOrDefault(subnetId, List.of());
+    }
+
+    /** The attachments to the instance that the interfaces show, coming and going ones included: the instance itself may show less. */
+    List<Attachment> seenAttachments() {
+        return interfaces.stream()
+                .map(NetworkInterface::attachment)
+                .filter(Objects::nonNull)
+                .filter(a -> a.instanceId().equals(instance.id()))
+                .toList();
     }
 }
