@@ -92,6 +92,21 @@ final class AddressSpace {
                 "The specified subnet '" + subnet.id + "' does not have enough free addresses to satisfy the request.");
     }
 
+    /** The highest IPv4 address that is free and not set aside; null if there is none. */
+    @Nullable
+    IpAddress highestFree() {
+        Cidr block = shown.ipv4Cidr();
+        if (block == null) {
+            return null;
+        }
+        AddressSet closed = used.union(reserved(null));
+        IpAddress candidate = block.last();
+        while (block.contains(candidate) && closed.contains(candidate)) {
+            candidate = candidate.plus(-1);
+        }
+        return block.contains(candidate) ? candidate : null;
+    }
+
     /** Takes a prefix that is asked for. */
     Cidr takePrefix(String text, boolean ipv4) {
         checkFamily(ipv4);

@@ -101,7 +101,7 @@ final class Attachments {
                 deleteOnTermination,
                 world.now(),
                 null);
-        i.at = at;
+        world.attached(i, at);
         return at;
     }
 

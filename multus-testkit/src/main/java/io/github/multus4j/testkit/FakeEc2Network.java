@@ -72,7 +72,7 @@ public final class FakeEc2Network implements Ec2Network {
         return new FakeEc2Network(clock, sleeper, region, 1);
     }
 
-    // The world of a test.
+    // The world of a test. Where others need an IPv4 address that a test does not name, they take the highest one free.
 
     /** Makes a VPC with that IPv4 block and an IPv6 block of Amazon's. */
     public FakeVpc vpc(String ipv4Cidr) {

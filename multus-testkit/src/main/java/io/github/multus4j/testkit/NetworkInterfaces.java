@@ -174,7 +174,7 @@ final class NetworkInterfaces {
         if (i.at != null) {
             throw InterfaceRule.DELETE_IN_USE.error("Network interface '" + i.id + "' is currently in use.");
         }
-        world.interfaces.remove(i.id);
+        world.delete(i);
         return true;
     }
 

@@ -28,9 +28,9 @@ final class Strangers {
 
     NetworkInterface occupyPrefix(Subnet subnet, String prefix) {
         boolean ipv4 = Cidr.parse(prefix).isIpv4();
-        List<String> prefixes = List.of(prefix);
-        return engine.setUp(
-                        request(subnet.id(), null, ipv4 ? prefixes : List.of(), List.of(), ipv4 ? List.of() : prefixes))
+        List<String> ipv4Prefixes = ipv4 ? List.of(prefix) : List.of();
+        List<String> ipv6Prefixes = ipv4 ? List.of() : List.of(prefix);
+        return engine.setUp(request(subnet.id(), aside(subnet.id()), ipv4Prefixes, List.of(), ipv6Prefixes))
                 .networkInterface();
     }
 
@@ -48,7 +48,7 @@ final class Strangers {
         synchronized (world) {
             Instance instance = instance(instanceId);
             String subnetId = world.interfacesOf(instance.id()).get(0).subnet.id;
-            NetworkInterface made = engine.setUp(request(subnetId, null, List.of(), List.of(), List.of()))
+            NetworkInterface made = engine.setUp(request(subnetId, aside(subnetId), List.of(), List.of(), List.of()))
                     .networkInterface();
             engine.setUp(new AttachNetworkInterface(made.id(), instanceId, deviceIndex, networkCardIndex));
             return world.interfaces.get(made.id()).networkInterface();
@@ -75,10 +75,19 @@ final class Strangers {
         }
     }
 
-    private static CreateNetworkInterface withAddress(String subnetId, String address) {
+    private CreateNetworkInterface withAddress(String subnetId, String address) {
         return IpAddress.parse(address).isIpv4()
                 ? request(subnetId, address, List.of(), List.of(), List.of())
-                : request(subnetId, null, List.of(), List.of(address), List.of());
+                : request(subnetId, aside(subnetId), List.of(), List.of(address), List.of());
+    }
+
+    /** An IPv4 address at the far end of the subnet, where it does not take one that a test is about. */
+    private @Nullable String aside(String subnetId) {
+        synchronized (engine.world()) {
+            IpAddress address =
+                    new AddressSpace(engine.world(), engine.world().subnets.get(subnetId)).highestFree();
+            return address == null ? null : address.toString();
+        }
     }
 
     private static CreateNetworkInterface request(

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -42,7 +44,12 @@ final class World {
     private final Clock clock;
     private final Sleeper sleeper;
     private final String region;
+    private final Map<String, Past> deleted = new HashMap<>();
+    private final Map<String, String> interfaceOfAttachment = new HashMap<>();
     private long births;
+
+    /** An interface that there is or was, with its tags at last. */
+    record Past(String id, Map<String, String> tags) {}
 
     World(Clock clock, Sleeper sleeper, String region, long seed) {
         this.clock = clock;
@@ -141,6 +148,33 @@ final class World {
         stores().forEach(Store::clear);
         clientTokens.clear();
         autoScaling.clear();
+        deleted.clear();
+        interfaceOfAttachment.clear();
+    }
+
+    /** Takes an interface away. */
+    void delete(StoredInterface i) {
+        interfaces.remove(i.id);
+        deleted.put(i.id, new Past(i.id, Map.copyOf(i.tags)));
+    }
+
+    /** Notes a new attachment. */
+    void attached(StoredInterface i, At at) {
+        i.at = at;
+        interfaceOfAttachment.put(at.id(), i.id);
+    }
+
+    /** The interface of that id, also if it is gone. */
+    Optional<Past> past(String interfaceId) {
+        StoredInterface present = interfaces.find(interfaceId);
+        return present == null
+                ? Optional.ofNullable(deleted.get(interfaceId))
+                : Optional.of(new Past(present.id, Map.copyOf(present.tags)));
+    }
+
+    /** The interface of that attachment, also if either is gone. */
+    Optional<Past> pastAttachment(String attachmentId) {
+        return Optional.ofNullable(interfaceOfAttachment.get(attachmentId)).flatMap(this::past);
     }
 
     /** Does what is due by now. */
@@ -162,7 +196,7 @@ final class World {
     private void releaseInterfaces(StoredInstance instance) {
         for (StoredInterface i : new ArrayList<>(interfacesOf(instance.id))) {
             if (at(i).deleteOnTermination()) {
-                interfaces.remove(i.id);
+                delete(i);
             } else {
                 i.at = null;
             }

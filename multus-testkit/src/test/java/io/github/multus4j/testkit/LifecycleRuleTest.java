@@ -1,0 +1,225 @@
+package io.github.multus4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.InstanceState;
+import io.github.multus4j.lifecycle.LifecycleAction;
+import io.github.multus4j.lifecycle.LifecycleAction.Result;
+import io.github.multus4j.testkit.AutoScalingRequests.AttachInstances;
+import io.github.multus4j.testkit.AutoScalingRequests.CompleteLifecycleAction;
+import io.github.multus4j.testkit.AutoScalingRequests.CreateAutoScalingGroup;
+import io.github.multus4j.testkit.AutoScalingRequests.DescribeAutoScalingInstances;
+import io.github.multus4j.testkit.AutoScalingRequests.PutLifecycleHook;
+import io.github.multus4j.testkit.AutoScalingRequests.RecordLifecycleActionHeartbeat;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LifecycleRuleTest extends RuleTest {
+
+    private final FakeLifecycleActions autoScaling = ec2.autoScaling();
+    private final Deadline deadline = Deadline.in(Duration.ofDays(30), ec2.clock());
+
+    private static PutLifecycleHook hook(String name, String transition, Integer heartbeat, String result) {
+        return new PutLifecycleHook("asg", name, transition, heartbeat, result, null);
+    }
+
+    @Test
+    void lifecycle_groupUnknown_isRefused() {
+        refused(
+                LifecycleRule.LIFECYCLE_GROUP_UNKNOWN,
+                new CompleteLifecycleAction("asg", "hook", null, "i-" + NONE, "CONTINUE"));
+        refused(LifecycleRule.LIFECYCLE_GROUP_UNKNOWN, hook("hook", AutoScalingState.LAUNCHING, 60, "CONTINUE"));
+    }
+
+    @Test
+    void lifecycle_groupExists_isRefused() {
+        autoScaling.group("asg");
+
+        refused(LifecycleRule.LIFECYCLE_GROUP_EXISTS, new CreateAutoScalingGroup("asg", List.of(), Map.of()));
+    }
+
+    @Test
+    void lifecycle_hookUnknown_isRefused() {
+        autoScaling.group("asg");
+
+        refused(LifecycleRule.LIFECYCLE_HOOK_UNKNOWN, new RecordLifecycleActionHeartbeat("asg", "hook", "token", null));
+    }
+
+    @Test
+    void lifecycle_hookInvalid_isRefused() {
+        autoScaling.group("asg");
+
+        refused(LifecycleRule.LIFECYCLE_HOOK_INVALID, hook("hook", "launching", 60, null));
+        refused(LifecycleRule.LIFECYCLE_HOOK_INVALID, hook("hook", AutoScalingState.LAUNCHING, 29, null));
+        refused(LifecycleRule.LIFECYCLE_HOOK_INVALID, hook("hook", AutoScalingState.LAUNCHING, 60, "GO"));
+    }
+
+    @Test
+    void lifecycle_hooksOverLimit_isRefused() {
+        autoScaling.group("asg");
+        IntStream.range(0, 50).forEach(i -> call(hook("hook" + i, AutoScalingState.TERMINATING, 60, null)));
+
+        refused(LifecycleRule.LIFECYCLE_HOOKS_OVER_LIMIT, hook("hook50", AutoScalingState.TERMINATING, 60, null));
+    }
+
+    @Test
+    void lifecycle_instanceInvalid_isRefused() {
+        autoScaling.group("asg");
+        String terminated = node("m5.large").id();
+        ec2.terminate(terminated);
+        String member = node("m5.large").id();
+        call(new AttachInstances("asg", List.of(member)));
+
+        for (String id : List.of("i-" + NONE, terminated, member)) {
+            refused(LifecycleRule.LIFECYCLE_INSTANCE_INVALID, new AttachInstances("asg", List.of(id)));
+        }
+    }
+
+    @Test
+    void lifecycle_launchHook_holdsTheInstanceUntilItIsCompleted() {
+        Instance node = node("m5.large");
+        LifecycleAction action = autoScaling.waiting("asg", "hook", node.id());
+        assertThat(autoScaling.lifecycleState(node.id())).contains("Pending:Wait");
+        assertThat(autoScaling.waiting("asg", "hook", node.id())).isEqualTo(action);
+
+        assertThat(autoScaling.heartbeat(action, deadline)).isTrue();
+        assertThat(autoScaling.complete(action, Result.CONTINUE, deadline)).isTrue();
+
+        assertThat(autoScaling.isWaiting(action)).isFalse();
+        assertThat(autoScaling.result(action)).contains(Result.CONTINUE);
+        assertThat(autoScaling.heartbeats(action)).isEqualTo(1);
+        assertThat(call(new DescribeAutoScalingInstances(List.of(node.id()), Page.NONE))
+                        .items())
+                .extracting(i -> i.lifecycleState())
+                .containsExactly("InService");
+    }
+
+    @Test
+    void lifecycle_noActiveAction_isRefused() {
+        Instance node = node("m5.large");
+        LifecycleAction action = autoScaling.waiting("asg", "hook", node.id());
+        call(new CompleteLifecycleAction("asg", "hook", null, node.id(), "CONTINUE"));
+
+        assertThat(refused(
+                                LifecycleRule.LIFECYCLE_NO_ACTIVE_ACTION,
+                                new CompleteLifecycleAction("asg", "hook", action.token(), null, "CONTINUE"))
+                        .text())
+                .isEqualTo("No active Lifecycle Action found with token " + action.token());
+        assertThat(refused(
+                                LifecycleRule.LIFECYCLE_NO_ACTIVE_ACTION,
+                                new RecordLifecycleActionHeartbeat("asg", "hook", null, node.id()))
+                        .text())
+                .isEqualTo("No active Lifecycle Action found with instance ID " + node.id());
+        assertThat(autoScaling.complete(action, Result.CONTINUE, deadline)).isFalse();
+        assertThat(autoScaling.heartbeat(action, deadline)).isFalse();
+    }
+
+    @Test
+    void lifecycle_otherErrors_areThrown() {
+        assertThatThrownBy(() -> autoScaling.complete(
+                        new LifecycleAction("asg", "hook", "token", "i-" + NONE), Result.CONTINUE, deadline))
+                .isInstanceOf(Ec2Exception.class)
+                .hasMessageContaining("no such group");
+    }
+
+    @Test
+    void lifecycle_resultInvalid_isRefused() {
+        Instance node = node("m5.large");
+        autoScaling.waiting("asg", "hook", node.id());
+
+        refused(
+                LifecycleRule.LIFECYCLE_RESULT_INVALID,
+                new CompleteLifecycleAction("asg", "hook", null, node.id(), "GO"));
+    }
+
+    @Test
+    void lifecycle_abandon_terminatesTheInstance() {
+        Instance node = node("m5.large");
+        LifecycleAction action = autoScaling.waiting("asg", "hook", node.id());
+
+        autoScaling.complete(action, Result.ABANDON, deadline);
+
+        assertThat(ec2.instance(node.id()).state()).isEqualTo(InstanceState.TERMINATED);
+        assertThat(autoScaling.lifecycleState(node.id())).isEmpty();
+    }
+
+    @Test
+    void lifecycle_timeout_appliesTheDefaultUnlessHeartbeatsCome() {
+        autoScaling.launchHook("asg", "hook", 60, Result.CONTINUE);
+        LifecycleAction kept =
+                autoScaling.waiting("asg", "hook", node("m5.large").id());
+        LifecycleAction late =
+                autoScaling.waiting("other", "hook", node("m5.large").id());
+
+        ec2.time().advance(Duration.ofSeconds(59));
+        autoScaling.heartbeat(kept, deadline);
+        ec2.time().advance(Duration.ofSeconds(59));
+        assertThat(autoScaling.isWaiting(kept)).isTrue();
+        ec2.time().advance(Duration.ofHours(1));
+
+        assertThat(autoScaling.result(kept)).contains(Result.CONTINUE);
+        assertThat(autoScaling.result(late)).contains(Result.ABANDON);
+        assertThat(autoScaling.hasTimedOut(late)).isTrue();
+        assertThat(ec2.instance(late.instanceId()).state()).isEqualTo(InstanceState.TERMINATED);
+    }
+
+    @Test
+    void lifecycle_terminateHook_holdsTheInstanceBeforeItGoes() {
+        Instance node = node("m5.large");
+        LifecycleAction action = autoScaling.terminating("asg", "bye", node.id());
+        assertThat(autoScaling.lifecycleState(node.id())).contains("Terminating:Wait");
+
+        autoScaling.complete(action, Result.CONTINUE, deadline);
+
+        assertThat(ec2.instance(node.id()).state()).isEqualTo(InstanceState.TERMINATED);
+    }
+
+    @Test
+    void events_haveTheShapesOfTheDocumentation() {
+        LifecycleAction action =
+                autoScaling.waiting("asg", "hook", node("m5.large").id());
+
+        Map<String, Object> launch = autoScaling.launchEvent(action);
+        assertThat(launch)
+                .containsOnlyKeys(
+                        "version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail")
+                .containsEntry("detail-type", "EC2 Instance-launch Lifecycle Action")
+                .containsEntry("time", "2026-01-01T00:00:00Z");
+        assertThat(launch.get("detail"))
+                .isEqualTo(Map.of(
+                        "LifecycleActionToken", action.token(),
+                        "AutoScalingGroupName", "asg",
+                        "LifecycleHookName", "hook",
+                        "EC2InstanceId", action.instanceId(),
+                        "LifecycleTransition", "autoscaling:EC2_INSTANCE_LAUNCHING",
+                        "Origin", "EC2",
+                        "Destination", "AutoScalingGroup"));
+        assertThat(autoScaling.terminateEvent(action, "AutoScalingGroup", "WarmPool"))
+                .containsEntry("detail-type", "EC2 Instance-terminate Lifecycle Action");
+        assertThat(autoScaling.flatLaunchMessage(action))
+                .doesNotContainKey("detail")
+                .containsEntry("EC2InstanceId", action.instanceId())
+                .containsEntry("Time", "2026-01-01T00:00:00.000Z");
+        assertThat(autoScaling.testNotification("asg"))
+                .containsEntry("Event", "autoscaling:TEST_NOTIFICATION")
+                .doesNotContainKeys("EC2InstanceId", "LifecycleActionToken", "LifecycleTransition");
+    }
+
+    @Test
+    void json_isReadOnlyWithAReader() {
+        assertThatThrownBy(() -> autoScaling.readJson("{}"))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("readingJsonWith");
+
+        autoScaling.readingJsonWith(text -> Map.of("text", text));
+
+        assertThat(autoScaling.readJson("{}")).containsEntry("text", "{}");
+    }
+}
