@@ -15,6 +15,7 @@ import io.github.multus4j.plan.Finding;
 import io.github.multus4j.plan.Plan;
 import io.github.multus4j.plan.PlannedInterface;
 import io.github.multus4j.plan.Snapshot;
+import io.github.multus4j.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -209,7 +210,7 @@ public final class Attacher {
 
     private static List<Leftover> kept(List<InterfaceRun> interfaces) {
         return interfaces.stream()
-                .filter(i -> i.id() != null && (i.made() || i.attachedHere()))
+                .filter(i -> i.id() != null && i.planned().steps().contains(Step.ATTACH))
                 .map(i -> new Leftover(Objects.requireNonNull(i.id()), "kept for the next run to go on from"))
                 .toList();
     }

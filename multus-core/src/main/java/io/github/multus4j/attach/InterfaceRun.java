@@ -70,11 +70,6 @@ final class InterfaceRun implements Callable<Boolean> {
         return id;
     }
 
-    /** Whether this run made the interface. */
-    boolean made() {
-        return made;
-    }
-
     /** Whether this run attached it, or may have. */
     boolean attachedHere() {
         return attachedHere;

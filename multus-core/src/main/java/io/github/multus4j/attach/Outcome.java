@@ -124,8 +124,8 @@ public sealed interface Outcome {
      *
      * @param instanceId the instance
      * @param cause the first thing that went wrong
-     * @param removed the interfaces that this run made and removed again
-     * @param leftovers the interfaces that this run made and that are still there, with the reason
+     * @param removed the interfaces that were rolled back: made or taken up by this run, and removed
+     * @param leftovers the interfaces that were made or taken up by this run and are still there, with the reason
      * @param warnings what is odd
      */
     record Failed(String instanceId, Cause cause, List<String> removed, List<Leftover> leftovers, List<String> warnings)

@@ -8,6 +8,7 @@ import io.github.multus4j.ec2.Filter;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.plan.Slot;
+import io.github.multus4j.plan.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
- * Removes what a failed run has made: detaches without force, waits until the interface is available, deletes it with patience. What cannot
+ * Removes what a failed run has made, and what it took up from an earlier one and could not finish either: detaches without force, waits until the interface is available, deletes it with patience. What cannot
  * be removed before the end is named.
  */
 final class RollBack {
@@ -33,7 +34,8 @@ final class RollBack {
 
     Report undo(List<InterfaceRun> interfaces) {
         List<Callable<Report>> removals = interfaces.stream()
-                .filter(i -> i.made() || i.attachedHere() || i.creationUnknown())
+                .filter(i -> i.creationUnknown()
+                        || (i.id() != null && i.planned().steps().contains(Step.ATTACH)))
                 .<Callable<Report>>map(i -> () -> undo(i))
                 .toList();
         List<String> removed = new ArrayList<>();

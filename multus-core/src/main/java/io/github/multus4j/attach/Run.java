@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Run {
 
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_RESERVE = Duration.ofSeconds(30);
@@ -41,7 +42,11 @@ final class Run {
         this.pulse = pulse;
         this.end = end;
         Duration quarter = end.remaining(surroundings.clock()).dividedBy(4);
-        this.work = end.minus(quarter.compareTo(LONGEST_RESERVE) < 0 ? quarter : LONGEST_RESERVE);
+        this.work = end.minus(shorter(quarter, LONGEST_RESERVE));
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     Clock clock() {
@@ -107,14 +112,13 @@ final class Run {
         sleep(triesSoFar, end, what);
     }
 
+    /** Near the end it looks more often, not less: never longer than half of what is left. */
     private void sleep(int triesSoFar, Deadline deadline, Object what) {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(triesSoFar, 6));
-        if (pause.compareTo(LONGEST_PAUSE) > 0) {
-            pause = LONGEST_PAUSE;
-        }
-        if (deadline.remaining(clock()).compareTo(pause) <= 0) {
+        Duration half = deadline.remaining(clock()).dividedBy(2);
+        if (half.compareTo(SHORTEST_PAUSE) < 0) {
             throw new Stopped(Cause.Code.DEADLINE, what + ": the time ran out");
         }
+        Duration pause = shorter(shorter(FIRST_PAUSE.multipliedBy(1L << Math.min(triesSoFar, 6)), LONGEST_PAUSE), half);
         pulse.run();
         try {
             surroundings.sleeper().sleep(pause);
