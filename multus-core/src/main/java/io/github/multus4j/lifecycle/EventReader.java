@@ -26,11 +26,18 @@ final class EventReader {
     private static final Pattern INSTANCE_ID = Pattern.compile("i-[0-9A-Za-z-]{1,64}");
     private static final Pattern TOKEN = Pattern.compile("[0-9A-Za-z-]{36}");
     private static final Pattern HOOK = Pattern.compile("[A-Za-z0-9\\-_/]{1,255}");
-    private static final Pattern GROUP = Pattern.compile("[\\u0020-\\uD7FF\\uE000-\\uFFFD]{1,255}");
+    /** The API's pattern, without what ends or turns a line in a log. */
+    private static final Pattern GROUP =
+            Pattern.compile("[\\u0020-\\uD7FF\\uE000-\\uFFFD&&[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]]{1,255}");
+
+    private static final Pattern TRANSITION = Pattern.compile("[ -~]{1,255}");
+    private static final Pattern WORD = Pattern.compile("[ -~]{0,64}");
+    private static final Pattern MESSAGE_ID = Pattern.compile("[ -~]{1,128}");
 
     private final Function<String, Map<String, Object>> json;
     private final List<LifecycleEvent> events = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+    private int records;
 
     EventReader(Function<String, Map<String, Object>> json) {
         this.json = json;
@@ -59,20 +66,21 @@ final class EventReader {
         } else {
             problem(
                     path,
-                    map.keySet().toString(),
+                    keys(map),
                     "expected an event of EC2 Auto Scaling: with 'detail-type' (EventBridge), 'LifecycleTransition' (SQS),"
                             + " 'Message' (SNS) or 'Records' (Lambda)");
         }
     }
 
-    private void unwrapRecords(List<?> records, String path, int depth) {
-        if (records.size() > MOST_RECORDS) {
-            problem(path, records.size() + " records", "at most " + MOST_RECORDS);
+    private void unwrapRecords(List<?> batch, String path, int depth) {
+        if (batch.size() > MOST_RECORDS - records) {
+            problem(path, batch.size() + " records", "at most " + MOST_RECORDS + " in all");
             return;
         }
-        for (int i = 0; i < records.size(); i++) {
+        records += batch.size();
+        for (int i = 0; i < batch.size(); i++) {
             String at = path + "[" + i + "]";
-            Map<String, Object> entry = asMap(records.get(i), at);
+            Map<String, Object> entry = asMap(batch.get(i), at);
             if (entry == null) {
                 continue;
             }
@@ -84,13 +92,18 @@ final class EventReader {
                     unwrap(sns, at + ".Sns.", "", depth + 1);
                 }
             } else {
-                problem(at, entry.keySet().toString(), "expected a record of SQS (with 'body') or of SNS (with 'Sns')");
+                problem(at, keys(entry), "expected a record of SQS (with 'body') or of SNS (with 'Sns')");
             }
         }
     }
 
     private static String id(Map<String, ?> map, String key, String otherwise) {
-        return !otherwise.isEmpty() || !(map.get(key) instanceof String id) ? otherwise : id;
+        boolean known = !otherwise.isEmpty();
+        return !known
+                        && map.get(key) instanceof String id
+                        && MESSAGE_ID.matcher(id).matches()
+                ? id
+                : otherwise;
     }
 
     private void nested(@Nullable Object value, String path, String messageId, int depth) {
@@ -116,10 +129,7 @@ final class EventReader {
             if (detailType instanceof String text) {
                 events.add(LifecycleEvent.other("an event of type '" + text + "'", messageId));
             } else {
-                problem(
-                        path + "detail-type",
-                        String.valueOf(detailType),
-                        "expected text such as '" + LAUNCH_DETAIL + "'");
+                problem(path + "detail-type", shown(detailType), "expected text such as '" + LAUNCH_DETAIL + "'");
             }
             return;
         }
@@ -135,13 +145,12 @@ final class EventReader {
             events.add(LifecycleEvent.other("a test notification", messageId));
             return;
         }
-        if (transition == null && map.containsKey("Event")) {
-            events.add(LifecycleEvent.other("a notification of '" + map.get("Event") + "'", messageId));
+        if (transition == null && map.get("Event") instanceof String text) {
+            events.add(LifecycleEvent.other("a notification of '" + text + "'", messageId));
             return;
         }
         int before = problems.size();
-        String name =
-                text(map, path, "LifecycleTransition", Pattern.compile(".+"), "a transition such as " + LAUNCHING);
+        String name = text(map, path, "LifecycleTransition", TRANSITION, "a transition such as " + LAUNCHING);
         LifecycleAction action = new LifecycleAction(
                 text(map, path, "AutoScalingGroupName", GROUP, "the Auto Scaling group's name"),
                 text(map, path, "LifecycleHookName", HOOK, "the lifecycle hook's name"),
@@ -168,7 +177,7 @@ final class EventReader {
         }
         problem(
                 path + key,
-                value == null ? "" : value.toString(),
+                value == null ? "" : shown(value),
                 (value == null ? "missing; " : "") + "expected " + expected);
         return "";
     }
@@ -178,10 +187,10 @@ final class EventReader {
         if (value == null) {
             return "";
         }
-        if (value instanceof String text && text.length() <= 64) {
+        if (value instanceof String text && WORD.matcher(text).matches()) {
             return text;
         }
-        problem(path + key, value.toString(), "expected EC2, AutoScalingGroup or WarmPool");
+        problem(path + key, shown(value), "expected EC2, AutoScalingGroup or WarmPool");
         return "";
     }
 
@@ -191,11 +200,25 @@ final class EventReader {
             Map<String, Object> typed = (Map<String, Object>) map;
             return typed;
         }
-        problem(
-                path,
-                String.valueOf(value),
-                value == null ? "missing; expected a JSON object" : "expected a JSON object");
+        problem(path, shown(value), value == null ? "missing; expected a JSON object" : "expected a JSON object");
         return null;
+    }
+
+    /** A value for a message. What is in a list or an object is not printed: it may be as large or as deep as it likes. */
+    private static String shown(@Nullable Object value) {
+        if (value instanceof Map<?, ?>) {
+            return "an object";
+        }
+        if (value instanceof List<?>) {
+            return "a list";
+        }
+        return value instanceof String || value instanceof Number || value instanceof Boolean || value == null
+                ? String.valueOf(value)
+                : "a " + value.getClass().getSimpleName();
+    }
+
+    private static String keys(Map<String, ?> map) {
+        return map.keySet().stream().limit(10).toList() + (map.size() > 10 ? ", " + map.size() + " in all" : "");
     }
 
     private void problem(String path, String value, String expected) {

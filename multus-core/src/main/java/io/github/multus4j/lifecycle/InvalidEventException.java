@@ -9,10 +9,15 @@ public final class InvalidEventException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
+    /** A batch of ten thousand broken records is one line in the log, too. */
+    private static final int MOST_SHOWN = 20;
+
     private final transient List<Problem> problems;
 
     InvalidEventException(List<Problem> problems) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining("; ", "invalid event: ", "")));
+        super("invalid event: "
+                + problems.stream().limit(MOST_SHOWN).map(Problem::toString).collect(Collectors.joining("; "))
+                + (problems.size() > MOST_SHOWN ? "; and " + (problems.size() - MOST_SHOWN) + " more" : ""));
         this.problems = List.copyOf(problems);
     }
 
