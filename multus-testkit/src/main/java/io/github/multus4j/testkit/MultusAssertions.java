@@ -1,5 +1,6 @@
 package io.github.multus4j.testkit;
 
+import io.github.multus4j.attach.Outcome;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -7,6 +8,11 @@ import java.util.TreeSet;
 public final class MultusAssertions {
 
     private MultusAssertions() {}
+
+    /** Assertions about what came of a run. */
+    public static OutcomeAssert assertThat(Outcome actual) {
+        return new OutcomeAssert(actual);
+    }
 
     /** Assertions about the state of a fake EC2 and the calls that it got. */
     public static FakeEc2NetworkAssert assertThat(FakeEc2Network actual) {

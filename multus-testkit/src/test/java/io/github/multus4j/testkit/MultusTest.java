@@ -1,0 +1,191 @@
+package io.github.multus4j.testkit;
+
+import static io.github.multus4j.testkit.MultusAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.multus4j.attach.Cause;
+import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.lifecycle.InvalidEventException;
+import io.github.multus4j.lifecycle.LifecycleAction;
+import io.github.multus4j.lifecycle.UncompletedHookException;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** From an event to a completed hook. */
+class MultusTest {
+
+    private static final String GROUP = "eks-workers";
+    private static final String HOOK = "multus-hook";
+
+    private final OneZone world = new OneZone();
+    private final FakeEc2Network ec2 = world.ec2;
+    private final FakeLifecycleActions autoScaling = ec2.autoScaling();
+    private final NodeGroupSpec spec = world.spec().hooks(HOOK).build();
+
+    @Test
+    void launch_ofOurHook_attachesAndContinues() {
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+
+        assertThat(handle(autoScaling.launchEvent(action))).isAttached();
+        assertThat(autoScaling.result(action)).contains(LifecycleAction.Result.CONTINUE);
+    }
+
+    @Test
+    void launch_twice_changesNothingTheSecondTimeAndTakesAHookThatIsDoneForDone() {
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+        handle(autoScaling.launchEvent(action));
+        ec2.journal().clear();
+
+        assertThat(handle(autoScaling.launchEvent(action))).isComplete();
+        assertThat(ec2.journal().mutatingCalls())
+                .extracting(JournalEntry::action)
+                .containsOnly(Action.COMPLETE_LIFECYCLE_ACTION);
+    }
+
+    @Test
+    void launch_thatFails_abandons() {
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+        ec2.faults().on(Action.ATTACH_NETWORK_INTERFACE).everyCall().failWith("UnauthorizedOperation");
+
+        assertThat(handle(autoScaling.launchEvent(action))).isFailedBecause(Cause.Code.EC2, "UnauthorizedOperation");
+        assertThat(autoScaling.result(action)).contains(LifecycleAction.Result.ABANDON);
+    }
+
+    @Test
+    void launch_ofEksOwnHook_isAttachedAndItsHookLeftAlone() {
+        LifecycleAction action = autoScaling.waiting(GROUP, "Launch-LC-Hook", world.node.id());
+
+        assertThat(handle(autoScaling.launchEvent(action))).isAttached();
+        assertThat(autoScaling.result(action)).isEmpty();
+        assertThat(ec2.journal().calls(Action.COMPLETE_LIFECYCLE_ACTION)).isEmpty();
+    }
+
+    @Test
+    void launch_withoutTriggerTag_isSkippedAndContinues() {
+        Instance other = world.vpc.launch("m5.4xlarge", OneZone.ZONE, Map.of());
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, other.id());
+
+        assertThat(handle(autoScaling.launchEvent(action))).isSkippedBecause("multus-ng");
+        assertThat(autoScaling.result(action)).contains(LifecycleAction.Result.CONTINUE);
+    }
+
+    @Test
+    void launch_thatTakesLong_keepsTheHookAlive() {
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+        ec2.behaviour().attachingTakes(Duration.ofSeconds(100));
+
+        assertThat(handle(autoScaling.launchEvent(action))).isAttached();
+        assertThat(autoScaling.heartbeats(action)).isBetween(5, 7);
+    }
+
+    @Test
+    void hook_cannotBeCompleted_isAnExceptionThatHoldsTheOutcome() {
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+        ec2.faults().on(Action.COMPLETE_LIFECYCLE_ACTION).failWith("AccessDenied");
+
+        assertThatThrownBy(() -> handle(autoScaling.launchEvent(action)))
+                .isInstanceOfSatisfying(
+                        UncompletedHookException.class,
+                        e -> assertThat(e.outcome()).isAttached())
+                .hasMessageContaining("AccessDenied")
+                .hasMessageContaining(HOOK);
+    }
+
+    @Test
+    void terminate_hasNothingToAttachAndContinues() {
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+
+        assertThat(handle(autoScaling.terminateEvent(action))).isSkippedBecause("terminated");
+        assertThat(autoScaling.result(action)).contains(LifecycleAction.Result.CONTINUE);
+        assertThat(ec2.journal().calls(Action.DESCRIBE_INSTANCES)).isEmpty();
+    }
+
+    @Test
+    void warmPool_intoIt_attaches() {
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+
+        assertThat(handle(autoScaling.launchEvent(action, "EC2", "WarmPool"))).isAttached();
+    }
+
+    @Test
+    void warmPool_outOfIt_isANoOpThatContinues() {
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+
+        assertThat(handle(autoScaling.launchEvent(action, "WarmPool", "AutoScalingGroup")))
+                .isSkippedBecause("warm pool");
+        assertThat(autoScaling.result(action)).contains(LifecycleAction.Result.CONTINUE);
+        assertThat(ec2.journal().entries())
+                .extracting(JournalEntry::action)
+                .containsOnly(Action.COMPLETE_LIFECYCLE_ACTION);
+    }
+
+    @Test
+    void warmPool_backIntoIt_deletesNothing() {
+        world.attach();
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+
+        assertThat(handle(autoScaling.terminateEvent(action, "AutoScalingGroup", "WarmPool")))
+                .isSkippedBecause("keeps its interfaces");
+        assertThat(world.ours()).hasSize(2);
+    }
+
+    @Test
+    void testNotification_isIgnored() {
+        assertThat(handle(autoScaling.testNotification(GROUP))).isSkippedBecause("test notification");
+        assertThat(ec2.journal().entries()).isEmpty();
+    }
+
+    @Test
+    void event_withProblems_namesThemAllAndMakesNoCall() {
+        Map<String, Object> event = Map.of(
+                "detail-type",
+                "EC2 Instance-launch Lifecycle Action",
+                "detail",
+                Map.of("LifecycleTransition", "autoscaling:EC2_INSTANCE_LAUNCHING", "EC2InstanceId", "; rm -rf /"));
+
+        assertThatThrownBy(() -> handle(event))
+                .isInstanceOfSatisfying(
+                        InvalidEventException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(p -> p.field())
+                                .containsExactlyInAnyOrder(
+                                        "detail.AutoScalingGroupName",
+                                        "detail.LifecycleHookName",
+                                        "detail.LifecycleActionToken",
+                                        "detail.EC2InstanceId"));
+        assertThat(ec2.journal().entries()).isEmpty();
+    }
+
+    @Test
+    void instanceId_hostile_isRefusedBeforeAnyCall() {
+        assertThatThrownBy(() -> world.multus().attach("i-1\nX: y", spec))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("instanceId")
+                .hasMessageNotContaining("\n");
+        assertThat(ec2.journal().entries()).isEmpty();
+    }
+
+    @Test
+    void batch_isTakenApart() {
+        LifecycleAction first = autoScaling.waiting(GROUP, HOOK, world.node.id());
+        Map<String, Object> batch = Map.of(
+                "Records",
+                List.of(
+                        Map.of("messageId", "m-1", "body", autoScaling.flatLaunchMessage(first)),
+                        Map.of("messageId", "m-2", "body", autoScaling.testNotification(GROUP))));
+
+        assertThat(world.multus().events(batch)).extracting(e -> e.messageId()).containsExactly("m-1", "m-2");
+        assertThatThrownBy(() -> handle(batch))
+                .isInstanceOf(InvalidEventException.class)
+                .hasMessageContaining("2 messages");
+    }
+
+    private Outcome handle(Map<String, ?> event) {
+        return world.multus().handle(event, spec, world.in(Duration.ofMinutes(5)));
+    }
+}
