@@ -174,7 +174,7 @@ class PlannerFindingsTest {
                         .with((InstanceType) null)
                         .attachments()
                         .warnings())
-                .containsExactly("EC2 does not know the limits of instance type m5.xlarge");
+                .containsExactly("EC2 does not tell the limits of instance type m5.xlarge");
     }
 
     private static InstanceType cards(int onFirst, int onSecond) {
