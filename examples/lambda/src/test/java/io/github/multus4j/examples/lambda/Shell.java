@@ -2,6 +2,7 @@ package io.github.multus4j.examples.lambda;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -16,15 +17,15 @@ import java.util.Map;
 record Shell(int status, String out, String err) {
 
     static Shell run(Map<String, String> environment, String input, String... arguments) {
-        return run(environment, input.getBytes(StandardCharsets.UTF_8), arguments);
+        return run(environment, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), arguments);
     }
 
-    static Shell run(Map<String, String> environment, byte[] input, String... arguments) {
+    static Shell run(Map<String, String> environment, InputStream input, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int status = Main.run(
                 environment,
-                new ByteArrayInputStream(input),
+                input,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 arguments);

@@ -1,0 +1,172 @@
+package io.github.multus4j.examples.lambda;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import io.github.multus4j.aws.Json;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.Sleeper;
+import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.lifecycle.LifecycleAction;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.testkit.Ec2Endpoint;
+import io.github.multus4j.testkit.FakeEc2Network;
+import io.github.multus4j.testkit.FakeVpc;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A fake EC2 behind HTTP, two Multus subnets in it, the variables for them, and a Lambda context. */
+final class FakeStage implements AutoCloseable {
+
+    static final String GROUP = "multus-nodes";
+    static final String HOOK = "multus-hook";
+
+    final FakeEc2Network ec2 = FakeEc2Network.strict(Clock.systemUTC(), Sleeper.SYSTEM);
+    final FakeVpc vpc = ec2.vpc("10.0.0.0/16");
+    final Subnet signalling = vpc.subnet("10.0.4.0/24", "us-east-1a");
+    final Subnet media = vpc.subnet("10.0.6.0/24", "us-east-1a");
+    final Map<String, String> variables = new HashMap<>(Map.of(
+            "SubnetIds",
+            signalling.id() + "," + media.id(),
+            "SecGroupIds",
+            vpc.securityGroup("multus").id(),
+            "TargetNodeGroupTagKey",
+            "multus-ng",
+            "useStaticIPs",
+            "true",
+            "LifecycleHookNames",
+            HOOK));
+    final List<String> log = Collections.synchronizedList(new ArrayList<>());
+    private final Ec2Endpoint endpoint = Ec2Endpoint.start(ec2);
+
+    /** A node that asks for interfaces. */
+    Instance node() {
+        return vpc.launch("m5.4xlarge", "us-east-1a", Map.of("multus-ng", "true"));
+    }
+
+    LifecycleAction waiting(Instance node) {
+        return ec2.autoScaling().waiting(GROUP, HOOK, node.id());
+    }
+
+    String launchEvent(LifecycleAction action) {
+        return Json.write(ec2.autoScaling().launchEvent(action));
+    }
+
+    URI endpoint() {
+        return endpoint.url();
+    }
+
+    Shell shell(String input, String... arguments) {
+        return shell(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), arguments);
+    }
+
+    Shell shell(InputStream input, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        if (!all.contains("--endpoint")) {
+            all.addAll(List.of("--endpoint", endpoint().toString()));
+        }
+        return Shell.run(variables, input, all.toArray(String[]::new));
+    }
+
+    /** What the handler answers to an event. */
+    Map<String, Object> invoke(String event) {
+        return invoke(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    Map<String, Object> invoke(InputStream event) {
+        AwsClients clients = AwsClients.of(variables, null, endpoint.url());
+        try (MultusFunction function = new MultusFunction(NodeGroupSpec.fromEnvironment(variables), clients)) {
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            new MultusHandler(function).handleRequest(event, answer, new Invocation(log));
+            return Json.read(answer.toString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        endpoint.close();
+    }
+
+    /** An invocation with a minute left. */
+    private record Invocation(List<String> log) implements Context {
+
+        @Override
+        public String getAwsRequestId() {
+            return "request-1";
+        }
+
+        @Override
+        public int getRemainingTimeInMillis() {
+            return 60_000;
+        }
+
+        @Override
+        public LambdaLogger getLogger() {
+            return new LambdaLogger() {
+                @Override
+                public void log(String message) {
+                    log.add(message);
+                }
+
+                @Override
+                public void log(byte[] message) {
+                    log.add(new String(message, StandardCharsets.UTF_8));
+                }
+            };
+        }
+
+        @Override
+        public String getLogGroupName() {
+            return "group";
+        }
+
+        @Override
+        public String getLogStreamName() {
+            return "stream";
+        }
+
+        @Override
+        public String getFunctionName() {
+            return "multus";
+        }
+
+        @Override
+        public String getFunctionVersion() {
+            return "1";
+        }
+
+        @Override
+        public String getInvokedFunctionArn() {
+            return "arn:aws:lambda:us-east-1:123456789012:function:multus";
+        }
+
+        @Override
+        public CognitoIdentity getIdentity() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ClientContext getClientContext() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int getMemoryLimitInMB() {
+            return 512;
+        }
+    }
+}
