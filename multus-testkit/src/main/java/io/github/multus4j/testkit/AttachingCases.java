@@ -1,5 +1,6 @@
 package io.github.multus4j.testkit;
 
+import static io.github.multus4j.testkit.ContractSite.absent;
 import static io.github.multus4j.testkit.ContractSite.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -145,7 +146,7 @@ abstract class AttachingCases {
     void attach_unknownInstance_isRefused() {
         NetworkInterface made = site().create(site().subnet());
 
-        Ec2Exception refusal = refusal(() -> site().attach(made, "i-0123456789abcdef0", 1));
+        Ec2Exception refusal = refusal(() -> site().attach(made, absent("i"), 1));
 
         assertThat(refusal.kind()).isEqualTo(Kind.NOT_FOUND);
         assertThat(refusal.code()).isEqualTo("InvalidInstanceID.NotFound");
@@ -155,8 +156,8 @@ abstract class AttachingCases {
     void attach_unknownInterface_isRefused() {
         String instance = site().instance(site().subnet());
 
-        Ec2Exception refusal = refusal(
-                () -> site().ec2.attachNetworkInterface("eni-0123456789abcdef0", instance, 1, 0, site().deadline()));
+        Ec2Exception refusal =
+                refusal(() -> site().ec2.attachNetworkInterface(absent("eni"), instance, 1, 0, site().deadline()));
 
         assertThat(refusal.kind()).isEqualTo(Kind.NOT_FOUND);
         assertThat(refusal.code()).isEqualTo("InvalidNetworkInterfaceID.NotFound");

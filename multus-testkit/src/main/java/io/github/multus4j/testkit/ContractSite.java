@@ -163,6 +163,11 @@ final class ContractSite {
         return UUID.randomUUID().toString();
     }
 
+    /** An id that nothing has, nor ever had: an emulator may invent what it is asked for, and keep it. */
+    static String absent(String prefix) {
+        return prefix + "-0" + unique().replace("-", "").substring(0, 16);
+    }
+
     /** What is attached to a terminated instance, on a target that does not release it, is detached all the same. */
     private void removeInterfaces(String subnetId) {
         for (NetworkInterface left : interfaces("subnet-id", subnetId)) {

@@ -1,5 +1,6 @@
 package io.github.multus4j.testkit;
 
+import static io.github.multus4j.testkit.ContractSite.absent;
 import static io.github.multus4j.testkit.ContractSite.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -102,23 +103,26 @@ abstract class CreatingCases {
 
     @Test
     void create_unknownSubnet_isRefused() {
-        Ec2Exception refusal = refusal(() -> site().create("subnet-0123456789abcdef0"));
+        String unknown = absent("subnet");
+
+        Ec2Exception refusal = refusal(() -> site().create(unknown));
 
         assertThat(refusal.kind()).isEqualTo(Kind.NOT_FOUND);
         assertThat(refusal.code()).isEqualTo("InvalidSubnetID.NotFound");
         assertThat(refusal.action()).isEqualTo("CreateNetworkInterface");
-        assertThat(refusal).hasMessageContaining("subnet-0123456789abcdef0");
+        assertThat(refusal).hasMessageContaining(unknown);
     }
 
     @Test
     @Needs(Capability.SECURITY_GROUP_CHECKS)
     void create_unknownSecurityGroup_isRefused() {
-        InterfaceWish wish = site().wish(site().subnet()).group("sg-0123456789abcdef0");
+        String unknown = absent("sg");
+        InterfaceWish wish = site().wish(site().subnet()).group(unknown);
 
         Ec2Exception refusal = refusal(() -> site().create(wish));
 
         assertThat(refusal.kind()).isEqualTo(Kind.NOT_FOUND);
-        assertThat(refusal).hasMessageContaining("sg-0123456789abcdef0");
+        assertThat(refusal).hasMessageContaining(unknown);
     }
 
     @Test
@@ -135,7 +139,7 @@ abstract class CreatingCases {
     void create_refused_leavesNothing() {
         String subnet = site().subnet();
 
-        refusal(() -> site().create("subnet-0123456789abcdef0"));
+        refusal(() -> site().create(absent("subnet")));
 
         assertThat(site().interfaces("subnet-id", subnet)).isEmpty();
     }

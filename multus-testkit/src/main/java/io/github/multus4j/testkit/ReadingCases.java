@@ -1,5 +1,6 @@
 package io.github.multus4j.testkit;
 
+import static io.github.multus4j.testkit.ContractSite.absent;
 import static io.github.multus4j.testkit.ContractSite.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,8 +70,7 @@ abstract class ReadingCases {
 
     @Test
     void describeInstance_unknown_isEmpty() {
-        assertThat(site().ec2.describeInstance("i-0123456789abcdef0", site().deadline()))
-                .isEmpty();
+        assertThat(site().ec2.describeInstance(absent("i"), site().deadline())).isEmpty();
     }
 
     @Test
@@ -130,8 +130,7 @@ abstract class ReadingCases {
         String other = site().subnet();
 
         List<Subnet> found = site().ec2
-                .describeSubnets(
-                        List.of(Filter.of("subnet-id", one, other, "subnet-0123456789abcdef0")), site().deadline());
+                .describeSubnets(List.of(Filter.of("subnet-id", one, other, absent("subnet"))), site().deadline());
 
         assertThat(found).extracting(Subnet::id).containsExactlyInAnyOrder(one, other);
     }
@@ -185,7 +184,7 @@ abstract class ReadingCases {
 
     @Test
     void describeNetworkInterfaces_unknownId_isAbsent() {
-        assertThat(site().find("eni-0123456789abcdef0")).isEmpty();
+        assertThat(site().find(absent("eni"))).isEmpty();
     }
 
     @Test
@@ -215,7 +214,7 @@ abstract class ReadingCases {
     void describeSecurityGroups_byId_saysWhoseTheyAre() {
         List<SecurityGroup> found = site().ec2
                 .describeSecurityGroups(
-                        List.of(Filter.of("group-id", site().groupId, "sg-0123456789abcdef0")), site().deadline());
+                        List.of(Filter.of("group-id", site().groupId, absent("sg"))), site().deadline());
 
         assertThat(found)
                 .containsExactly(new SecurityGroup(site().groupId, site().vpc.id(), "contract"));

@@ -1,5 +1,6 @@
 package io.github.multus4j.testkit;
 
+import static io.github.multus4j.testkit.ContractSite.absent;
 import static io.github.multus4j.testkit.ContractSite.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,8 +30,7 @@ abstract class ReleasingCases {
 
     @Test
     void modifySourceDestCheck_unknownInterface_isRefused() {
-        Ec2Exception refusal =
-                refusal(() -> site().ec2.modifySourceDestCheck("eni-0123456789abcdef0", false, site().deadline()));
+        Ec2Exception refusal = refusal(() -> site().ec2.modifySourceDestCheck(absent("eni"), false, site().deadline()));
 
         assertThat(refusal.kind()).isEqualTo(Kind.NOT_FOUND);
         assertThat(refusal.action()).isEqualTo("ModifyNetworkInterfaceAttribute");
@@ -62,8 +62,8 @@ abstract class ReleasingCases {
     void modifyDeleteOnTermination_unknownAttachment_isRefused() {
         Attached it = attached();
 
-        Ec2Exception refusal = refusal(() -> site().ec2
-                .modifyDeleteOnTermination(it.interfaceId(), "eni-attach-0123456789abcdef0", true, site().deadline()));
+        Ec2Exception refusal = refusal(() ->
+                site().ec2.modifyDeleteOnTermination(it.interfaceId(), absent("eni-attach"), true, site().deadline()));
 
         assertThat(refusal.kind()).isEqualTo(Kind.NOT_FOUND);
     }
