@@ -1,0 +1,107 @@
+package io.github.multus4j.testkit;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code docs/conformance.md}, from the rules and the survey. */
+final class ConformancePage {
+
+    private static final Map<Class<? extends ConformanceRule>, String> TITLES = new LinkedHashMap<>();
+
+    static {
+        TITLES.put(AddressRule.class, "Addresses");
+        TITLES.put(InterfaceRule.class, "Network interfaces and attachments");
+        TITLES.put(InstanceRule.class, "Instances");
+        TITLES.put(VpcRule.class, "VPCs, subnets, reservations, security groups");
+        TITLES.put(RequestRule.class, "Every call");
+        TITLES.put(LifecycleRule.class, "Lifecycle hooks");
+    }
+
+    private static final String HEAD = """
+            # Conformance
+
+            Every rule of EC2 and EC2 Auto Scaling that the fake of `multus-testkit` enforces, where AWS (or a message of EC2 in the
+            wild) shows it, and what two emulators do instead. The rules are the fake's own table. Each has a scenario, a little world
+            and the call that breaks the rule, that is played on the fake at every build. What the emulators do is measured: the same
+            scenarios are played on them when the emulators' tests run, which fail if a scenario ends otherwise than recorded
+            in [conformance-emulators.csv](conformance-emulators.csv).
+
+            This page is made by `ConformancePageTest`. To renew it after a change of rules:
+
+                ./mvnw -pl multus-testkit -am test -Dconformance.update=true
+
+            The code in the second column is what EC2 and the fake answer; *effect* marks a rule about what EC2 does, not what it
+            refuses. In the emulators' columns:
+
+            | | |
+            |---|---|
+            | as EC2 | refused with the same code, or the same effect |
+            | **accepted** | not refused |
+            | **otherwise** | another effect |
+            | a code, or HTTP 500 | refused, but so |
+            | not shown: … | the scenario does not come to its point there: what stood in the way |
+            | not tried | needs something that only the fake can be told to do, such as slow detaching |
+            """;
+
+    private ConformancePage() {}
+
+    static String text() {
+        Survey survey = Survey.read();
+        StringBuilder page = new StringBuilder(HEAD);
+        page.append('\n').append(summary(survey));
+        TITLES.forEach((type, title) -> {
+            page.append("\n## ").append(title).append("\n\n");
+            page.append("| rule | EC2 | source | ").append(Survey.MOTO).append(" | ");
+            page.append(Survey.LOCALSTACK).append(" |\n|---|---|---|---|---|\n");
+            ConformanceRules.all().stream()
+                    .filter(rule -> type.isInstance(rule))
+                    .forEach(rule -> page.append(row(rule, survey)));
+        });
+        return page.toString();
+    }
+
+    private static String row(ConformanceRule rule, Survey survey) {
+        ConformanceRule.Row row = rule.row();
+        return "| <a id=\"" + rule.id() + "\"></a>" + row.sentence() + " | "
+                + (row.isRefusal() ? "`" + row.code() + "`" : "*effect*") + " | [" + host(row.source()) + "]("
+                + row.source()
+                + ") | " + cell(rule, survey, Survey.MOTO) + " | " + cell(rule, survey, Survey.LOCALSTACK) + " |\n";
+    }
+
+    private static String cell(ConformanceRule rule, Survey survey, String emulator) {
+        String outcome = survey.outcome(rule.id(), emulator);
+        if (outcome.equals(Scenarios.expected(rule))) {
+            return "as EC2";
+        }
+        return switch (outcome) {
+            case "" -> "not measured";
+            case Seen.ACCEPTED -> "**accepted**";
+            case Seen.NOT_KEPT -> "**otherwise**";
+            default -> outcome.contains(" ") ? outcome : "`" + outcome + "`";
+        };
+    }
+
+    private static String summary(Survey survey) {
+        List<ConformanceRule> rules = ConformanceRules.all();
+        StringBuilder text = new StringBuilder("Of these " + rules.size() + " rules, ");
+        text.append(count(rules, survey, Survey.MOTO)).append(" are kept by ").append(Survey.MOTO);
+        text.append(" and ").append(count(rules, survey, Survey.LOCALSTACK)).append(" by ");
+        return text.append(Survey.LOCALSTACK).append(".\n").toString();
+    }
+
+    private static long count(List<ConformanceRule> rules, Survey survey, String emulator) {
+        return rules.stream()
+                .filter(rule -> survey.outcome(rule.id(), emulator).equals(Scenarios.expected(rule)))
+                .count();
+    }
+
+    /** What a link is called: AWS's documentation, or the project whose issue it is. */
+    private static String host(String source) {
+        if (source.startsWith("https://docs.aws.amazon.com/")) {
+            String page = source.substring(source.lastIndexOf('/') + 1);
+            return page.replaceFirst("[.]html.*", "").replaceFirst("^API_", "");
+        }
+        return source.replaceFirst("https://github.com/", "").replaceFirst("/(issues|pull)/", "#");
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.multus4j.testkit;
+
+import io.github.multus4j.ec2.Ec2Exception.Kind;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A scenario for each rule: a little world, and the call that breaks the rule, or shows its effect. They are played on the fake, where they must
+ * end as the rule says, and on emulators, where what they end with is the measurement.
+ */
+final class Scenarios {
+
+    /** Plays on a stage of its own, and returns what the last call showed. */
+    @FunctionalInterface
+    interface Scenario {
+        Seen play(Stage stage);
+    }
+
+    private Scenarios() {}
+
+    static Map<ConformanceRule, Scenario> all() {
+        Map<ConformanceRule, Scenario> all = new LinkedHashMap<>();
+        all.putAll(AddressScenarios.all());
+        all.putAll(InterfaceScenarios.all());
+        all.putAll(InstanceScenarios.all());
+        all.putAll(VpcScenarios.all());
+        all.putAll(RequestScenarios.all());
+        all.putAll(LifecycleScenarios.all());
+        return all;
+    }
+
+    /** What it ends with there. */
+    static String outcome(Scenario scenario, Stage stage) {
+        try {
+            return scenario.play(stage).outcome();
+        } catch (CannotShow e) {
+            return String.valueOf(e.getMessage()).isEmpty() ? "not tried" : "not shown: " + e.getMessage();
+        }
+    }
+
+    /** What it ends with on EC2. */
+    static String expected(ConformanceRule rule) {
+        if (!rule.row().isRefusal()) {
+            return Seen.KEPT;
+        }
+        return rule.row().kind() == Kind.THROTTLED ? "HTTP 503" : rule.row().code();
+    }
+}
