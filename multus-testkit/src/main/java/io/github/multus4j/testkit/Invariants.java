@@ -6,6 +6,7 @@ import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
+import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.testkit.World.Past;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,9 +20,9 @@ import java.util.stream.Stream;
 /** What must hold in every world in which this library has worked, at any moment between its runs. */
 final class Invariants {
 
-    static final String OWNER = "multus4j/instance-id";
-    static final String SLOT = "multus4j/slot";
-    static final String NO_MANAGE = "node.k8s.amazonaws.com/no_manage";
+    static final String OWNER = OwnerTags.INSTANCE_ID;
+    static final String SLOT = OwnerTags.SLOT;
+    static final String NO_MANAGE = OwnerTags.NO_MANAGE;
 
     private static final Set<Action> CHANGES_OF_INTERFACES = Set.of(
             Action.MODIFY_NETWORK_INTERFACE_ATTRIBUTE,
