@@ -20,6 +20,11 @@ public final class Seeds {
         void check(RandomGenerator random);
     }
 
+    /** Whether one case runs alone, so that nothing can be said about all of them. */
+    public static boolean areReplayed() {
+        return Long.getLong(PROPERTY) != null;
+    }
+
     public static void forEachOf(int cases, Case test) {
         Long only = Long.getLong(PROPERTY);
         if (only != null) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever comes, it is events or {@link InvalidEventException}. */
 class EventFuzzTest {
 
-    private static final int CASES = 40_000;
+    private static final int CASES = 20_000;
 
     private static final List<Object> VALUES = Arrays.asList(
             null,
@@ -72,8 +72,10 @@ class EventFuzzTest {
             }
             counts[isRead(() -> Events.read(event)) ? 0 : 1]++;
         });
-        assertThat(counts[0]).as("still readable").isGreaterThan(CASES / 20);
-        assertThat(counts[1]).as("not readable").isGreaterThan(CASES / 20);
+        if (!Seeds.areReplayed()) {
+            assertThat(counts[0]).as("still readable").isGreaterThan(CASES / 20);
+            assertThat(counts[1]).as("not readable").isGreaterThan(CASES / 20);
+        }
     }
 
     @Test

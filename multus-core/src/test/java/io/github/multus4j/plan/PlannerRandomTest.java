@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What holds for every plan, whatever EC2 shows. */
 class PlannerRandomTest {
 
-    private static final int CASES = 10_000;
+    private static final int CASES = 5_000;
 
     @Test
     void plan_anySnapshot_keepsTheRules() {
@@ -48,7 +48,9 @@ class PlannerRandomTest {
                 checkAgain(world, attachments);
             }
         });
-        assertThat(planned[0]).as("enough of the worlds can be planned").isGreaterThan(CASES / 4);
+        if (!Seeds.areReplayed()) {
+            assertThat(planned[0]).as("enough of the worlds can be planned").isGreaterThan(CASES / 4);
+        }
     }
 
     private static Plan plan(RandomWorld world, Snapshot snapshot) {
