@@ -2,6 +2,7 @@ package io.github.multus4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -154,6 +155,17 @@ class Ec2EndpointTest {
     }
 
     @Test
+    void form_inChunks_isRead() throws Exception {
+        byte[] form = "Action=Nonsense&Version=2016-11-15".getBytes(StandardCharsets.UTF_8);
+
+        HttpResponse<String> response = send(request("", "ec2")
+                .header("Content-Type", FORM)
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(form))));
+
+        assertThat(response.body()).contains("The action Nonsense");
+    }
+
+    @Test
     void form_compressed_isRead_andNonsenseIsNot() throws Exception {
         byte[] form = "Action=Nonsense&Version=2016-11-15".getBytes(StandardCharsets.UTF_8);
 
@@ -187,6 +199,17 @@ class Ec2EndpointTest {
     @ValueSource(strings = {"elsewhere", "_multus/elsewhere"})
     void otherPaths_areNotThere(String path) throws Exception {
         assertThat(send(request(path, "ec2").GET()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void close_endsConnections_andFreesThePort() throws Exception {
+        Ec2Endpoint first = Ec2Endpoint.start(FakeEc2Network.strict());
+        int port = first.url().getPort();
+        first.close();
+
+        try (Ec2Endpoint second = Ec2Endpoint.start(FakeEc2Network.strict(), port)) {
+            assertThat(second.url()).isEqualTo(first.url());
+        }
     }
 
     private static HttpResponse<String> get(String query) throws IOException, InterruptedException {
