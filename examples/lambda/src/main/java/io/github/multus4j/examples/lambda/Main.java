@@ -28,12 +28,13 @@ import software.amazon.awssdk.core.exception.SdkClientException;
         description = "Handles one event of EC2 Auto Scaling as the Lambda function would.",
         footer = {
             "",
-            "It is configured by the Lambda function's variables: Az1SubnetIds, Az2SubnetIds, SubnetIds, SecGroupIds,",
-            "TargetNodeGroupTagKey, TargetNodeGroupTagValue, useStaticIPs, ENITags, LifecycleHookNames.",
+            "It is configured by the Lambda function's variables: Az1SubnetIds,",
+            "Az2SubnetIds, SubnetIds, SecGroupIds, TargetNodeGroupTagKey,",
+            "TargetNodeGroupTagValue, useStaticIPs, ENITags, LifecycleHookNames.",
             "",
-            "Exit status: 0 if the node is ready or there was nothing to do, 1 if it failed, 2 if the input is bad."
+            "Exit status: 0 if the node is ready or there was nothing to do,",
+            "1 if it failed, 2 if the input is bad."
         },
-        mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class Main {
 
@@ -76,6 +77,9 @@ public final class Main {
             description = "by when all has ended, such as 90s or 2m (default 60s)")
     private Duration timeout = Duration.ofSeconds(60);
 
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "print this and end")
+    private boolean help;
+
     private final Map<String, String> environment;
     private final InputStream in;
     private final PrintStream out;
@@ -98,8 +102,8 @@ public final class Main {
         Main main = new Main(environment, in, out, err);
         CommandLine line = new CommandLine(main);
         try {
-            CommandLine.ParseResult parsed = line.parseArgs(arguments);
-            if (parsed.isUsageHelpRequested()) {
+            line.parseArgs(arguments);
+            if (main.help) {
                 line.usage(out);
                 return 0;
             }

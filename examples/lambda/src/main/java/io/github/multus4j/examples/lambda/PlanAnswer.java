@@ -46,9 +46,9 @@ final class PlanAnswer {
 
     static Answer unread(LifecycleEvent message, Ec2Exception refusal) {
         Map<String, Object> facts = facts("unknown", message.instanceId());
-        facts.put("cause", refusal.toString());
+        facts.put("cause", String.valueOf(refusal.getMessage()));
         facts.put("ec2Code", refusal.code());
-        return new Answer(true, "failed " + message.instanceId() + ": " + refusal, facts);
+        return new Answer(true, "failed " + message.instanceId() + ": " + refusal.getMessage(), facts);
     }
 
     private static Map<String, Object> facts(String plan, String instanceId) {

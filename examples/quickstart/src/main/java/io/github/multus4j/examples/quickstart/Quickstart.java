@@ -27,7 +27,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 @Command(
         name = "quickstart",
         description = "Makes the nodes of a small VPC Multus-ready: in a fake EC2 of its own, or in any other EC2.",
-        mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class Quickstart {
 
@@ -42,6 +41,9 @@ public final class Quickstart {
             description =
                     "an EC2 to do it in (moto, LocalStack, ...); never AWS itself. What is made there is removed again.")
     private @Nullable URI endpoint;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "print this and end")
+    private boolean help;
 
     private final Screen screen;
 
@@ -61,7 +63,8 @@ public final class Quickstart {
         Quickstart quickstart = new Quickstart(screen);
         CommandLine line = new CommandLine(quickstart);
         try {
-            if (line.parseArgs(arguments).isUsageHelpRequested()) {
+            line.parseArgs(arguments);
+            if (quickstart.help) {
                 line.usage(screen.out(), screen.ansi() ? Ansi.ON : Ansi.OFF);
                 return 0;
             }
