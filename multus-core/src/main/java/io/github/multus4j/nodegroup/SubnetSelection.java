@@ -25,7 +25,7 @@ public interface SubnetSelection {
      *
      * @param instance the instance
      * @param known what EC2 answered to {@link #filters()}, of all zones, in no order
-     * @return those of the instance's zone, in device order
+     * @return those of the instance's zone, in device order, none twice
      */
     List<Subnet> select(Instance instance, List<Subnet> known);
 
@@ -45,13 +45,17 @@ public interface SubnetSelection {
 
     /**
      * The subnets of the instance's zone and VPC that carry a tag, ordered by the tag's value (numbers by size, then text), then by
-     * first address and id: give them the values {@code 1}, {@code 2}, … to order them.
+     * first address and id: give them the values {@code 1}, {@code 2}, … to order them. {@code *} and {@code ?} in the key are wildcards,
+     * as in every filter of EC2's.
      */
     static SubnetSelection tagged(String key) {
         return new ByTag(Filter.of("tag-key", key), key);
     }
 
-    /** The subnets of the instance's zone and VPC that carry a tag of that value, ordered by their first address, then by id. */
+    /**
+     * The subnets of the instance's zone and VPC that carry a tag of that value, ordered by their first address, then by id. {@code *} and
+     * {@code ?} in the value are wildcards, as in every filter of EC2's.
+     */
     static SubnetSelection tagged(String key, String value) {
         return new ByTag(Filter.of("tag:" + key, value), key);
     }

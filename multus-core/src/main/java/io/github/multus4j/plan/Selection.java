@@ -16,6 +16,18 @@ public record Selection(List<Subnet> subnets, List<List<String>> securityGroupId
         subnets = List.copyOf(subnets);
         securityGroupIds = List.copyOf(securityGroupIds);
         warnings = List.copyOf(warnings);
+        if (subnets.isEmpty()) {
+            throw new IllegalArgumentException("a selection has at least one subnet");
+        }
+        if (subnets.size() != securityGroupIds.size()) {
+            throw new IllegalArgumentException(
+                    subnets.size() + " subnets with security groups for " + securityGroupIds.size());
+        }
+        long different = subnets.stream().map(Subnet::id).distinct().count();
+        if (different != subnets.size()) {
+            throw new IllegalArgumentException("a subnet is selected twice: "
+                    + subnets.stream().map(Subnet::id).toList());
+        }
     }
 
     /** The ids of the subnets. */

@@ -118,7 +118,7 @@ final class RandomWorld {
         Planner.Choice choice = Planner.select(spec, node, subnets);
         Selection selection = choice instanceof Planner.Choice.Selected selected
                 ? selected.selection()
-                : new Selection(List.of(), List.of(), List.of());
+                : new Selection(subnets.subList(0, 1), List.of(GROUPS), List.of()); // never planned: it is settled
         List<SecurityGroup> groups = GROUPS.stream()
                 .filter(id -> !rarely())
                 .map(id -> new SecurityGroup(id, rarely() ? "vpc-2" : VPC, id))
