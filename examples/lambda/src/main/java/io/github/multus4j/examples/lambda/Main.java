@@ -77,7 +77,10 @@ public final class Main {
             description = "by when all has ended, such as 90s or 2m (default 60s)")
     private Duration timeout = Duration.ofSeconds(60);
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "print this and end")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "print this and end")
     private boolean help;
 
     private final Map<String, String> environment;

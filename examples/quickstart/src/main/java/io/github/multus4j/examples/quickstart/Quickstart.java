@@ -42,7 +42,10 @@ public final class Quickstart {
                     "an EC2 to do it in (moto, LocalStack, ...); never AWS itself. What is made there is removed again.")
     private @Nullable URI endpoint;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "print this and end")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "print this and end")
     private boolean help;
 
     private final Screen screen;
