@@ -21,16 +21,15 @@ interface ConformanceRule {
      * @param code EC2's error code; empty for a rule about what EC2 does, not what it refuses
      * @param kind what a refusal means to the caller
      * @param source the page or issue where the rule or its message can be read
-     * @param moto what moto (and LocalStack's EC2, which is moto) does instead; empty if that is not known
      */
-    record Row(String sentence, String code, Kind kind, String source, String moto) {
+    record Row(String sentence, String code, Kind kind, String source) {
 
-        static Row refusal(String code, Kind kind, String sentence, String source, String moto) {
-            return new Row(sentence, code, kind, source, moto);
+        static Row refusal(String code, Kind kind, String sentence, String source) {
+            return new Row(sentence, code, kind, source);
         }
 
-        static Row effect(String sentence, String source, String moto) {
-            return new Row(sentence, "", Kind.INVALID, source, moto);
+        static Row effect(String sentence, String source) {
+            return new Row(sentence, "", Kind.INVALID, source);
         }
 
         boolean isRefusal() {

@@ -8,58 +8,48 @@ enum LifecycleRule implements ConformanceRule {
             "ValidationError",
             Kind.INVALID,
             "The Auto Scaling group must exist.",
-            "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/CommonErrors.html",
-            "HTTP 500 (not implemented)")),
+            "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/CommonErrors.html")),
     LIFECYCLE_GROUP_EXISTS(Row.refusal(
             "AlreadyExists",
             Kind.INVALID,
             "An Auto Scaling group's name is unique.",
-            "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html",
-            "")),
+            "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html")),
     LIFECYCLE_HOOK_UNKNOWN(Row.refusal(
             "ValidationError",
             Kind.INVALID,
             "The lifecycle hook must exist.",
-            "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CompleteLifecycleAction.html",
-            "HTTP 500 (not implemented)")),
+            "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CompleteLifecycleAction.html")),
     LIFECYCLE_HOOK_INVALID(Row.refusal(
             "ValidationError",
             Kind.INVALID,
             "A hook's transition, result and time-out (30 to 7200 s) must be valid.",
-            "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutLifecycleHook.html",
-            "")),
+            "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutLifecycleHook.html")),
     LIFECYCLE_HOOKS_OVER_LIMIT(Row.refusal(
             "LimitExceeded",
             Kind.LIMIT_REACHED,
             "A group has at most 50 hooks.",
-            "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutLifecycleHook.html",
-            "")),
+            "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutLifecycleHook.html")),
     LIFECYCLE_INSTANCE_INVALID(Row.refusal(
             "ValidationError",
             Kind.INVALID,
             "An instance that is attached to a group is running, and in no group yet.",
-            "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AttachInstances.html",
-            "instances start InService; no wait, no events")),
+            "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AttachInstances.html")),
     LIFECYCLE_NO_ACTIVE_ACTION(Row.refusal(
             "ValidationError",
             Kind.NOT_FOUND,
             "An action is completed, or kept alive, while it is active.",
-            "https://github.com/convox/convox/issues/2432",
-            "HTTP 500 (not implemented)")),
+            "https://github.com/convox/convox/issues/2432")),
     LIFECYCLE_RESULT_INVALID(Row.refusal(
             "ValidationError",
             Kind.INVALID,
             "A result is CONTINUE or ABANDON.",
-            "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CompleteLifecycleAction.html",
-            "HTTP 500 (not implemented)")),
+            "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CompleteLifecycleAction.html")),
     LIFECYCLE_ABANDON(Row.effect(
             "An abandoned launch terminates the instance.",
-            "https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks-overview.html",
-            "instances start InService; no wait, no events")),
+            "https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks-overview.html")),
     LIFECYCLE_TIMEOUT(Row.effect(
             "Without a heartbeat in time the hook's default result applies, ABANDON unless it says otherwise; 100 time-outs or 48 hours are the end in any case.",
-            "https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks-overview.html",
-            "instances start InService; no wait, no events"));
+            "https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks-overview.html"));
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of values; only an annotation of Error Prone would tell it so
     private final Row row;
