@@ -1,7 +1,5 @@
 package io.github.multus4j.ec2;
 
-import java.util.Locale;
-
 /** An instance's state. See <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceState.html">InstanceState</a>. */
 public enum InstanceState {
     PENDING,
@@ -14,12 +12,7 @@ public enum InstanceState {
 
     /** Reads EC2's word, such as {@code shutting-down}; a word that is not known is {@link #UNKNOWN}. */
     public static InstanceState of(String word) {
-        for (InstanceState state : values()) {
-            if (state.toString().equals(word)) {
-                return state;
-            }
-        }
-        return UNKNOWN;
+        return Words.parse(values(), word, UNKNOWN);
     }
 
     /** Whether the instance is going away or gone: nothing can be attached to it any more. */
@@ -30,6 +23,6 @@ public enum InstanceState {
     /** EC2's word. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Words.wordOf(this);
     }
 }

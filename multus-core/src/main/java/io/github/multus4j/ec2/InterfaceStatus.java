@@ -1,7 +1,5 @@
 package io.github.multus4j.ec2;
 
-import java.util.Locale;
-
 /**
  * The status of a network interface. {@code PENDING} is only seen in the answer to its creation. See
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html">NetworkInterface</a>.
@@ -17,17 +15,12 @@ public enum InterfaceStatus {
 
     /** Reads EC2's word, such as {@code in-use}; a word that is not known is {@link #UNKNOWN}. */
     public static InterfaceStatus of(String word) {
-        for (InterfaceStatus status : values()) {
-            if (status.toString().equals(word)) {
-                return status;
-            }
-        }
-        return UNKNOWN;
+        return Words.parse(values(), word, UNKNOWN);
     }
 
     /** EC2's word. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Words.wordOf(this);
     }
 }

@@ -12,6 +12,7 @@ import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.nodegroup.Addressing;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.SecurityGroups;
+import io.github.multus4j.nodegroup.SubnetSelection;
 import io.github.multus4j.plan.AttachmentPlan;
 import io.github.multus4j.plan.Plan;
 import java.time.Duration;
@@ -129,6 +130,21 @@ class AttachTest {
                 .singleElement()
                 .asString()
                 .contains("subnet-0000000000000dead");
+    }
+
+    @Test
+    void attach_subnetsByTag_areOrderedByItsValue() {
+        Map<String, String> second = Map.of("multus", "2");
+        Subnet two = world.vpc.subnet("10.0.8.0/24", OneZone.ZONE, second);
+        Subnet one = world.vpc.subnet("10.0.9.0/24", OneZone.ZONE, Map.of("multus", "1"));
+        world.vpc.subnet("10.0.10.0/24", OneZone.OTHER_ZONE, second);
+
+        Outcome outcome = world.attach(world.spec().subnets(SubnetSelection.tagged("multus")));
+
+        assertThat(outcome).isAttached().hasAddresses("10.0.9.4", "10.0.8.4").hasDeviceIndexes(1, 2);
+        assertThat(((Outcome.Attached) outcome).interfaces())
+                .extracting(i -> i.subnetId())
+                .containsExactly(one.id(), two.id());
     }
 
     @Test
