@@ -86,7 +86,12 @@ public final class FakeEc2Network implements Ec2Network {
 
     /** Sets a part of a subnet aside ({@code explicit}): EC2 does not choose addresses there. */
     public CidrReservation reserve(Subnet subnet, String cidr) {
-        return engine.setUp(new CreateSubnetCidrReservation(subnet.id(), cidr, "explicit", "", Map.of()));
+        return reserve(subnet, cidr, "");
+    }
+
+    /** As {@link #reserve(Subnet, String)}, with a description. */
+    public CidrReservation reserve(Subnet subnet, String cidr, String description) {
+        return engine.setUp(new CreateSubnetCidrReservation(subnet.id(), cidr, "explicit", description, Map.of()));
     }
 
     /** Sets a part of a subnet aside for prefixes ({@code prefix}). */

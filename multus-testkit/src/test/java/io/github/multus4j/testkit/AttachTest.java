@@ -221,6 +221,17 @@ class AttachTest {
     }
 
     @Test
+    void attach_fromReservationsOfOneDescription_takesTheLowestFreeInsideOfEach() {
+        ec2.reserve(world.signalling, "10.0.4.128/25", "nodes");
+        ec2.reserve(world.signalling, "10.0.4.0/28", "pods");
+        ec2.reserve(world.media, "10.0.6.64/26", "nodes");
+
+        assertThat(world.attach(world.spec().addressing(Addressing.fromReservation("nodes"))))
+                .isAttached()
+                .hasAddresses("10.0.4.128", "10.0.6.64");
+    }
+
+    @Test
     void attach_fromAReservationThatASubnetLacks_isFoundBeforeAnythingIsMade() {
         String reservation = ec2.reserve(world.signalling, "10.0.4.128/25").id();
 
