@@ -1,6 +1,8 @@
 package io.github.multus4j.plan;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +24,17 @@ public record AttachmentPlan(String instanceId, String zone, List<PlannedInterfa
     /** Whether all is there already: a run would make no changing call. */
     public boolean isComplete() {
         return interfaces.stream().allMatch(PlannedInterface::isComplete);
+    }
+
+    @Override
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("plan", isComplete() ? "complete" : "attach");
+        map.put("instanceId", instanceId);
+        map.put("zone", zone);
+        map.put("interfaces", interfaces.stream().map(PlannedInterface::toMap).toList());
+        map.put("warnings", warnings);
+        return map;
     }
 
     @Override

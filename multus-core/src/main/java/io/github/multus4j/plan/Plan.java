@@ -1,13 +1,30 @@
 package io.github.multus4j.plan;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a run would do for one instance. Its text says what would be made and why, or what is in the way; one line for each interface. */
 public sealed interface Plan permits AttachmentPlan, Plan.NotForUs, Plan.Blocked {
 
+    /** The instance. */
+    String instanceId();
+
+    /** Maps, lists, strings, numbers and booleans, ready to be written as JSON. The keys are stable. */
+    Map<String, Object> toMap();
+
     /** The instance is not meant to have Multus interfaces. */
     record NotForUs(String instanceId, String reason) implements Plan {
+
+        @Override
+        public Map<String, Object> toMap() {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("plan", "not for us");
+            map.put("instanceId", instanceId);
+            map.put("reason", reason);
+            return map;
+        }
 
         @Override
         public String toString() {
@@ -20,6 +37,19 @@ public sealed interface Plan permits AttachmentPlan, Plan.NotForUs, Plan.Blocked
 
         public Blocked {
             findings = List.copyOf(findings);
+        }
+
+        @Override
+        public Map<String, Object> toMap() {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("plan", "blocked");
+            map.put("instanceId", instanceId);
+            map.put(
+                    "findings",
+                    findings.stream()
+                            .map(f -> Map.of("code", f.code().name(), "message", f.message()))
+                            .toList());
+            return map;
         }
 
         @Override

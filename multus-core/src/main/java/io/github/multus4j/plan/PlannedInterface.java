@@ -3,9 +3,12 @@ package io.github.multus4j.plan;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.net.IpAddress;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +46,35 @@ public record PlannedInterface(
         return steps.isEmpty();
     }
 
+    /** The addresses that it has, or is to have where they are known before: EC2's choice is not. */
+    private List<IpAddress> knownAddresses() {
+        if (existing != null) {
+            return Stream.of(existing.ipv4Addresses(), existing.ipv6Addresses())
+                    .flatMap(List::stream)
+                    .toList();
+        }
+        return request == null
+                ? List.of()
+                : Stream.concat(Stream.ofNullable(request.ipv4Address()), request.ipv6Addresses().stream())
+                        .toList();
+    }
+
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("deviceIndex", deviceIndex);
+        map.put("networkCardIndex", networkCardIndex);
+        map.put("subnetId", subnet.id());
+        if (existing != null) {
+            map.put("networkInterfaceId", existing.id());
+            map.put("securityGroupIds", existing.securityGroupIds());
+        } else if (request != null) {
+            map.put("securityGroupIds", request.securityGroupIds());
+        }
+        map.put("addresses", knownAddresses().stream().map(IpAddress::toString).toList());
+        map.put("steps", steps.stream().map(Enum::name).toList());
+        return map;
+    }
+
     /** One line: index, subnet, address, what is to be done. */
     @Override
     public String toString() {
@@ -51,10 +83,7 @@ public record PlannedInterface(
                         + ": " + subnet.id() + " " + subnet.cidrs();
         String what = existing != null
                 ? existing.id() + " "
-                        + Stream.of(existing.ipv4Addresses(), existing.ipv6Addresses())
-                                .flatMap(List::stream)
-                                .map(Object::toString)
-                                .collect(Collectors.joining(", "))
+                        + knownAddresses().stream().map(IpAddress::toString).collect(Collectors.joining(", "))
                 : addresses();
         String todo = steps.isEmpty()
                 ? "nothing to do"

@@ -18,6 +18,7 @@ import io.github.multus4j.plan.Plan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** What a run makes of a node that asks for interfaces, with EC2 in a good mood. */
@@ -332,6 +333,23 @@ class AttachTest {
                                         + " [10.0.4.0/24] 10.0.4.4: create, set source/destination check, attach, set delete-on-termination",
                                 "  device index 2: " + world.media.id()
                                         + " [10.0.6.0/24] 10.0.6.4: create, set source/destination check, attach, set delete-on-termination"));
+        assertThat(plan.toMap()).containsEntry("plan", "attach").containsEntry("zone", "us-east-1a");
+        assertThat(plan.toMap().get("interfaces"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .first()
+                .isEqualTo(Map.of(
+                        "deviceIndex",
+                        1,
+                        "networkCardIndex",
+                        0,
+                        "subnetId",
+                        world.signalling.id(),
+                        "securityGroupIds",
+                        List.of(world.group),
+                        "addresses",
+                        List.of("10.0.4.4"),
+                        "steps",
+                        List.of("CREATE", "SET_SOURCE_DEST_CHECK", "ATTACH", "SET_DELETE_ON_TERMINATION")));
         assertThat(ec2.journal().mutatingCalls()).isEmpty();
     }
 
