@@ -1,8 +1,9 @@
 /** A fake EC2 that is as strict as EC2, its HTTP endpoint, fault injection and contracts. */
 module io.github.multus4j.testkit {
     exports io.github.multus4j.testkit;
+    exports io.github.multus4j.testkit.contract;
     // JUnit runs the contracts' nested classes, which are not public.
-    opens io.github.multus4j.testkit to
+    opens io.github.multus4j.testkit.contract to
             org.junit.platform.commons;
 
     requires transitive io.github.multus4j.core;

@@ -1,6 +1,6 @@
 package io.github.multus4j.aws;
 
-import io.github.multus4j.testkit.Capability;
+import io.github.multus4j.testkit.contract.Capability;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.EnumSet;

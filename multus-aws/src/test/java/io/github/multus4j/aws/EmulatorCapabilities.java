@@ -1,6 +1,6 @@
 package io.github.multus4j.aws;
 
-import io.github.multus4j.testkit.Capability;
+import io.github.multus4j.testkit.contract.Capability;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;

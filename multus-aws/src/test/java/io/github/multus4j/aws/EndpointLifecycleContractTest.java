@@ -5,7 +5,7 @@ import io.github.multus4j.lifecycle.LifecycleActions;
 import io.github.multus4j.testkit.Ec2Endpoint;
 import io.github.multus4j.testkit.FakeEc2Network;
 import io.github.multus4j.testkit.FakeVpc;
-import io.github.multus4j.testkit.LifecycleActionsContract;
+import io.github.multus4j.testkit.contract.LifecycleActionsContract;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

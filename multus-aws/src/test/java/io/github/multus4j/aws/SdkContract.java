@@ -1,8 +1,8 @@
 package io.github.multus4j.aws;
 
 import io.github.multus4j.ec2.Ec2Network;
-import io.github.multus4j.testkit.Ec2NetworkContract;
-import io.github.multus4j.testkit.Ec2World;
+import io.github.multus4j.testkit.contract.Ec2NetworkContract;
+import io.github.multus4j.testkit.contract.Ec2World;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,7 +1,7 @@
 package io.github.multus4j.aws;
 
 import io.github.multus4j.net.Cidr;
-import io.github.multus4j.testkit.Ec2World;
+import io.github.multus4j.testkit.contract.Ec2World;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

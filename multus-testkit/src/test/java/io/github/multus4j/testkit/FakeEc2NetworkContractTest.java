@@ -2,6 +2,9 @@ package io.github.multus4j.testkit;
 
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.testkit.contract.Capability;
+import io.github.multus4j.testkit.contract.Ec2NetworkContract;
+import io.github.multus4j.testkit.contract.Ec2World;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;

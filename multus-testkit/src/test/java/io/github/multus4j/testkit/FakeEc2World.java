@@ -11,6 +11,7 @@ import io.github.multus4j.testkit.SubnetRequests.CreateSubnetCidrReservation;
 import io.github.multus4j.testkit.SubnetRequests.DeleteSubnet;
 import io.github.multus4j.testkit.VpcRequests.CreateVpc;
 import io.github.multus4j.testkit.VpcRequests.DeleteVpc;
+import io.github.multus4j.testkit.contract.Ec2World;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package io.github.multus4j.testkit;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.lifecycle.LifecycleActions;
+import io.github.multus4j.testkit.contract.LifecycleActionsContract;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

@@ -21,7 +21,8 @@ final class Stage {
     static final String OTHER_ZONE = "us-east-1b";
 
     /** The digits of an id that nothing has, nor ever had: an emulator may invent what it is asked for, and keep it. */
-    static final String NONE = ContractSite.absent("").substring(1);
+    static final String NONE =
+            "0" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
 
     final String vpc;
     final Cidr ipv6;

@@ -1,4 +1,4 @@
-package io.github.multus4j.testkit;
+package io.github.multus4j.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;

@@ -1,4 +1,4 @@
-package io.github.multus4j.testkit;
+package io.github.multus4j.testkit.contract;
 
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Network;

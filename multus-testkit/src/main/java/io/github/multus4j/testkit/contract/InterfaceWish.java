@@ -1,4 +1,4 @@
-package io.github.multus4j.testkit;
+package io.github.multus4j.testkit.contract;
 
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.net.IpAddress;

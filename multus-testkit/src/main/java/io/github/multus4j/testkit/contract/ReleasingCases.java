@@ -1,7 +1,7 @@
-package io.github.multus4j.testkit;
+package io.github.multus4j.testkit.contract;
 
-import static io.github.multus4j.testkit.ContractSite.absent;
-import static io.github.multus4j.testkit.ContractSite.refusal;
+import static io.github.multus4j.testkit.contract.ContractSite.absent;
+import static io.github.multus4j.testkit.contract.ContractSite.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.ec2.Attachment;

@@ -1,4 +1,4 @@
-package io.github.multus4j.testkit;
+package io.github.multus4j.testkit.contract;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;

@@ -1,4 +1,4 @@
-package io.github.multus4j.testkit;
+package io.github.multus4j.testkit.contract;
 
 import io.github.multus4j.net.Cidr;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.multus4j.testkit;
+package io.github.multus4j.testkit.contract;
 
 /**
  * A part of EC2's behaviour that an emulator may lack. A target of {@link Ec2NetworkContract} declares what it has; a test that needs more is
