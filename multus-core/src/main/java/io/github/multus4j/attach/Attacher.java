@@ -37,6 +37,7 @@ public final class Attacher {
     private final Surroundings surroundings;
     private final Observer observer;
 
+    /** Attaches through that port, in those surroundings. */
     public Attacher(Ec2Network ec2, Surroundings surroundings) {
         this.ec2 = ec2;
         this.surroundings = surroundings;

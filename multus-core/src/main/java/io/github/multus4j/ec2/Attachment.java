@@ -21,6 +21,7 @@ public record Attachment(
         AttachmentStatus status,
         boolean deleteOnTermination) {
 
+    /** Whether it is the instance's primary interface: device index 0 on network card 0. It can be neither detached nor replaced. */
     public boolean isPrimary() {
         return deviceIndex == 0 && networkCardIndex == 0;
     }

@@ -5,10 +5,15 @@ package io.github.multus4j.ec2;
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterfaceAttachment.html">NetworkInterfaceAttachment</a>.
  */
 public enum AttachmentStatus {
+    /** On its way to the instance. */
     ATTACHING,
+    /** At the instance. */
     ATTACHED,
+    /** On its way off. */
     DETACHING,
+    /** Gone from the instance; EC2 hardly ever shows it. */
     DETACHED,
+    /** A word that this library does not know. */
     UNKNOWN;
 
     /** Reads EC2's word, such as {@code attached}; a word that is not known is {@link #UNKNOWN}. */

@@ -28,6 +28,7 @@ public record Deadline(Instant at) {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
+    /** Whether nothing is left of it. */
     public boolean passed(Clock clock) {
         return remaining(clock).isZero();
     }

@@ -77,10 +77,12 @@ public final class Ec2Exception extends RuntimeException {
         this.requestId = requestId;
     }
 
+    /** As the other constructor, where there is neither a request id nor a cause. */
     public Ec2Exception(Kind kind, String action, String code, String message) {
         this(kind, action, code, message, null, null);
     }
 
+    /** What it means for the caller. */
     public Kind kind() {
         return kind;
     }

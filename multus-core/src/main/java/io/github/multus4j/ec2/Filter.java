@@ -21,10 +21,12 @@ public record Filter(String name, List<String> values) {
         }
     }
 
+    /** The filter of that name with those values. */
     public static Filter of(String name, String... values) {
         return new Filter(name, List.of(values));
     }
 
+    /** The filter of that name with those values. */
     public static Filter of(String name, Collection<String> values) {
         return new Filter(name, List.copyOf(values));
     }

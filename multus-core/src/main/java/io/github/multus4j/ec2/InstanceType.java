@@ -34,6 +34,7 @@ public record InstanceType(
         networkCards = List.copyOf(networkCards);
     }
 
+    /** The network card of that index, if the type has one. */
     public Optional<NetworkCard> networkCard(int index) {
         return networkCards.stream().filter(card -> card.index() == index).findFirst();
     }

@@ -5,12 +5,19 @@ package io.github.multus4j.ec2;
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html">NetworkInterface</a>.
  */
 public enum InterfaceStatus {
+    /** Just asked for. */
     PENDING,
+    /** There, and not attached: the only status in which it can be attached or deleted. */
     AVAILABLE,
+    /** Not attached, with an association of another kind. */
     ASSOCIATED,
+    /** On its way to an instance. */
     ATTACHING,
+    /** Attached, or still bound while attaching or detaching. */
     IN_USE,
+    /** On its way off an instance. */
     DETACHING,
+    /** A word that this library does not know. */
     UNKNOWN;
 
     /** Reads EC2's word, such as {@code in-use}; a word that is not known is {@link #UNKNOWN}. */

@@ -29,10 +29,12 @@ public record Subnet(
         tags = Map.copyOf(tags);
     }
 
+    /** Whether it has an IPv4 block: it is not IPv6-only. */
     public boolean hasIpv4() {
         return ipv4Cidr != null;
     }
 
+    /** Whether an IPv6 block is associated with it. */
     public boolean hasIpv6() {
         return !ipv6Cidrs.isEmpty();
     }

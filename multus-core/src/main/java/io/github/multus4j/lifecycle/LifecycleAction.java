@@ -13,7 +13,9 @@ public record LifecycleAction(String autoScalingGroupName, String lifecycleHookN
 
     /** How an action ends: the instance goes on, or it is given up (at launch: terminated and replaced). */
     public enum Result {
+        /** The instance goes on. */
         CONTINUE,
+        /** The instance is given up: at launch it is terminated and replaced. */
         ABANDON
     }
 }

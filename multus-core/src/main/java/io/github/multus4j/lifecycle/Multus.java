@@ -217,6 +217,7 @@ public final class Multus {
             return this;
         }
 
+        /** The entry point, with all that was set. */
         public Multus build() {
             return new Multus(this);
         }

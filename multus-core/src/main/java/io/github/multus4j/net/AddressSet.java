@@ -49,14 +49,17 @@ public final class AddressSet {
         return builder().addBlocks(Arrays.asList(blocks)).build();
     }
 
+    /** Collects addresses and blocks into a set. */
     public static Builder builder() {
         return new Builder();
     }
 
+    /** Whether there is no address in it. */
     public boolean isEmpty() {
         return ranges.isEmpty();
     }
 
+    /** Whether the address is in the set. */
     public boolean contains(IpAddress address) {
         return rangeOf(address).isPresent();
     }
@@ -170,31 +173,37 @@ public final class AddressSet {
 
         private Builder() {}
 
+        /** Adds one address. */
         public Builder add(IpAddress address) {
             collected.add(new Range(address, address));
             return this;
         }
 
+        /** Adds all addresses of a block. */
         public Builder add(Cidr block) {
             collected.add(new Range(block.first(), block.last()));
             return this;
         }
 
+        /** Adds all addresses of a set. */
         public Builder add(AddressSet set) {
             collected.addAll(set.ranges);
             return this;
         }
 
+        /** Adds each of the addresses. */
         public Builder addAddresses(Collection<IpAddress> addresses) {
             addresses.forEach(this::add);
             return this;
         }
 
+        /** Adds all addresses of each of the blocks. */
         public Builder addBlocks(Collection<Cidr> blocks) {
             blocks.forEach(this::add);
             return this;
         }
 
+        /** The set of all that was added; more may be added afterwards, for another set. */
         public AddressSet build() {
             if (collected.isEmpty()) {
                 return EMPTY;

@@ -90,10 +90,12 @@ public final class Cidr implements Comparable<Cidr> {
                 : IpAddress.ofIpv6(first.high() | ones(Math.max(0, host - 64)), first.low() | ones(Math.min(64, host)));
     }
 
+    /** The number after the slash. */
     public int prefixLength() {
         return prefixLength;
     }
 
+    /** Whether it is a block of IPv4 addresses. */
     public boolean isIpv4() {
         return first.isIpv4();
     }

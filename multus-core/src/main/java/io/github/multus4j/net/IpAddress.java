@@ -48,10 +48,12 @@ public final class IpAddress implements Comparable<IpAddress> {
         return IpText.parse(text);
     }
 
+    /** Whether it is an IPv4 address. */
     public boolean isIpv4() {
         return ipv4;
     }
 
+    /** Whether it is an IPv6 address, one that embeds an IPv4 address included. */
     public boolean isIpv6() {
         return !ipv4;
     }

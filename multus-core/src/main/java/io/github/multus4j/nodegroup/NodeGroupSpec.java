@@ -66,18 +66,22 @@ public final class NodeGroupSpec {
         return new EnvironmentReader(environment).read();
     }
 
+    /** The tag by which an instance asks for interfaces. */
     public TriggerTag trigger() {
         return trigger;
     }
 
+    /** Which subnets apply. */
     public SubnetSelection subnets() {
         return subnets;
     }
 
+    /** Which security groups go with each interface. */
     public SecurityGroups securityGroups() {
         return securityGroups;
     }
 
+    /** Who chooses the addresses. */
     public Addressing addressing() {
         return addressing;
     }
@@ -92,22 +96,27 @@ public final class NodeGroupSpec {
         return description;
     }
 
+    /** The network card that the interfaces are attached to. */
     public int networkCard() {
         return networkCard;
     }
 
+    /** Whether EC2 checks source and destination of what passes the interfaces. */
     public boolean sourceDestCheck() {
         return sourceDestCheck;
     }
 
+    /** Whether the interfaces go when their instance is terminated. */
     public boolean deleteOnTermination() {
         return deleteOnTermination;
     }
 
+    /** What happens when the instance type has too few interfaces. */
     public TypeLimits typeLimits() {
         return typeLimits;
     }
 
+    /** What becomes of what a failed run has made. */
     public OnFailure onFailure() {
         return onFailure;
     }
