@@ -155,7 +155,8 @@ public final class Attacher {
                 interfaces.stream().map(i -> Objects.requireNonNull(i.id())).toList();
         for (int tries = 0; ; tries++) {
             Map<String, NetworkInterface> seen = new HashMap<>();
-            ec2.describeNetworkInterfaces(List.of(Filter.of("network-interface-id", ids)), run.workDeadline())
+            run.await(run.start(() -> ec2.describeNetworkInterfaces(
+                            List.of(Filter.of("network-interface-id", ids)), run.workDeadline())))
                     .forEach(i -> seen.put(i.id(), i));
             List<AttachedInterface> attached = new ArrayList<>();
             for (InterfaceRun each : interfaces) {
@@ -184,7 +185,7 @@ public final class Attacher {
     }
 
     private void checkInstance(Run run, String instanceId) {
-        Optional<Instance> instance = ec2.describeInstance(instanceId, run.workDeadline());
+        Optional<Instance> instance = run.await(run.start(() -> ec2.describeInstance(instanceId, run.workDeadline())));
         if (instance.isPresent() && instance.get().state().isGoing()) {
             throw new Stopped(
                     Cause.Code.INSTANCE_GONE,

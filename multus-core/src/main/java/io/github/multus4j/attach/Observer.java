@@ -57,7 +57,7 @@ final class Observer {
     Sight look(Run run, String instanceId, NodeGroupSpec spec) {
         FutureTask<List<Subnet>> subnets =
                 run.start(() -> ec2.describeSubnets(spec.subnets().filters(), run.workDeadline()));
-        Optional<Instance> instance = findInstance(run, instanceId);
+        Optional<Instance> instance = run.await(run.start(() -> findInstance(run, instanceId)));
         if (instance.isEmpty()) {
             Finding gone = new Finding(
                     Finding.Code.INSTANCE_NOT_FOUND,
@@ -97,14 +97,14 @@ final class Observer {
                 reserved.put(subnetId, run.start(() -> reservations(subnetId, deadline)));
             }
         }
-        List<NetworkInterface> interfaces =
-                ec2.describeNetworkInterfaces(List.of(Filter.of("subnet-id", selection.subnetIds())), deadline);
+        FutureTask<List<NetworkInterface>> interfaces = run.start(
+                () -> ec2.describeNetworkInterfaces(List.of(Filter.of("subnet-id", selection.subnetIds())), deadline));
         Map<String, List<CidrReservation>> reservationsBySubnet = new LinkedHashMap<>();
         reserved.forEach((subnetId, read) -> reservationsBySubnet.put(subnetId, run.await(read)));
         return new Snapshot(
                 instance,
                 selection,
-                interfaces,
+                run.await(interfaces),
                 reservationsBySubnet,
                 run.await(securityGroups),
                 run.await(type).orElse(null));

@@ -158,7 +158,10 @@ final class Run {
         return results;
     }
 
-    /** Starts something that goes on beside the calling thread. */
+    /**
+     * Starts something that goes on beside the calling thread. Calls of the calling thread go this way too, one after the other as they may be: a
+     * call can take long, and the pulse is kept by who waits for it.
+     */
     <T> FutureTask<T> start(Callable<T> task) {
         FutureTask<T> started = new FutureTask<>(task);
         surroundings.executor().execute(started);

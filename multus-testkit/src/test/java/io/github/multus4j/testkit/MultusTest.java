@@ -84,6 +84,16 @@ class MultusTest {
     }
 
     @Test
+    void launch_whoseInstanceIsLongPending_keepsTheHookAlive() {
+        Instance pending = world.vpc.launchPending(
+                "m5.4xlarge", OneZone.ZONE, Map.of("multus-ng", "true"), Duration.ofSeconds(50));
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, pending.id());
+
+        assertThat(handle(autoScaling.launchEvent(action))).isAttached();
+        assertThat(autoScaling.heartbeats(action)).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
     void hook_cannotBeCompleted_isAnExceptionThatHoldsTheOutcome() {
         LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
         ec2.faults().on(Action.COMPLETE_LIFECYCLE_ACTION).failWith("AccessDenied");
