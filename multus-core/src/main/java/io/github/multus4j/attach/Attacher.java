@@ -15,7 +15,6 @@ import io.github.multus4j.plan.Finding;
 import io.github.multus4j.plan.Plan;
 import io.github.multus4j.plan.PlannedInterface;
 import io.github.multus4j.plan.Snapshot;
-import io.github.multus4j.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,7 +127,7 @@ public final class Attacher {
         List<AttachedInterface> attached = List.of();
         if (run.firstCause() == null) {
             try {
-                attached = seeAttached(run, interfaces);
+                attached = seeAttached(run, interfaces, snapshot.instance());
             } catch (RuntimeException e) {
                 run.stop(Run.causeOf(e, "waiting for the interfaces of " + plan.instanceId()));
             }
@@ -150,9 +149,10 @@ public final class Attacher {
     }
 
     /** Looks until every interface is seen as attached. */
-    private List<AttachedInterface> seeAttached(Run run, List<InterfaceRun> interfaces) {
+    private List<AttachedInterface> seeAttached(Run run, List<InterfaceRun> interfaces, Instance instance) {
         List<String> ids =
                 interfaces.stream().map(i -> Objects.requireNonNull(i.id())).toList();
+        SlotView view = new SlotView(ec2, interfaces.get(0).planned().slot(), run.workDeadline());
         for (int tries = 0; ; tries++) {
             Map<String, NetworkInterface> seen = new HashMap<>();
             run.await(run.start(() -> ec2.describeNetworkInterfaces(
@@ -169,11 +169,10 @@ public final class Attacher {
             if (attached.size() == interfaces.size()) {
                 return attached;
             }
-            String instanceId = interfaces.get(0).planned().slot().instanceId();
             if (tries > 0) {
-                checkInstance(run, instanceId);
+                run.await(run.start(() -> view.instance(instance)));
             }
-            run.pause(tries, "waiting for the interfaces of " + instanceId);
+            run.pause(tries, "waiting for the interfaces of " + instance.id());
         }
     }
 
@@ -182,15 +181,6 @@ public final class Attacher {
         return attachment != null
                 && attachment.instanceId().equals(instanceId)
                 && attachment.status() == AttachmentStatus.ATTACHED;
-    }
-
-    private void checkInstance(Run run, String instanceId) {
-        Optional<Instance> instance = run.await(run.start(() -> ec2.describeInstance(instanceId, run.workDeadline())));
-        if (instance.isPresent() && instance.get().state().isGoing()) {
-            throw new Stopped(
-                    Cause.Code.INSTANCE_GONE,
-                    instanceId + " is " + instance.get().state());
-        }
     }
 
     private Outcome giveUp(
@@ -212,7 +202,7 @@ public final class Attacher {
 
     private static List<Leftover> kept(List<InterfaceRun> interfaces) {
         return interfaces.stream()
-                .filter(i -> i.id() != null && i.planned().steps().contains(Step.ATTACH))
+                .filter(InterfaceRun::isNewAtInstance)
                 .map(i -> new Leftover(Objects.requireNonNull(i.id()), "kept for the next run to go on from"))
                 .toList();
     }

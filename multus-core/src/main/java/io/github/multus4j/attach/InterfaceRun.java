@@ -4,6 +4,7 @@ import io.github.multus4j.ec2.Attachment;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.plan.PlannedInterface;
@@ -32,6 +33,7 @@ final class InterfaceRun implements Callable<Boolean> {
     private final Slot slot;
     private final DeviceIndexes indexes;
     private final SlotView view;
+    private final Instance firstSeen;
     private final InterfaceCreation creation;
 
     private @Nullable String id;
@@ -52,7 +54,8 @@ final class InterfaceRun implements Callable<Boolean> {
         this.planned = planned;
         this.slot = planned.slot();
         this.indexes = indexes;
-        this.view = new SlotView(ec2, run, slot, snapshot.instance());
+        this.view = new SlotView(ec2, slot, run.workDeadline());
+        this.firstSeen = snapshot.instance();
         this.creation = new InterfaceCreation(ec2, run, spec, snapshot, planned, view);
         NetworkInterface existing = planned.existing();
         if (existing != null) {
@@ -68,6 +71,11 @@ final class InterfaceRun implements Callable<Boolean> {
     @Nullable
     String id() {
         return id;
+    }
+
+    /** Whether there is an interface that was not attached when the run began: this run made it, or took it up. */
+    boolean isNewAtInstance() {
+        return id != null && planned.steps().contains(Step.ATTACH);
     }
 
     /** Whether this run attached it, or may have. */
@@ -189,7 +197,8 @@ final class InterfaceRun implements Callable<Boolean> {
                 switch (e.kind()) {
                     case INDEX_TAKEN -> {
                         run.tell(listener -> listener.conflicted(slot, e));
-                        Set<Integer> occupied = Planner.occupiedIndexes(view.instance(), planned.networkCardIndex());
+                        Set<Integer> occupied =
+                                Planner.occupiedIndexes(view.instance(firstSeen), planned.networkCardIndex());
                         index = indexes.insteadOf(index, occupied);
                         continue;
                     }
@@ -202,7 +211,7 @@ final class InterfaceRun implements Callable<Boolean> {
                             return there.get().id();
                         }
                     }
-                    case INSTANCE_NOT_READY -> view.instance();
+                    case INSTANCE_NOT_READY -> view.instance(firstSeen);
                     case NOT_FOUND -> {
                         if (isGone(interfaceId, giveUp, e)) {
                             return null;
@@ -236,7 +245,7 @@ final class InterfaceRun implements Callable<Boolean> {
      * @throws Ec2Exception the given one, if the interface is there: then something else is missing
      */
     private boolean isGone(String interfaceId, Instant giveUp, Ec2Exception notFound) {
-        view.instance();
+        view.instance(firstSeen);
         if (!run.hasPassed(giveUp)) {
             return false;
         }

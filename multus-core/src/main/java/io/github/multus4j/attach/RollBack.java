@@ -4,11 +4,8 @@ import io.github.multus4j.ec2.Attachment;
 import io.github.multus4j.ec2.AttachmentStatus;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
-import io.github.multus4j.ec2.Filter;
 import io.github.multus4j.ec2.NetworkInterface;
-import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.plan.Slot;
-import io.github.multus4j.plan.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
- * Removes what a failed run has made, and what it took up from an earlier one and could not finish either: detaches without force, waits until the interface is available, deletes it with patience. What cannot
- * be removed before the end is named.
+ * Removes what a failed run has made, and what it took up from an earlier one and could not finish either: detaches without force, waits
+ * until the interface is available, deletes it with patience. What cannot be removed before the end is named.
  */
 final class RollBack {
 
@@ -34,8 +31,7 @@ final class RollBack {
 
     Report undo(List<InterfaceRun> interfaces) {
         List<Callable<Report>> removals = interfaces.stream()
-                .filter(i -> i.creationUnknown()
-                        || (i.id() != null && i.planned().steps().contains(Step.ATTACH)))
+                .filter(i -> i.creationUnknown() || i.isNewAtInstance())
                 .<Callable<Report>>map(i -> () -> undo(i))
                 .toList();
         List<String> removed = new ArrayList<>();
@@ -53,7 +49,8 @@ final class RollBack {
         try {
             if (id == null) {
                 Optional<String> unseen = findUnseen(slot);
-                return unseen.isEmpty() ? new Report(List.of(), List.of()) : remove(unseen.get(), slot, true);
+                // This run attached nothing here: if the interface is attached by now, another run has made use of it.
+                return unseen.isEmpty() ? new Report(List.of(), List.of()) : remove(unseen.get(), slot, false);
             }
             return remove(id, slot, interfaceRun.attachedHere());
         } catch (RuntimeException e) {
@@ -65,17 +62,10 @@ final class RollBack {
 
     /** An interface whose creation got no answer: looked for until it would be visible, or the time is up. */
     private Optional<String> findUnseen(Slot slot) {
+        SlotView view = new SlotView(ec2, slot, run.end());
         Instant giveUp = run.clock().instant().plus(Observer.VISIBILITY);
         for (int tries = 0; ; tries++) {
-            Optional<NetworkInterface> seen = ec2
-                    .describeNetworkInterfaces(
-                            List.of(
-                                    Filter.of("subnet-id", slot.subnetId()),
-                                    Filter.of("tag:" + OwnerTags.INSTANCE_ID, slot.instanceId())),
-                            run.end())
-                    .stream()
-                    .filter(i -> slot.owns(i) && i.attachment() == null)
-                    .findFirst();
+            Optional<NetworkInterface> seen = view.findInSlot();
             if (seen.isPresent() || run.hasPassed(giveUp)) {
                 return seen.map(NetworkInterface::id);
             }
@@ -84,13 +74,12 @@ final class RollBack {
     }
 
     private Report remove(String id, Slot slot, boolean attachedHere) {
+        SlotView view = new SlotView(ec2, slot, run.end());
         Instant giveUpUnseen = run.clock().instant().plus(Observer.VISIBILITY);
         boolean seenOnce = false;
         boolean deleted = false;
         for (int tries = 0; ; tries++) {
-            Optional<NetworkInterface> seen =
-                    ec2.describeNetworkInterfaces(List.of(Filter.of("network-interface-id", id)), run.end()).stream()
-                            .findFirst();
+            Optional<NetworkInterface> seen = view.find(id);
             seenOnce |= seen.isPresent();
             Attachment attachment = seen.map(NetworkInterface::attachment).orElse(null);
             if (attachment != null && attachment.status() != AttachmentStatus.DETACHED) {

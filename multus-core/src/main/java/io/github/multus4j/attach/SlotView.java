@@ -1,5 +1,6 @@
 package io.github.multus4j.attach;
 
+import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Filter;
 import io.github.multus4j.ec2.Instance;
@@ -13,22 +14,20 @@ import java.util.Optional;
 final class SlotView {
 
     private final Ec2Network ec2;
-    private final Run run;
     private final Slot slot;
-    private final Instance firstSeen;
+    private final Deadline deadline;
 
-    SlotView(Ec2Network ec2, Run run, Slot slot, Instance firstSeen) {
+    /** Looks by that deadline. */
+    SlotView(Ec2Network ec2, Slot slot, Deadline deadline) {
         this.ec2 = ec2;
-        this.run = run;
         this.slot = slot;
-        this.firstSeen = firstSeen;
+        this.deadline = deadline;
     }
 
     /** The interface of that id, if it can be seen. */
     Optional<NetworkInterface> find(String networkInterfaceId) {
         return ec2
-                .describeNetworkInterfaces(
-                        List.of(Filter.of("network-interface-id", networkInterfaceId)), run.workDeadline())
+                .describeNetworkInterfaces(List.of(Filter.of("network-interface-id", networkInterfaceId)), deadline)
                 .stream()
                 .findFirst();
     }
@@ -40,7 +39,7 @@ final class SlotView {
                         List.of(
                                 Filter.of("subnet-id", slot.subnetId()),
                                 Filter.of("tag:" + OwnerTags.INSTANCE_ID, slot.instanceId())),
-                        run.workDeadline())
+                        deadline)
                 .stream()
                 .filter(this::fillsSlot)
                 .findFirst();
@@ -48,7 +47,7 @@ final class SlotView {
 
     /** All interfaces of the slot's subnet, whoever owns them. */
     List<NetworkInterface> interfacesOfSubnet() {
-        return ec2.describeNetworkInterfaces(List.of(Filter.of("subnet-id", slot.subnetId())), run.workDeadline());
+        return ec2.describeNetworkInterfaces(List.of(Filter.of("subnet-id", slot.subnetId())), deadline);
     }
 
     /** Whether the interface was made for the slot, and is detached or at its instance. */
@@ -59,13 +58,13 @@ final class SlotView {
     /**
      * The instance, as long as something can be attached to it.
      *
+     * @param firstSeen the instance as it was seen before
      * @throws Stopped if it is going or gone
      */
-    Instance instance() {
+    Instance instance(Instance firstSeen) {
         // An instance that was seen once and cannot be seen now is a reader that lags, not an instance that went: those
         // stay for an hour.
-        Instance instance =
-                ec2.describeInstance(slot.instanceId(), run.workDeadline()).orElse(firstSeen);
+        Instance instance = ec2.describeInstance(slot.instanceId(), deadline).orElse(firstSeen);
         if (instance.state().isGoing()) {
             throw new Stopped(Cause.Code.INSTANCE_GONE, slot.instanceId() + " is " + instance.state());
         }

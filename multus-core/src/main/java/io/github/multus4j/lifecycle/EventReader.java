@@ -23,7 +23,7 @@ final class EventReader {
     private static final int DEEPEST = 8;
     private static final int MOST_RECORDS = 10_000; // the largest batch that Lambda takes from SQS
 
-    private static final Pattern INSTANCE_ID = Pattern.compile("i-[0-9A-Za-z-]{1,64}");
+    static final Pattern INSTANCE_ID = Pattern.compile("i-[0-9A-Za-z-]{1,64}");
     private static final Pattern TOKEN = Pattern.compile("[0-9A-Za-z-]{36}");
     private static final Pattern HOOK = Pattern.compile("[A-Za-z0-9\\-_/]{1,255}");
     /** The API's pattern, without what ends or turns a line in a log. */

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.regex.Pattern;
 
 /**
  * Makes EC2 instances of EKS node groups Multus-ready, from an event of EC2 Auto Scaling or by instance id. Thread-safe; make one for the life
@@ -32,8 +31,6 @@ public final class Multus {
 
     /** Kept off a run's deadline for completing the hook. */
     private static final Duration COMPLETION_RESERVE = Duration.ofSeconds(3);
-
-    private static final Pattern INSTANCE_ID = Pattern.compile("i-[0-9A-Za-z-]{1,64}");
 
     private final LifecycleActions lifecycle;
     private final Clock clock;
@@ -178,7 +175,7 @@ public final class Multus {
     }
 
     private static void checkInstanceId(String instanceId) {
-        if (!INSTANCE_ID.matcher(instanceId).matches()) {
+        if (!EventReader.INSTANCE_ID.matcher(instanceId).matches()) {
             throw new IllegalArgumentException(
                     new Problem("instanceId", instanceId, "expected an instance id like i-0123456789abcdef0")
                             .toString());

@@ -44,11 +44,7 @@ public record Snapshot(
     /** All addresses in use in a subnet, as those interfaces show. */
     public static AddressSet addressesInUse(String subnetId, List<NetworkInterface> interfaces) {
         AddressSet.Builder used = AddressSet.builder();
-        interfaces.stream()
-                .filter(i -> i.subnetId().equals(subnetId))
-                .forEach(i -> used.addAddresses(i.ipv4Addresses())
-                        .addAddresses(i.ipv6Addresses())
-                        .addBlocks(i.prefixes()));
+        interfaces.stream().filter(i -> i.subnetId().equals(subnetId)).forEach(i -> used.add(i.addresses()));
         return used.build();
     }
 
