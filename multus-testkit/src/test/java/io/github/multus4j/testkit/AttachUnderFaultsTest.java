@@ -30,7 +30,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a run makes of a node when calls fail, answers get lost, others are faster, and time runs out. */
 class AttachUnderFaultsTest {
@@ -245,37 +244,6 @@ class AttachUnderFaultsTest {
         ec2.behaviour().attachingTakes(Duration.ofSeconds(12));
 
         assertThat(world.attach()).isAttached();
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {5, 20, 60, 240})
-    void deadline_attachingEndsInTheReserve_isRolledBackInTime(int seconds) {
-        ec2.behaviour()
-                .attachingTakes(Duration.ofSeconds(seconds).multipliedBy(9).dividedBy(10));
-        var deadline = world.in(Duration.ofSeconds(seconds));
-
-        Outcome outcome =
-                world.multusInOneThread().attach(world.node.id(), world.spec().build(), deadline);
-
-        assertThat(outcome)
-                .isFailedBecause(Cause.Code.DEADLINE, "the time ran out")
-                .leftNothingBehind();
-        assertThat(ec2.time().instant()).isBeforeOrEqualTo(deadline.at());
-        assertThat(world.ours()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {5, 20, 60, 240})
-    void deadline_attachingNeverEnds_endsInTimeAndNamesWhatIsLeft(int seconds) {
-        ec2.behaviour().attachingTakes(Duration.ofHours(1));
-        var deadline = world.in(Duration.ofSeconds(seconds));
-
-        Outcome outcome =
-                world.multusInOneThread().attach(world.node.id(), world.spec().build(), deadline);
-
-        assertThat(outcome).isFailedBecause(Cause.Code.DEADLINE, "the time ran out");
-        assertThat(ec2.time().instant()).isBeforeOrEqualTo(deadline.at());
-        assertThat(leftovers(outcome)).isNotEmpty().isEqualTo(idsOfOurs());
     }
 
     @Test
