@@ -84,27 +84,24 @@ public final class AwsEc2Network implements Ec2Network {
     }
 
     @Override
-    public Optional<Instance> describeInstance(String instanceId, Deadline deadline) {
-        String action = "DescribeInstances";
+    public List<Instance> describeInstances(List<Filter> filters, Deadline deadline) {
         return list(
-                        action,
-                        List.of(Filter.of("instance-id", instanceId)),
-                        deadline,
-                        (filters, token) -> options -> {
-                            var answer = client.describeInstances(request -> request.filters(Filters.toSdk(filters))
-                                    .maxResults(PAGE)
-                                    .nextToken(token)
-                                    .overrideConfiguration(options));
-                            return new Page<>(
-                                    Mapping.list(answer.reservations()).stream()
-                                            .flatMap(reservation -> Mapping.list(reservation.instances()).stream())
-                                            .toList(),
-                                    answer.nextToken());
-                        },
-                        InstanceMapping::instance,
-                        Instance::id)
-                .stream()
-                .findFirst();
+                "DescribeInstances",
+                filters,
+                deadline,
+                (portion, token) -> options -> {
+                    var answer = client.describeInstances(request -> request.filters(Filters.toSdk(portion))
+                            .maxResults(PAGE)
+                            .nextToken(token)
+                            .overrideConfiguration(options));
+                    return new Page<>(
+                            Mapping.list(answer.reservations()).stream()
+                                    .flatMap(reservation -> Mapping.list(reservation.instances()).stream())
+                                    .toList(),
+                            answer.nextToken());
+                },
+                InstanceMapping::instance,
+                Instance::id);
     }
 
     @Override

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,7 @@ final class Run {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_RESERVE = Duration.ofSeconds(30);
-    private static final long PULSE_MILLISECONDS = 1000;
+    private static final Duration BETWEEN_PULSES = Duration.ofSeconds(1);
 
     private final Surroundings surroundings;
     private final Runnable pulse;
@@ -175,20 +173,22 @@ final class Run {
      */
     <T> T await(FutureTask<T> task) {
         boolean interrupted = false;
+        boolean ended = false;
         try {
-            while (true) {
+            while (!ended) {
+                pulse.run();
                 try {
-                    pulse.run();
-                    return task.get(PULSE_MILLISECONDS, TimeUnit.MILLISECONDS);
-                } catch (TimeoutException stillRunning) {
-                    // once more, after a beat
+                    ended = surroundings.sleeper().await(task, BETWEEN_PULSES);
                 } catch (InterruptedException e) {
                     interrupted = true;
                     stop(new Cause(Cause.Code.INTERRUPTED, "interrupted", null));
-                } catch (ExecutionException e) {
-                    throw asFailure(e);
                 }
             }
+            return task.get();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("the task has ended", e);
+        } catch (ExecutionException e) {
+            throw asFailure(e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -23,8 +23,14 @@ import java.util.Optional;
  */
 public interface Ec2Network {
 
+    /** The instances that match all filters, in no order; those that were terminated within the last hour may be among them. */
+    List<Instance> describeInstances(List<Filter> filters, Deadline deadline);
+
     /** The instance with that id; empty if there is none, or none yet. */
-    Optional<Instance> describeInstance(String instanceId, Deadline deadline);
+    default Optional<Instance> describeInstance(String instanceId, Deadline deadline) {
+        return describeInstances(List.of(Filter.of("instance-id", instanceId)), deadline).stream()
+                .findFirst();
+    }
 
     /** The subnets that match all filters, in no order. */
     List<Subnet> describeSubnets(List<Filter> filters, Deadline deadline);

@@ -207,8 +207,8 @@ public final class FakeEc2Network implements Ec2Network {
     // The port.
 
     @Override
-    public Optional<Instance> describeInstance(String instanceId, Deadline deadline) {
-        return port.describeInstance(instanceId, deadline);
+    public List<Instance> describeInstances(List<Filter> filters, Deadline deadline) {
+        return port.describeInstances(filters, deadline);
     }
 
     @Override

@@ -41,11 +41,10 @@ final class PortCalls {
         this.engine = engine;
     }
 
-    Optional<Instance> describeInstance(String instanceId, Deadline deadline) {
-        List<Filter> filters = List.of(Filter.of("instance-id", instanceId));
+    List<Instance> describeInstances(List<Filter> filters, Deadline deadline) {
         return all(PAGE, deadline, page -> new DescribeInstances(List.of(), filters, page)).stream()
                 .map(InstanceItem::instance)
-                .findFirst();
+                .toList();
     }
 
     List<Subnet> describeSubnets(List<Filter> filters, Deadline deadline) {
