@@ -72,6 +72,11 @@ public final class FakeEc2Network implements Ec2Network {
         return new FakeEc2Network(clock, sleeper, region, 1);
     }
 
+    /** As {@link #strict(Clock, Sleeper)}, with other ids and other addresses of EC2's choice for each seed. */
+    public static FakeEc2Network strict(Clock clock, Sleeper sleeper, long seed) {
+        return new FakeEc2Network(clock, sleeper, REGION, seed);
+    }
+
     // The world of a test. Where others need an IPv4 address that a test does not name, they take the highest one free.
 
     /** Makes a VPC with that IPv4 block and an IPv6 block of Amazon's. */

@@ -1,0 +1,11 @@
+package io.github.multus4j.testkit.simulation;
+
+/** Takes a fiber of a crashed process down, from wherever it is. An error, because no code under test may catch it and go on. */
+final class Crash extends Error {
+
+    private static final long serialVersionUID = 1L;
+
+    Crash() {
+        super("the process has crashed", null, false, false);
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.multus4j.testkit.simulation;
+
+import io.github.multus4j.attach.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One delivery of an event to a process, and what came of it. */
+final class Delivery implements Happening {
+
+    final int number;
+    final int process;
+    final String instanceId;
+    final String what;
+    final Duration start;
+    final Duration deadline;
+    final List<SimulatedCall> calls = new ArrayList<>();
+
+    /** What the handler answered; null if it did not. */
+    @Nullable
+    Outcome outcome;
+
+    /** What the handler threw. */
+    @Nullable
+    RuntimeException thrown;
+
+    /** The thread on which the handler was called; null before that. */
+    @Nullable
+    Fiber main;
+
+    /** What is to be done when it has ended. */
+    Runnable atEnd = () -> {};
+
+    boolean crashed;
+    boolean interrupted;
+
+    /** When it ended, however it did; null while it goes on. */
+    @Nullable
+    Duration ended;
+
+    Delivery(int number, int process, String instanceId, String what, Duration start, Duration deadline) {
+        this.number = number;
+        this.process = process;
+        this.instanceId = instanceId;
+        this.what = what;
+        this.start = start;
+        this.deadline = deadline;
+    }
+
+    String name() {
+        return "run " + number;
+    }
+
+    /** Whether anything went wrong with a call of it, or with itself. */
+    boolean wasDisturbed() {
+        return crashed || interrupted || calls.stream().anyMatch(call -> call.fate != Fate.ANSWERED);
+    }
+
+    boolean isReady() {
+        return outcome != null && outcome.isReady();
+    }
+
+    /** Whether Lambda would deliver the event again. */
+    boolean hasFailed() {
+        return crashed || thrown != null || outcome instanceof Outcome.Failed;
+    }
+
+    /** Whether both were going on at some moment. */
+    boolean overlaps(Delivery other) {
+        return this != other && !endsBefore(other.start) && !other.endsBefore(start);
+    }
+
+    private boolean endsBefore(Duration moment) {
+        return ended != null && ended.compareTo(moment) < 0;
+    }
+
+    @Override
+    public Duration at() {
+        return start;
+    }
+
+    String result() {
+        return crashed ? "died" : thrown != null ? "threw " + thrown : String.valueOf(outcome);
+    }
+
+    @Override
+    public String toString() {
+        return name() + " begins in process " + process + ": " + what + " for " + instanceId + ", until "
+                + Times.text(deadline);
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.multus4j.testkit.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread of a simulated process. Of all fibers of a simulation one runs at a time: the one that has the baton. It keeps it until it waits for
+ * something in {@link VirtualTime}.
+ */
+final class Fiber {
+
+    final @Nullable SimulatedProcess process;
+
+    /** Those who wait for its end. */
+    final List<Fiber> waiters = new ArrayList<>();
+
+    /** Counts its waits, so that what was to end an earlier one does not end this one. */
+    long wait;
+
+    boolean ended;
+    boolean interruptPending;
+
+    private volatile boolean hasBaton;
+    private volatile @Nullable Thread thread;
+
+    Fiber(@Nullable SimulatedProcess process) {
+        this.process = process;
+    }
+
+    /** The calling thread is this fiber from now on. */
+    void begin() {
+        thread = Thread.currentThread();
+    }
+
+    void giveBaton() {
+        hasBaton = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** Blocks the calling thread, which is this fiber's, until it is given the baton. */
+    void awaitBaton() {
+        boolean interrupted = false;
+        while (!hasBaton) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted(); // with the flag set, park would return at once
+        }
+        hasBaton = false;
+        if (interrupted || interruptPending) {
+            interruptPending = false;
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.multus4j.testkit.simulation;
+
+import io.github.multus4j.testkit.Action;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** All that happened in one simulation, in its order. Its text is the trace that one reads after a failure. */
+final class History {
+
+    /** Something that others did, or the end of a delivery. */
+    private record Note(Duration at, String text) implements Happening {
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    private final List<Happening> happenings = new ArrayList<>();
+    private final List<Delivery> deliveries = new ArrayList<>();
+    private final Map<String, Duration> made = new HashMap<>();
+    private final Map<String, SimulatedCall> makers = new HashMap<>();
+    private final Map<String, Duration> attached = new HashMap<>();
+    private int calls;
+
+    void note(Duration at, String text) {
+        happenings.add(new Note(at, text));
+    }
+
+    Delivery begin(SimulatedProcess process, String instanceId, String what, Duration start, Duration deadline) {
+        Delivery delivery =
+                new Delivery(deliveries.size() + 1, process.number(), instanceId, what, start, deadline);
+        deliveries.add(delivery);
+        happenings.add(delivery);
+        return delivery;
+    }
+
+    void end(Delivery delivery, Duration at) {
+        delivery.ended = at;
+        note(at, delivery.name() + " ends: " + delivery.result());
+    }
+
+    /** The number of the next call. */
+    int nextCall() {
+        return calls + 1;
+    }
+
+    SimulatedCall call(
+            Delivery delivery, Action action, Map<String, Object> parameters, Duration sent, Fate fate) {
+        SimulatedCall call = new SimulatedCall(++calls, delivery, action, parameters, sent, fate);
+        delivery.calls.add(call);
+        happenings.add(call);
+        return call;
+    }
+
+    /** How many calls were made. */
+    int calls() {
+        return calls;
+    }
+
+    /** The last delivery for the instance. */
+    Optional<Delivery> lastOf(String instanceId) {
+        return deliveries.stream()
+                .filter(delivery -> delivery.instanceId.equals(instanceId))
+                .reduce((earlier, later) -> later);
+    }
+
+    List<Delivery> deliveries() {
+        return deliveries;
+    }
+
+    /**
+     * An interface was made by a call of a run.
+     *
+     * @return whether it is new: EC2 answers a client token that it knows with what was made before
+     */
+    boolean made(String interfaceId, Duration at, SimulatedCall by) {
+        if (made.putIfAbsent(interfaceId, at) != null) {
+            return false;
+        }
+        makers.put(interfaceId, by);
+        return true;
+    }
+
+    /** An interface was made by somebody else. */
+    void madeByOthers(String interfaceId, Duration at) {
+        made.put(interfaceId, at);
+    }
+
+    void attached(String interfaceId, Duration at) {
+        attached.put(interfaceId, at);
+    }
+
+    /** When the interface was made; the beginning of time if it was there from the start. */
+    Duration madeAt(String interfaceId) {
+        return made.getOrDefault(interfaceId, Duration.ZERO);
+    }
+
+    /** When a run attached the interface last; the beginning of time if none did. */
+    Duration attachedAt(String interfaceId) {
+        return attached.getOrDefault(interfaceId, Duration.ZERO);
+    }
+
+    /** The ids of the interfaces that calls of the delivery made, those that it never heard of included. */
+    List<String> madeBy(Delivery delivery) {
+        return makers.entrySet().stream()
+                .filter(entry -> entry.getValue().delivery == delivery)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /** A line for each thing that happened. */
+    @Override
+    public String toString() {
+        return happenings.stream()
+                .map(happening -> String.format("%10s  %s", Times.text(happening.at()), happening))
+                .collect(Collectors.joining("\n"));
+    }
+}

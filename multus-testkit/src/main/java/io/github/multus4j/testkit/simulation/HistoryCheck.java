@@ -1,0 +1,301 @@
+package io.github.multus4j.testkit.simulation;
+
+import io.github.multus4j.attach.Cause;
+import io.github.multus4j.attach.Leftover;
+import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.ec2.CidrReservation;
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Exception.Kind;
+import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.NewNetworkInterface;
+import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.net.IpAddress;
+import io.github.multus4j.nodegroup.OwnerTags;
+import io.github.multus4j.testkit.Action;
+import io.github.multus4j.testkit.FakeEc2Network;
+import io.github.multus4j.testkit.MultusAssertions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must always hold, checked while a history goes on and after it. The numbers are those of the design's list. Reads may be stale, so that
+ * a run is held to what it could have known: what was so for longer than any read lags.
+ */
+final class HistoryCheck {
+
+    private static final Set<Action> CLEANING_UP =
+            Set.of(Action.DETACH_NETWORK_INTERFACE, Action.DELETE_NETWORK_INTERFACE);
+
+    private final FakeEc2Network ec2;
+    private final History history;
+    private final Map<String, Subnet> subnets;
+    private final Map<String, List<CidrReservation>> reservations;
+    private final Set<String> notForUs;
+    private final Duration staleness;
+    private final List<String> broken = new ArrayList<>();
+
+    /**
+     * @param subnets the Multus subnets by id
+     * @param reservations their CIDR reservations by subnet id; none of them is to be used
+     * @param notForUs the instances that are not to get interfaces
+     * @param staleness how long ago a read may show the world, at most
+     */
+    HistoryCheck(
+            FakeEc2Network ec2,
+            History history,
+            Map<String, Subnet> subnets,
+            Map<String, List<CidrReservation>> reservations,
+            Set<String> notForUs,
+            Duration staleness) {
+        this.ec2 = ec2;
+        this.history = history;
+        this.subnets = subnets;
+        this.reservations = reservations;
+        this.notForUs = notForUs;
+        this.staleness = staleness;
+    }
+
+    /** Each invariant that was broken, in a sentence. */
+    List<String> broken() {
+        return broken;
+    }
+
+    void brokenIf(boolean bad, int invariant, String what) {
+        if (bad) {
+            broken.add("[" + invariant + "] " + what);
+        }
+    }
+
+    // While calls take effect.
+
+    /** A call is about to take effect at EC2. */
+    void before(SimulatedCall call) {
+        if (call.action == Action.CREATE_NETWORK_INTERFACE) {
+            NewNetworkInterface request = request(call);
+            addresses(request).forEach(address -> checkAddress(call, request, address));
+        }
+        boolean notAllowed = call.action.isMutating() && !call.action.isAutoScaling();
+        brokenIf(
+                notAllowed && notForUs.contains(call.delivery.instanceId),
+                9,
+                call.delivery.instanceId + " is not for us, and something was changed: " + call);
+    }
+
+    private static Stream<IpAddress> addresses(NewNetworkInterface request) {
+        return Stream.concat(Stream.ofNullable(request.ipv4Address()), request.ipv6Addresses().stream());
+    }
+
+    private void checkAddress(SimulatedCall call, NewNetworkInterface request, IpAddress address) {
+        Subnet subnet = Objects.requireNonNull(subnets.get(request.subnetId()), "a subnet that nobody gave");
+        brokenIf(subnet.reservedAddresses().contains(address), 5, "EC2 keeps " + address + " for itself: " + call);
+        brokenIf(
+                reservations.getOrDefault(subnet.id(), List.of()).stream()
+                        .anyMatch(reservation -> reservation.cidr().contains(address)),
+                5,
+                address + " is in a CIDR reservation: " + call);
+    }
+
+    /** A call has taken effect. */
+    void after(SimulatedCall call) {
+        if (call.action == Action.CREATE_NETWORK_INTERFACE) {
+            NetworkInterface made = (NetworkInterface) Objects.requireNonNull(call.said);
+            if (history.made(made.id(), Objects.requireNonNull(call.effect), call)) {
+                String owner = made.tags().get(OwnerTags.INSTANCE_ID);
+                ec2.interfaces().stream()
+                        .filter(i -> !i.id().equals(made.id())
+                                && i.subnetId().equals(made.subnetId())
+                                && Objects.equals(owner, i.tags().get(OwnerTags.INSTANCE_ID)))
+                        .forEach(i -> brokenIf(
+                                true, 2, made.id() + " is an extra: " + owner + " has " + i.id() + ": " + call));
+            }
+        } else if (call.action == Action.ATTACH_NETWORK_INTERFACE) {
+            history.attached(call.parameter("interface"), Objects.requireNonNull(call.effect));
+        }
+    }
+
+    /** EC2 has refused a call by its rules. */
+    void refused(SimulatedCall call, Ec2Exception refusal) {
+        if (call.action == Action.CREATE_NETWORK_INTERFACE && refusal.kind() == Kind.ADDRESS_IN_USE) {
+            NewNetworkInterface request = request(call);
+            SimulatedCall look = lastLook(call, request.subnetId());
+            ec2.interfaces().stream()
+                    .filter(i -> i.subnetId().equals(request.subnetId())
+                            && addresses(request).anyMatch(i.addresses()::contains))
+                    .forEach(i -> brokenIf(
+                            look == null || wasKnown(history.madeAt(i.id()), look),
+                            5,
+                            i.id() + " had the address for long: " + call));
+        } else if (call.action == Action.DELETE_NETWORK_INTERFACE && refusal.kind() == Kind.BUSY) {
+            String id = call.parameter("interface");
+            SimulatedCall look = lastLook(call, "");
+            brokenIf(
+                    look == null || wasKnown(history.attachedAt(id), look),
+                    3,
+                    id + " was attached for long, and was to be deleted without being detached: " + call);
+        }
+    }
+
+    /** Whether the look must have shown what was so since then. */
+    private boolean wasKnown(Duration since, SimulatedCall look) {
+        return since.plus(staleness).compareTo(Objects.requireNonNull(look.effect)) < 0;
+    }
+
+    /** The last answered listing of interfaces before the call, by its run, that covers the subnet, or any if that is empty. */
+    private static @Nullable SimulatedCall lastLook(SimulatedCall call, String subnetId) {
+        SimulatedCall last = null;
+        for (SimulatedCall earlier : call.delivery.calls) {
+            if (earlier.number < call.number && isAnsweredLook(earlier) && covers(earlier, subnetId)) {
+                last = earlier;
+            }
+        }
+        return last;
+    }
+
+    private static boolean isAnsweredLook(SimulatedCall call) {
+        return call.action == Action.DESCRIBE_NETWORK_INTERFACES && call.ended != null && call.told == null;
+    }
+
+    private static boolean covers(SimulatedCall look, String subnetId) {
+        List<?> filters = (List<?>) Objects.requireNonNull(look.parameters.get("filters"));
+        return subnetId.isEmpty()
+                || filters.stream()
+                        .map(Filter.class::cast)
+                        .anyMatch(filter -> filter.name().equals("subnet-id")
+                                && filter.values().contains(subnetId)
+                                && filters.size() == 1);
+    }
+
+    private static NewNetworkInterface request(SimulatedCall call) {
+        return (NewNetworkInterface) Objects.requireNonNull(call.parameters.get("request"));
+    }
+
+    // When a run ends.
+
+    /** A run has ended. */
+    void ended(Delivery delivery) {
+        Duration end = Objects.requireNonNull(delivery.ended);
+        brokenIf(end.compareTo(delivery.deadline) > 0, 8, delivery.name() + " ended after its deadline");
+        if (delivery.outcome instanceof Outcome.Failed failed) {
+            checkLeftovers(delivery, failed);
+            checkCause(delivery, failed);
+        }
+        if (!delivery.crashed && notForUs.contains(delivery.instanceId)) {
+            brokenIf(
+                    !(delivery.outcome instanceof Outcome.Skipped) && !delivery.wasDisturbed(),
+                    9,
+                    delivery.name() + " is not for us, and is not skipped");
+        }
+    }
+
+    private void checkLeftovers(Delivery delivery, Outcome.Failed failed) {
+        if (history.deliveries().stream()
+                .anyMatch(other -> other.overlaps(delivery) && other.instanceId.equals(delivery.instanceId))) {
+            return; // another run may have use for it; what becomes of it is checked at the end
+        }
+        for (String id : history.madeBy(delivery)) {
+            ec2.interfaces().stream()
+                    .filter(i -> i.id().equals(id))
+                    .forEach(i -> brokenIf(
+                            !isNamed(i, failed.leftovers()),
+                            3,
+                            delivery.name() + " failed, leaves " + id + " behind and does not say so"));
+        }
+    }
+
+    private static boolean isNamed(NetworkInterface left, List<Leftover> leftovers) {
+        return leftovers.stream()
+                .anyMatch(named -> named.networkInterfaceId().equals(left.id())
+                        || named.networkInterfaceId().contains(left.subnetId()));
+    }
+
+    private void checkCause(Delivery delivery, Outcome.Failed failed) {
+        Cause cause = failed.cause();
+        brokenIf(
+                cause.code() == Cause.Code.UNEXPECTED,
+                7,
+                delivery.name() + " failed by what must not happen: " + cause);
+        if (cause.exception() instanceof Ec2Exception refusal) {
+            brokenIf(
+                    CLEANING_UP.stream().anyMatch(action -> action.toString().equals(refusal.action())),
+                    7,
+                    delivery.name() + " says that cleaning up was what failed first: " + cause);
+            brokenIf(
+                    delivery.calls.stream()
+                            .noneMatch(call -> call.told != null
+                                    && String.valueOf(refusal.getMessage())
+                                            .contains(String.valueOf(call.told.getMessage()))),
+                    7,
+                    delivery.name() + " names a refusal that it never got: " + cause);
+        }
+    }
+
+    // At the end.
+
+    /** All is over: what can be said of the calls as a whole, and of EC2. */
+    void over() {
+        over(List.of());
+    }
+
+    /** As {@link #over}, where nobody has swept: interfaces whose node has gone may be left. */
+    void overButForUnswept() {
+        over(ec2.interfaces().stream()
+                .filter(i -> i.attachment() == null && i.tags().containsKey(OwnerTags.INSTANCE_ID))
+                .map(NetworkInterface::id)
+                .toList());
+    }
+
+    private void over(List<String> leftovers) {
+        history.deliveries().forEach(this::checkLooksAfterUnknown);
+        try {
+            MultusAssertions.assertThat(ec2).holdsInvariantsExcept(leftovers);
+        } catch (AssertionError e) {
+            broken.add(String.valueOf(e.getMessage()).split("\nCalls:", 2)[0].strip());
+        }
+    }
+
+    private void checkLooksAfterUnknown(Delivery delivery) {
+        List<SimulatedCall> calls = delivery.calls;
+        for (SimulatedCall call : calls) {
+            Duration ended = call.ended;
+            if (ended == null
+                    || call.told == null
+                    || call.told.kind() != Kind.OUTCOME_UNKNOWN
+                    || call.action.isAutoScaling()) {
+                continue;
+            }
+            for (SimulatedCall next : calls) {
+                if (next.number > call.number && isAnsweredLook(next) && isAbout(next, call)) {
+                    break;
+                }
+                brokenIf(
+                        next.number > call.number && isRepetition(next, call),
+                        6,
+                        "it was repeated without a look: " + call + "\n      then " + next);
+            }
+        }
+    }
+
+    /** Whether the look can have shown what became of the call. */
+    private static boolean isAbout(SimulatedCall look, SimulatedCall call) {
+        return ((List<?>) Objects.requireNonNull(look.parameters.get("filters")))
+                .stream()
+                        .map(Filter.class::cast)
+                        .anyMatch(filter -> !filter.name().equals("network-interface-id")
+                                || !call.parameters.containsKey("interface")
+                                || filter.values().contains(call.parameter("interface")));
+    }
+
+    private static boolean isRepetition(SimulatedCall next, SimulatedCall call) {
+        return next.action == call.action
+                && (call.action == Action.CREATE_NETWORK_INTERFACE
+                        ? request(next).subnetId().equals(request(call).subnetId())
+                        : next.parameters.equals(call.parameters));
+    }
+}

@@ -1,0 +1,258 @@
+package io.github.multus4j.testkit.simulation;
+
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.nodegroup.OwnerTags;
+import io.github.multus4j.testkit.simulation.SimulatedWorld.Node;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/** One history as it is played: processes handle events in a world, and what must hold is checked. */
+final class Play {
+
+    private final SimulatedWorld world;
+    private final NodeGroupSpec spec;
+    private final EventHandler.Program program;
+    private final SplittableRandom random;
+    private final History history = new History();
+    private final HistoryCheck check;
+    private final Region region;
+    private final List<SimulatedProcess> processes = new ArrayList<>();
+    private final List<EventHandler> handlers = new ArrayList<>();
+
+    Play(
+            SimulatedWorld world,
+            NodeGroupSpec spec,
+            EventHandler.Program program,
+            Weather weather,
+            Duration staleness,
+            SplittableRandom random) {
+        this.world = world;
+        this.spec = spec;
+        this.program = program;
+        this.random = random;
+        this.check = world.check(history, staleness);
+        this.region = new Region(world.ec2, history, check, weather);
+    }
+
+    SimulatedWorld world() {
+        return world;
+    }
+
+    History history() {
+        return history;
+    }
+
+    HistoryCheck check() {
+        return check;
+    }
+
+    /** Lets something else happen in the world. */
+    void others(Duration in, String what, Runnable act) {
+        world.time.in(in, () -> {
+            String refused = "";
+            try {
+                act.run();
+            } catch (RuntimeException e) {
+                refused = ", and are refused: " + e.getMessage();
+            }
+            history.note(world.time.elapsed(), "others: " + what + refused);
+        });
+    }
+
+    /** Others have made an interface. */
+    void madeByOthers(String interfaceId) {
+        history.madeByOthers(interfaceId, world.time.elapsed());
+    }
+
+    /** Interrupts what goes on for the node then, if anything does. */
+    void interrupt(Duration in, Node node) {
+        world.time.in(in, () -> history.deliveries().stream()
+                .filter(delivery -> delivery.ended == null && delivery.instanceId.equals(node.id()))
+                .findFirst()
+                .ifPresent(delivery -> {
+                    history.note(world.time.elapsed(), delivery.name() + " is interrupted");
+                    delivery.interrupted = true;
+                    Fiber main = delivery.main;
+                    if (main != null) {
+                        world.time.interrupt(main);
+                    }
+                }));
+    }
+
+    /** Delivers the launch event of the node that far from now. */
+    void deliver(Duration in, Node node, Duration timeout, boolean warm, Consumer<Delivery> then) {
+        Map<String, Object> event = world.ec2.autoScaling().launchEvent(node.action());
+        deliver(in, node, "launch", event, timeout, warm, then);
+    }
+
+    /**
+     * Delivers an event of the node.
+     *
+     * @param timeout when Lambda kills the process
+     * @param warm whether a process that is idle may get it; else it is a new one
+     * @param then what happens once it has been handled, or its process has died
+     */
+    void deliver(
+            Duration in,
+            Node node,
+            String what,
+            Map<String, Object> event,
+            Duration timeout,
+            boolean warm,
+            Consumer<Delivery> then) {
+        work(in, node.id(), what, timeout, warm, then, (handler, delivery, deadline) ->
+                delivery.outcome = handler.handle(event, deadline));
+    }
+
+    private interface Work {
+
+        void run(EventHandler handler, Delivery delivery, Deadline deadline);
+    }
+
+    private void work(
+            Duration in, String about, String what, Duration timeout, boolean warm, Consumer<Delivery> then, Work work) {
+        world.time.in(in, () -> {
+            SimulatedProcess process = process(warm);
+            Duration start = world.time.elapsed();
+            Delivery delivery = history.begin(process, about, what, start, start.plus(timeout));
+            process.begin(delivery);
+            Deadline deadline = Deadline.in(timeout, world.time);
+            Fiber main = world.time.start(process, () -> {
+                try {
+                    work.run(handlers.get(process.number() - 1), delivery, deadline);
+                } catch (RuntimeException e) {
+                    delivery.thrown = e;
+                }
+                end(process, delivery, then);
+            });
+            delivery.main = main;
+            delivery.atEnd = world.time.in(timeout.plusMillis(1), () -> kill(process, delivery));
+            process.whenItDies(() -> end(process, delivery, then));
+        });
+    }
+
+    private void end(SimulatedProcess process, Delivery delivery, Consumer<Delivery> then) {
+        if (delivery.ended == null) {
+            delivery.atEnd.run();
+            process.end();
+            history.end(delivery, world.time.elapsed());
+            check.ended(delivery);
+            then.accept(delivery);
+        }
+    }
+
+    private void kill(SimulatedProcess process, Delivery delivery) {
+        if (delivery.ended == null) {
+            check.brokenIf(true, 8, delivery.name() + " goes on after its deadline");
+            delivery.crashed = true;
+            process.crash();
+        }
+    }
+
+    private SimulatedProcess process(boolean warm) {
+        if (warm) {
+            Optional<SimulatedProcess> idle = processes.stream()
+                    .filter(process -> process.isAlive() && !process.isBusy())
+                    .findFirst();
+            if (idle.isPresent()) {
+                return idle.get();
+            }
+        }
+        SimulatedProcess process =
+                new SimulatedProcess(processes.size() + 1, world.time, random.split(), region);
+        processes.add(process);
+        handlers.add(program.start(process, spec));
+        return process;
+    }
+
+    /** A run to which nothing happened makes its node ready. */
+    void checkReadyUnlessDisturbed(Delivery delivery) {
+        check.brokenIf(
+                !delivery.wasDisturbed() && !delivery.isReady(),
+                2,
+                "nothing happened to " + delivery.name() + ", and its node is not ready: " + delivery.result());
+    }
+
+    /** Plays all that is planned, calms down, and judges. */
+    Verdict end(String name) {
+        try {
+            world.time.runAll();
+            calmDown();
+        } catch (RuntimeException | Error e) {
+            check.brokenIf(true, 8, "it could not be played to its end: " + e);
+        }
+        return new Verdict(name, check.broken(), history.calls(), () -> world + "\n" + history);
+    }
+
+    /**
+     * The end of the history: the weather clears, each node that is there gets its event again, and what events cannot mend is swept. Then all
+     * must be well.
+     */
+    private void calmDown() {
+        region.turn(Weather.CALM);
+        Duration timeout = Duration.ofMinutes(5);
+        for (Node node : world.nodes) {
+            if (isAlive(node)) {
+                deliver(Duration.ZERO, node, timeout, false, delivery -> {});
+            }
+        }
+        world.time.runAll();
+        boolean[] swept = {false};
+        work(Duration.ofSeconds(1), "all", "sweep", Duration.ofMinutes(15), false, delivery -> {}, (handler, d, deadline) ->
+                swept[0] = handler.sweep(deadline));
+        world.time.runAll();
+        for (Node node : world.nodes) {
+            if (isAlive(node)) {
+                checkLiving(node);
+            } else if (swept[0]) {
+                checkGone(node);
+            }
+        }
+        if (swept[0]) {
+            check.over();
+        } else {
+            check.overButForUnswept();
+        }
+    }
+
+    private boolean isAlive(Node node) {
+        return !world.ec2.instance(node.id()).state().isGoing();
+    }
+
+    private void checkLiving(Node node) {
+        List<NetworkInterface> ours = ours(node);
+        int expected = node.isForUs() ? world.expectedInterfaces(node, spec) : 0;
+        long attached = ours.stream().filter(i -> i.isAttachedTo(node.id())).count();
+        check.brokenIf(
+                attached != expected && !isExcused(node),
+                2,
+                node.id() + " ends with " + attached + " interfaces instead of " + expected + ": "
+                        + history.lastOf(node.id()).map(Delivery::result).orElse("no run"));
+        check.brokenIf(ours.size() > attached, 3, node.id() + " ends with interfaces that are not attached: " + ours);
+    }
+
+    /** Whether what is left of the world does not allow more: no address, or no room at the instance. */
+    private boolean isExcused(Node node) {
+        String why = history.lastOf(node.id()).map(Delivery::result).orElse("");
+        return why.contains("no address left") || why.contains(" would have ") || why.contains("exceeds the limit")
+                || why.contains("no free address");
+    }
+
+    private void checkGone(Node node) {
+        List<NetworkInterface> ours = ours(node);
+        check.brokenIf(!ours.isEmpty(), 3, node.id() + " is gone, and interfaces of it are left: " + ours);
+    }
+
+    private List<NetworkInterface> ours(Node node) {
+        return world.ec2.interfaces().stream()
+                .filter(i -> node.id().equals(i.tags().get(OwnerTags.INSTANCE_ID)))
+                .toList();
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.multus4j.testkit.simulation;
+
+import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.nodegroup.Addressing;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.nodegroup.OnFailure;
+import io.github.multus4j.nodegroup.SecurityGroups;
+import io.github.multus4j.testkit.simulation.SimulatedWorld.Node;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
+
+/**
+ * A history in which everything goes by chance, and by its seed alone: the world, the weather, when events come and how often, what others do,
+ * which instances die.
+ */
+final class RandomHistory {
+
+    private static final List<Duration> TIMEOUTS = List.of(
+            Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMinutes(3));
+    private static final List<String> TYPES = List.of("m5.4xlarge", "m5.4xlarge", "m5.4xlarge", "m5.xlarge", "m5.large");
+
+    private final long seed;
+    private final SplittableRandom random;
+    private final SimulatedWorld world;
+    private final Duration timeout;
+
+    private RandomHistory(long seed, Executor threads) {
+        this.seed = seed;
+        this.random = new SplittableRandom(seed);
+        this.world = new SimulatedWorld(new VirtualTime(threads), random.nextLong());
+        this.timeout = pick(TIMEOUTS);
+    }
+
+    static Verdict play(long seed, EventHandler.Program program, Executor threads) {
+        return new RandomHistory(seed, threads).play(program);
+    }
+
+    private Verdict play(EventHandler.Program program) {
+        Duration lag = Duration.ofMillis(pick(List.of(0, 0, 500, 1500)));
+        Duration visibleAfter = Duration.ofMillis(pick(List.of(0, 200, 1000, 4000)));
+        NodeGroupSpec spec = spec();
+        double trouble = pick(List.of(0.0, 0.02, 0.05, 0.1, 0.2));
+        Weather weather = new RandomWeather(random.split(), trouble, pick(List.of(50, 300, 900)));
+        int nodes = pick(List.of(1, 1, 1, 2, 2, 3, 5));
+        List<Node> launched = new ArrayList<>();
+        for (int i = 0; i < nodes; i++) {
+            String zone = random.nextInt(4) == 0 ? SimulatedWorld.OTHER_ZONE : SimulatedWorld.ZONE;
+            Duration pending = Duration.ofMillis(random.nextInt(8000));
+            String hook = random.nextBoolean() ? SimulatedWorld.OUR_HOOK : "Launch-LC-Hook";
+            launched.add(world.launch(pick(TYPES), zone, pending, random.nextInt(10) > 0, hook));
+        }
+        world.ec2
+                .behaviour()
+                .newThingsVisibleAfter(visibleAfter)
+                .attachingTakes(Duration.ofMillis(random.nextInt(3000)))
+                .detachingTakes(Duration.ofMillis(random.nextInt(5000)))
+                .endingTakes(Duration.ofMillis(random.nextInt(20_000)));
+        Play play = new Play(world, spec, program, weather, lag.multipliedBy(6).plus(visibleAfter), random.split());
+        launched.forEach(node -> live(play, node));
+        return play.end(String.valueOf(seed));
+    }
+
+    private NodeGroupSpec spec() {
+        int subnets = 1 + random.nextInt(3);
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 2 * subnets; i++) {
+            String zone = i < subnets ? SimulatedWorld.ZONE : SimulatedWorld.OTHER_ZONE;
+            String block = "10.0." + (i + 1) + (random.nextInt(3) == 0 ? ".0/28" : ".0/24");
+            boolean dualStack = random.nextInt(4) == 0;
+            Subnet subnet = world.multusSubnet(
+                    dualStack ? world.vpc.dualStackSubnet(block, zone) : world.vpc.subnet(block, zone));
+            ids.add(subnet.id());
+            int taken = random.nextInt(4);
+            for (int address = 0; address < taken; address++) {
+                world.ec2.occupy(subnet, "10.0." + (i + 1) + "." + (4 + 2 * address));
+            }
+            if (random.nextInt(5) == 0) {
+                world.reserve(subnet, "10.0." + (i + 1) + ".8/30");
+            }
+        }
+        return NodeGroupSpec.builder()
+                .trigger(SimulatedWorld.TRIGGER)
+                .subnets(ids.toArray(String[]::new))
+                .securityGroups(SecurityGroups.shared(
+                        world.vpc.defaultSecurityGroup().id()))
+                .addressing(random.nextInt(3) == 0 ? Addressing.chosenByEc2() : Addressing.lowestFree())
+                .onFailure(random.nextInt(3) == 0 ? OnFailure.KEEP : OnFailure.ROLL_BACK)
+                .hooks(SimulatedWorld.OUR_HOOK)
+                .build();
+    }
+
+    /** What happens to one node: its event once or more often, at once or later, and again after a failure; strangers; its end. */
+    private void live(Play play, Node node) {
+        Duration launch = Duration.ofMillis(random.nextInt(10_000));
+        int events = pick(List.of(1, 1, 1, 2, 2, 3));
+        for (int i = 0; i < events; i++) {
+            Duration later = Duration.ofMillis(i == 0 ? 0 : random.nextInt(pick(List.of(1, 3_000, 60_000))));
+            deliver(play, node, launch.plus(later), 2);
+        }
+        int strangers = random.nextInt(3);
+        for (int i = 0; i < strangers; i++) {
+            others(play, node, Duration.ofMillis(random.nextInt(30_000)));
+        }
+        if (random.nextInt(8) == 0) {
+            play.others(
+                    Duration.ofMillis(random.nextInt(60_000)),
+                    node.id() + " is terminated",
+                    () -> world.ec2.terminate(node.id()));
+        }
+        if (random.nextInt(12) == 0) {
+            play.deliver(
+                    launch.plusSeconds(random.nextInt(100)),
+                    node,
+                    "return from the warm pool",
+                    world.ec2.autoScaling().launchEvent(node.action(), "WarmPool", "AutoScalingGroup"),
+                    timeout,
+                    true,
+                    delivery -> {});
+        }
+    }
+
+    /** As Lambda does: after a failure twice again, after one minute and after two. */
+    private void deliver(Play play, Node node, Duration in, int retries) {
+        boolean warm = random.nextBoolean();
+        boolean interrupt = random.nextInt(40) == 0;
+        Duration interruptAfter = Duration.ofMillis(random.nextInt(10_000));
+        play.deliver(in, node, timeout, warm, delivery -> {
+            if (delivery.hasFailed() && retries > 0) {
+                deliver(play, node, Duration.ofMinutes(3 - retries), retries - 1);
+            }
+        });
+        if (interrupt) {
+            play.interrupt(in.plus(interruptAfter), node);
+        }
+    }
+
+    private void others(Play play, Node node, Duration in) {
+        int index = 1 + random.nextInt(3);
+        List<Subnet> subnets = List.copyOf(world.subnets.values());
+        Subnet subnet = subnets.get(random.nextInt(subnets.size()));
+        boolean takeAddress = random.nextBoolean();
+        int host = 4 + random.nextInt(8);
+        if (takeAddress) {
+            play.others(in, "somebody takes address " + host + " of " + subnet.id(), () -> {
+                String network = subnet.cidrs().get(0).first().toString();
+                String address = network.substring(0, network.lastIndexOf('.') + 1) + host;
+                play.madeByOthers(world.ec2.occupy(subnet, address).id());
+            });
+        } else {
+            play.others(
+                    in,
+                    "somebody attaches at index " + index + " of " + node.id(),
+                    () -> play.madeByOthers(
+                            world.ec2.attachStranger(node.id(), index).id()));
+        }
+    }
+
+    private <T> T pick(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.multus4j.testkit.simulation;
+
+import io.github.multus4j.testkit.FakeEc2Network;
+
+/** EC2 as all processes of a simulation share it: the fake, the weather on the way there, and the book of what happened. */
+final class Region {
+
+    final FakeEc2Network ec2;
+    final History history;
+    private final HistoryCheck check;
+    private Weather weather;
+
+    Region(FakeEc2Network ec2, History history, HistoryCheck check, Weather weather) {
+        this.ec2 = ec2;
+        this.history = history;
+        this.check = check;
+        this.weather = weather;
+    }
+
+    Weather weather() {
+        return weather;
+    }
+
+    void turn(Weather to) {
+        weather = to;
+    }
+
+    HistoryCheck check() {
+        return check;
+    }
+}

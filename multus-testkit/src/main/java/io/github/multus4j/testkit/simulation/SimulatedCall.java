@@ -1,0 +1,73 @@
+package io.github.multus4j.testkit.simulation;
+
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.testkit.Action;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One call to EC2 or EC2 Auto Scaling, from its start to its end as its process saw it. */
+final class SimulatedCall implements Happening {
+
+    final int number;
+    final Delivery delivery;
+    final Action action;
+    final Map<String, Object> parameters;
+    final Duration sent;
+    final Fate fate;
+
+    /** When it did at EC2 what it was to do; null if it did not, or not yet. */
+    @Nullable
+    Duration effect;
+
+    /** What EC2 answered, whether or not that arrived: a value, an {@link Ec2Exception}, or null if there is nothing to say. */
+    @Nullable
+    Object said;
+
+    /** What the process was told; null while it waits, and for good if it died. */
+    @Nullable
+    Ec2Exception told;
+
+    @Nullable
+    Duration ended;
+
+    SimulatedCall(
+            int number, Delivery delivery, Action action, Map<String, Object> parameters, Duration sent, Fate fate) {
+        this.number = number;
+        this.delivery = delivery;
+        this.action = action;
+        this.parameters = parameters;
+        this.sent = sent;
+        this.fate = fate;
+    }
+
+    @Override
+    public Duration at() {
+        return sent;
+    }
+
+    /** Whether EC2 did what it was asked for. */
+    boolean tookEffect() {
+        return effect != null && !(said instanceof Ec2Exception);
+    }
+
+    String parameter(String name) {
+        return String.valueOf(parameters.get(name));
+    }
+
+    @Override
+    public String toString() {
+        String did = effect == null
+                ? "no effect"
+                : (said instanceof Ec2Exception ? "refused" : "effect") + " at " + Times.text(effect);
+        Ec2Exception refusal = told;
+        String heard = ended == null
+                ? "nobody heard the answer"
+                : refusal != null ? String.valueOf(refusal.getMessage()) : InShort.text(said);
+        Map<String, String> asked = new TreeMap<>();
+        parameters.forEach((name, value) -> asked.put(name, InShort.text(value)));
+        return delivery.name() + "  #" + number + " " + action + asked + (fate == Fate.ANSWERED ? "" : "  [" + fate + "]")
+                + " → " + heard + "  (" + did + ")";
+    }
+}

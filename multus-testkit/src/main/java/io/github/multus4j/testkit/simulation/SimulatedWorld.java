@@ -1,0 +1,101 @@
+package io.github.multus4j.testkit.simulation;
+
+import io.github.multus4j.ec2.CidrReservation;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.lifecycle.LifecycleAction;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.testkit.FakeEc2Network;
+import io.github.multus4j.testkit.FakeVpc;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The world of one history before anything happens in it: a VPC, Multus subnets, what the nodes are to have, and the nodes. */
+final class SimulatedWorld {
+
+    static final String ZONE = "us-east-1a";
+    static final String OTHER_ZONE = "us-east-1b";
+    static final String TRIGGER = "multus-ng";
+    static final String GROUP = "node-group";
+    static final String OUR_HOOK = "multus-hook";
+
+    /**
+     * A node that launches.
+     *
+     * @param action the lifecycle action that waits for it
+     */
+    record Node(String id, String zone, boolean isForUs, LifecycleAction action) {}
+
+    final VirtualTime time;
+    final FakeEc2Network ec2;
+    final FakeVpc vpc;
+    final List<Node> nodes = new ArrayList<>();
+    final Map<String, Subnet> subnets = new HashMap<>();
+    final Map<String, List<CidrReservation>> reservations = new HashMap<>();
+    private final Set<String> notForUs = new LinkedHashSet<>();
+
+    SimulatedWorld(VirtualTime time, long seed) {
+        this.time = time;
+        this.ec2 = FakeEc2Network.strict(time, time, seed);
+        this.vpc = ec2.vpc("10.0.0.0/16");
+        // Somebody's instance in each zone
+        vpc.launch("m5.large", ZONE, Map.of());
+        vpc.launch("m5.large", OTHER_ZONE, Map.of());
+    }
+
+    Subnet multusSubnet(Subnet subnet) {
+        subnets.put(subnet.id(), subnet);
+        return subnet;
+    }
+
+    void reserve(Subnet subnet, String cidr) {
+        reservations
+                .computeIfAbsent(subnet.id(), id -> new ArrayList<>())
+                .add(ec2.reserve(subnet, cidr));
+    }
+
+    /** A node launches and waits for its lifecycle hook. */
+    Node launch(String type, String zone, Duration pending, boolean isForUs, String hook) {
+        Map<String, String> tags = isForUs ? Map.of(TRIGGER, "true") : Map.of("other", "true");
+        Instance instance = vpc.launchPending(type, zone, tags, pending);
+        LifecycleAction action = ec2.autoScaling().waiting(GROUP, hook, instance.id());
+        Node node = new Node(instance.id(), zone, isForUs, action);
+        nodes.add(node);
+        if (!isForUs) {
+            notForUs.add(node.id());
+        }
+        return node;
+    }
+
+    /** How many Multus interfaces a node is to have. */
+    int expectedInterfaces(Node node, NodeGroupSpec spec) {
+        return spec.subnets()
+                .select(ec2.instance(node.id()), List.copyOf(subnets.values()))
+                .size();
+    }
+
+    HistoryCheck check(History history, Duration staleness) {
+        return new HistoryCheck(ec2, history, subnets, reservations, notForUs, staleness);
+    }
+
+    @Override
+    public String toString() {
+        return nodes.size() + " nodes; subnets: "
+                + subnets.values().stream()
+                        .map(subnet -> subnet.id() + " " + subnet.cidrs() + " in " + subnet.zone())
+                        .sorted()
+                        .collect(Collectors.joining(", "))
+                + "; reservations: "
+                + reservations.values().stream()
+                        .flatMap(List::stream)
+                        .map(reservation -> reservation.cidr().toString())
+                        .sorted()
+                        .toList();
+    }
+}

@@ -1,0 +1,323 @@
+package io.github.multus4j.testkit.simulation;
+
+import io.github.multus4j.ec2.Sleeper;
+import io.github.multus4j.testkit.ManualTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time of one simulation and all that happens in it, one thing after the other, in an order that depends on nothing but what was asked for.
+ * Real code runs in fibers; while all of them wait, the clock jumps to what is due next. A fiber that waits does the work of the clock itself:
+ * it runs what is due until that ends its own wait or another's.
+ */
+final class VirtualTime extends Clock implements Sleeper {
+
+    private static final Instant START = ManualTime.START;
+    private static final int MOST_STEPS = 500_000;
+
+    /** Something that happens at an instant, in nanoseconds since the start. */
+    private static final class Due implements Comparable<Due> {
+
+        final long at;
+        final long order;
+        final Runnable event;
+        boolean cancelled;
+
+        Due(long at, long order, Runnable event) {
+            this.at = at;
+            this.order = order;
+            this.event = event;
+        }
+
+        @Override
+        public int compareTo(Due other) {
+            return at != other.at ? Long.compare(at, other.at) : Long.compare(order, other.order);
+        }
+    }
+
+    private final Executor threads;
+    private final PriorityQueue<Due> queue = new PriorityQueue<>();
+    private final IdentityHashMap<Object, Fiber> tasks = new IdentityHashMap<>();
+    private final List<Fiber> alive = new ArrayList<>();
+    private final Fiber root = new Fiber(null);
+    private Fiber running = root;
+    private @Nullable Fiber woken;
+    private @Nullable Throwable broken;
+    private long now;
+    private long orders;
+    private boolean aborted;
+    private int steps;
+
+    /** @param threads gives fibers their threads; it must never make one wait for another */
+    VirtualTime(Executor threads) {
+        this.threads = threads;
+    }
+
+    // What happens.
+
+    /**
+     * Lets something happen that far from now. It must not wait.
+     *
+     * @return to be run if it is not to happen after all
+     */
+    Runnable in(Duration delay, Runnable event) {
+        Due due = due(delay, event);
+        return () -> due.cancelled = true;
+    }
+
+    private Due due(Duration delay, Runnable event) {
+        Due due = new Due(now + Math.max(0, delay.toNanos()), orders++, event);
+        queue.add(due);
+        return due;
+    }
+
+    /** Starts a fiber, which runs from now on as soon as it is its turn. */
+    Fiber start(@Nullable SimulatedProcess process, Runnable body) {
+        Fiber fiber = new Fiber(process);
+        in(Duration.ZERO, () -> {
+            alive.add(fiber);
+            woken = fiber;
+            threads.execute(() -> {
+                fiber.begin();
+                fiber.awaitBaton();
+                try {
+                    checkGoesOn(fiber);
+                    body.run();
+                } catch (Crash e) {
+                    // its process is gone, and so is what it had to say
+                } catch (RuntimeException | Error e) {
+                    broken = broken == null ? e : broken;
+                } finally {
+                    Thread.interrupted();
+                    end(fiber);
+                }
+            });
+        });
+        return fiber;
+    }
+
+    private void end(Fiber fiber) {
+        fiber.ended = true;
+        alive.remove(fiber);
+        fiber.waiters.forEach(this::wakeNow);
+        handOver(next());
+    }
+
+    /** Runs tasks of a process beside each other. */
+    Executor executor(SimulatedProcess process) {
+        return task -> tasks.put(task, start(process, () -> {
+            try {
+                task.run();
+            } finally {
+                tasks.remove(task);
+            }
+        }));
+    }
+
+    /**
+     * Lets everything happen until nothing is due any more. To be called by the thread that made this, which is no fiber.
+     *
+     * @throws IllegalStateException if something waits then that nothing will wake, or if it does not end
+     */
+    void runAll() {
+        root.begin();
+        while (true) {
+            Fiber next = next();
+            if (next == root) {
+                break;
+            }
+            handOver(next);
+            root.awaitBaton();
+            running = root;
+        }
+        if (broken == null && !alive.isEmpty()) {
+            broken = new IllegalStateException(
+                    alive.size() + " threads wait for what will never come, at " + instant());
+        }
+        abort();
+        if (broken instanceof Error error) {
+            throw error;
+        }
+        if (broken instanceof RuntimeException exception) {
+            throw exception;
+        }
+    }
+
+    /** Ends the fibers that are left, so that no thread stays behind. */
+    private void abort() {
+        aborted = !alive.isEmpty();
+        while (!alive.isEmpty()) {
+            handOver(alive.get(0));
+            root.awaitBaton();
+            running = root;
+        }
+    }
+
+    // Waiting. All of it is called by the running fiber.
+
+    /** Returns when that time has passed, or it was woken. */
+    private void pause(Duration duration) {
+        Fiber self = running;
+        long wait = ++self.wait;
+        Due wake = due(duration, () -> wake(self, wait));
+        letOthersRun(self);
+        wake.cancelled = true;
+    }
+
+    private void letOthersRun(Fiber self) {
+        Fiber next = next();
+        if (next != self) {
+            handOver(next);
+            self.awaitBaton();
+        } else if (self.interruptPending) {
+            self.interruptPending = false;
+            Thread.currentThread().interrupt();
+        }
+        running = self;
+        checkGoesOn(self);
+    }
+
+    private void checkGoesOn(Fiber fiber) {
+        if (aborted || (fiber.process != null && !fiber.process.isAlive())) {
+            throw new Crash();
+        }
+    }
+
+    private void wake(Fiber fiber, long wait) {
+        if (fiber.wait == wait && !fiber.ended) {
+            fiber.wait++;
+            woken = fiber;
+        }
+    }
+
+    /** Ends whatever the fiber waits for. */
+    private void wakeNow(Fiber fiber) {
+        long wait = fiber.wait;
+        in(Duration.ZERO, () -> wake(fiber, wait));
+    }
+
+    /** Runs what is due until that wakes a fiber; the root if nothing is due any more. */
+    private Fiber next() {
+        while (broken == null) {
+            Due due = queue.poll();
+            if (due == null) {
+                return root;
+            }
+            if (due.cancelled) {
+                continue;
+            }
+            if (++steps > MOST_STEPS) {
+                broken = new IllegalStateException("it does not end: " + MOST_STEPS + " steps, at " + instant());
+                return root;
+            }
+            now = Math.max(now, due.at);
+            try {
+                due.event.run();
+            } catch (RuntimeException | Error e) {
+                broken = e;
+                return root;
+            }
+            Fiber next = woken;
+            if (next != null) {
+                woken = null;
+                return next;
+            }
+        }
+        return root;
+    }
+
+    private void handOver(Fiber to) {
+        running = to;
+        to.giveBaton();
+    }
+
+    /** Waits for an answer, but not longer than that. */
+    void await(Answer<?> answer, Duration atMost) {
+        if (!answer.hasCome()) {
+            Fiber self = running;
+            long wait = self.wait + 1;
+            answer.whenItComes(() -> wake(self, wait));
+            pause(atMost);
+        }
+    }
+
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+        throwIfInterrupted();
+        pause(duration);
+        throwIfInterrupted();
+    }
+
+    @Override
+    public boolean await(Future<?> something, Duration atMost) throws InterruptedException {
+        throwIfInterrupted();
+        if (!something.isDone()) {
+            Object asTask = something;
+            Fiber task = tasks.get(asTask);
+            if (task == null) {
+                throw new IllegalArgumentException("this waits for what no fiber runs: " + something);
+            }
+            task.waiters.add(running);
+            pause(atMost);
+            task.waiters.remove(running);
+            throwIfInterrupted();
+        }
+        return something.isDone();
+    }
+
+    private static void throwIfInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted");
+        }
+    }
+
+    /** Interrupts a fiber, which waits. */
+    void interrupt(Fiber fiber) {
+        if (!fiber.ended) {
+            fiber.interruptPending = true;
+            wakeNow(fiber);
+        }
+    }
+
+    /** Wakes all fibers of a process that has crashed, so that they notice. */
+    void wakeAll(SimulatedProcess process) {
+        alive.stream().filter(fiber -> fiber.process == process).forEach(this::wakeNow);
+    }
+
+    // The clock.
+
+    /** Since the start. */
+    Duration elapsed() {
+        return Duration.ofNanos(now);
+    }
+
+    @Override
+    public Instant instant() {
+        return START.plusNanos(now);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("virtual time is UTC");
+    }
+
+    @Override
+    public String toString() {
+        return "VirtualTime[" + instant() + "]";
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.multus4j.testkit.simulation;
+
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Exception.Kind;
+import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.lifecycle.LifecycleActions;
+import io.github.multus4j.testkit.Action;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The way of one process's calls to EC2 and back. */
+final class Wire {
+
+    /** As long as a client waits for an answer. */
+    static final Duration ATTEMPT_LIMIT = Duration.ofSeconds(10);
+
+    private static final Duration SLOW = Duration.ofSeconds(8);
+
+    private final SimulatedProcess process;
+    private final VirtualTime time;
+    private final Region region;
+    private final Ec2Network ec2;
+    private final LifecycleActions autoScaling;
+
+    Wire(SimulatedProcess process, VirtualTime time, Region region) {
+        this.process = process;
+        this.time = time;
+        this.region = region;
+        this.ec2 = new WiredEc2(this, region);
+        this.autoScaling = new WiredAutoScaling(this, region);
+    }
+
+    Ec2Network ec2() {
+        return ec2;
+    }
+
+    LifecycleActions autoScaling() {
+        return autoScaling;
+    }
+
+    /** For calls on the fake that are made at the other end: they take no time there. */
+    Deadline atOnce() {
+        return Deadline.in(Duration.ofHours(1), time);
+    }
+
+    /** Makes a call as a client without retries does: an answer, a refusal, or a time-out by which nothing is known. */
+    <T> T call(Action action, Map<String, Object> parameters, Deadline deadline, Supplier<T> effect) {
+        Kind unknown = action.isMutating() ? Kind.OUTCOME_UNKNOWN : Kind.UNAVAILABLE;
+        if (Thread.currentThread().isInterrupted()) {
+            throw failure(Kind.UNAVAILABLE, action, "Interrupted", "interrupted before the call was made");
+        }
+        Duration left = deadline.remaining(time);
+        if (left.isZero()) {
+            throw failure(Kind.UNAVAILABLE, action, "DeadlinePassed", "no time left; the call was not made");
+        }
+        Weather weather = region.weather();
+        Fate fate = weather.fate(region.history.nextCall(), action);
+        SimulatedCall call = region.history.call(process.delivery(), action, parameters, time.elapsed(), fate);
+        Duration limit = left.compareTo(ATTEMPT_LIMIT) < 0 ? left : ATTEMPT_LIMIT;
+        Duration roundTrip = fate == Fate.SLOW ? SLOW : weather.roundTrip();
+        Answer<T> answer = new Answer<>();
+        send(call, effect, answer, roundTrip, fate == Fate.LATE_EFFECT ? limit.plus(weather.lateness()) : roundTrip.dividedBy(2));
+        if (fate.isCrash()) {
+            call.delivery.crashed = true;
+            process.crash();
+        }
+        time.await(answer, limit);
+        call.ended = time.elapsed();
+        if (Thread.currentThread().isInterrupted() && !answer.hasCome()) {
+            throw told(call, failure(unknown, action, "Interrupted", "interrupted while waiting for the answer"));
+        }
+        if (!answer.hasCome()) {
+            throw told(call, failure(unknown, action, "TimedOut", "no answer within " + Times.text(limit)));
+        }
+        try {
+            return answer.get();
+        } catch (Ec2Exception e) {
+            throw told(call, e);
+        }
+    }
+
+    private <T> void send(
+            SimulatedCall call, Supplier<T> effect, Answer<T> answer, Duration roundTrip, Duration arrival) {
+        Duration back = roundTrip.minus(roundTrip.dividedBy(2));
+        switch (call.fate) {
+            case ANSWERED, SLOW -> time.in(arrival, () -> {
+                Ec2Exception refusal = null;
+                T good = null;
+                try {
+                    good = take(call, effect);
+                } catch (Ec2Exception e) {
+                    refusal = e;
+                }
+                come(answer, back, good, refusal);
+            });
+            case ERROR_AFTER_EFFECT -> time.in(arrival, () -> {
+                takeUnheard(call, effect);
+                come(answer, back, null, internalError(call, "after"));
+            });
+            case THROTTLED -> come(answer, roundTrip, null, failure(
+                    Kind.THROTTLED, call.action, "RequestLimitExceeded", "Request limit exceeded."));
+            case DENIED -> come(answer, roundTrip, null, failure(
+                    Kind.DENIED,
+                    call.action,
+                    "UnauthorizedOperation",
+                    "You are not authorized to perform this operation."));
+            case ERROR_BEFORE_EFFECT -> come(answer, roundTrip, null, internalError(call, "before"));
+            case ANSWER_LOST, LATE_EFFECT, CRASH_AND_EFFECT -> time.in(arrival, () -> takeUnheard(call, effect));
+            case REQUEST_LOST, CRASH_AND_REQUEST_LOST -> {}
+        }
+    }
+
+    private <T> void come(Answer<T> answer, Duration after, @Nullable T good, @Nullable Ec2Exception refusal) {
+        time.in(after, () -> answer.come(good, refusal));
+    }
+
+    private <T> void takeUnheard(SimulatedCall call, Supplier<T> effect) {
+        try {
+            take(call, effect);
+        } catch (Ec2Exception e) {
+            // nobody hears that either
+        }
+    }
+
+    private <T> T take(SimulatedCall call, Supplier<T> effect) {
+        call.effect = time.elapsed();
+        region.check().before(call);
+        try {
+            T answer = effect.get();
+            call.said = answer;
+            region.check().after(call);
+            return answer;
+        } catch (Ec2Exception e) {
+            call.said = e;
+            region.check().refused(call, e);
+            throw e;
+        }
+    }
+
+    private static Ec2Exception internalError(SimulatedCall call, String when) {
+        Kind kind = call.action.isMutating() ? Kind.OUTCOME_UNKNOWN : Kind.UNAVAILABLE;
+        return failure(kind, call.action, "InternalError", "An internal error has occurred (" + when + " the effect).");
+    }
+
+    private static Ec2Exception told(SimulatedCall call, Ec2Exception what) {
+        call.told = what;
+        return what;
+    }
+
+    private static Ec2Exception failure(Kind kind, Action action, String code, String message) {
+        return new Ec2Exception(kind, action.toString(), code, message);
+    }
+}
