@@ -1,6 +1,8 @@
 package io.github.multus4j.testkit;
 
 import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What EC2 does sometimes and the fake does on demand. As it comes, everything is visible and done at once, nothing is throttled, and no limit
@@ -13,6 +15,7 @@ public final class Ec2Behaviour {
     private volatile Duration attaching = Duration.ZERO;
     private volatile Duration detaching = Duration.ZERO;
     private volatile Duration shuttingDown = Duration.ZERO;
+    private volatile @Nullable Supplier<Duration> readLag;
     private volatile boolean throttling;
     private volatile boolean emptyPages;
     private volatile boolean managedResourcesShown;
@@ -24,6 +27,22 @@ public final class Ec2Behaviour {
     /** What is made from now on is absent from listings for that long, and calls by its id answer that it does not exist. */
     public Ec2Behaviour newThingsVisibleAfter(Duration duration) {
         visibleAfter = duration;
+        return this;
+    }
+
+    /**
+     * Listings of instances and network interfaces, by ids or not, show the world as it was that long ago: what was made since is absent, what
+     * was deleted since is still there, and states, attachments, attributes, addresses and tags are those of that time. Changes always see the
+     * present. The lag is asked for once per listing, whose pages all show one time; it is called while the fake is locked, and must not call
+     * it. It comes on top of {@link #newThingsVisibleAfter}.
+     *
+     * <p>The fake remembers from the first call after this one, five minutes back at most; what there was before is shown as it was then. Until
+     * a lag is set nothing is remembered.
+     *
+     * @see <a href="https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html">Eventual consistency in the EC2 API</a>
+     */
+    public Ec2Behaviour readsLag(Supplier<Duration> lag) {
+        readLag = lag;
         return this;
     }
 
@@ -87,6 +106,12 @@ public final class Ec2Behaviour {
 
     Duration visibleAfter() {
         return visibleAfter;
+    }
+
+    /** How far behind a listing is; null if none ever is. */
+    @Nullable
+    Supplier<Duration> readLag() {
+        return readLag;
     }
 
     Duration pending() {

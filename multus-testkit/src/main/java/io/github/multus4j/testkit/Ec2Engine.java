@@ -104,7 +104,9 @@ final class Ec2Engine {
         synchronized (world) {
             settle();
             R answer = request.on(this);
-            settle();
+            if (request.action().isMutating()) {
+                settle();
+            }
             return answer;
         }
     }
@@ -114,6 +116,7 @@ final class Ec2Engine {
         world.settle();
         lifecycleHooks.settle();
         world.settle();
+        world.remember(world.now());
     }
 
     /** Forgets all that was made, what was called and what was to go wrong. */

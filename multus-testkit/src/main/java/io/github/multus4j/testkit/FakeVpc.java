@@ -139,9 +139,7 @@ public final class FakeVpc {
                 .instance()
                 .id();
         synchronized (engine.world()) {
-            return engine.instances()
-                    .item(engine.world().instances.get(instanceId))
-                    .instance();
+            return engine.world().item(engine.world().instances.get(instanceId)).instance();
         }
     }
 
@@ -174,7 +172,8 @@ public final class FakeVpc {
         synchronized (engine.world()) {
             String name = "nodes-" + zone;
             Optional<StoredSubnet> present = engine.world().subnets.all().stream()
-                    .filter(subnet -> subnet.vpcId.equals(id) && name.equals(subnet.tags.get("Name")))
+                    .filter(subnet ->
+                            subnet.vpcId.equals(id) && name.equals(subnet.tags().get("Name")))
                     .findFirst();
             if (present.isPresent()) {
                 return present.get().id;

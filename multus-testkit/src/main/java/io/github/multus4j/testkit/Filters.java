@@ -54,17 +54,22 @@ final class Filters<T> {
     }
 
     Stream<T> apply(List<Filter> filters, Stream<T> things) {
+        return apply(filters, things, thing -> thing);
+    }
+
+    /** As {@link #apply(List, Stream)}, of what stands for the noun. */
+    <S> Stream<S> apply(List<Filter> filters, Stream<S> things, Function<S, T> noun) {
         int count = filters.stream().mapToInt(filter -> filter.values().size()).sum();
         if (count > MAXIMUM_VALUES) {
             throw RequestRule.FILTER_VALUES_OVER_LIMIT.error(
                     "The maximum number of filter values specified on a single call is " + MAXIMUM_VALUES);
         }
-        Stream<T> matching = things;
+        Stream<S> matching = things;
         for (Filter filter : filters) {
             Function<T, Collection<String>> actual = find(filter.name());
             List<Pattern> patterns =
                     filter.values().stream().map(Filters::pattern).toList();
-            matching = matching.filter(thing -> actual.apply(thing).stream()
+            matching = matching.filter(thing -> actual.apply(noun.apply(thing)).stream()
                     .anyMatch(value ->
                             patterns.stream().anyMatch(p -> p.matcher(value).matches())));
         }

@@ -1,8 +1,6 @@
 package io.github.multus4j.testkit;
 
-import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.InstanceState;
-import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.testkit.InstanceRequests.DescribeInstances;
 import io.github.multus4j.testkit.InstanceRequests.RunInstances;
@@ -10,6 +8,7 @@ import io.github.multus4j.testkit.InstanceRequests.StartInstances;
 import io.github.multus4j.testkit.InstanceRequests.StateChange;
 import io.github.multus4j.testkit.InstanceRequests.StopInstances;
 import io.github.multus4j.testkit.InstanceRequests.TerminateInstances;
+import io.github.multus4j.testkit.Pager.Start;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,10 +21,7 @@ import java.util.stream.Stream;
 /** The rules for instances, after their launch. */
 final class Instances {
 
-    private final World world;
-    private final Launches launches;
-    private final Pager pager;
-    private final Filters<InstanceItem> filters = Filters.<InstanceItem>tagged(
+    private static final Filters<InstanceItem> FILTERS = Filters.<InstanceItem>tagged(
                     i -> i.instance().tags())
             .one("instance-id", i -> i.instance().id())
             .one("instance-type", i -> i.instance().type())
@@ -66,6 +62,10 @@ final class Instances {
             .absent("architecture", "dns-name", "host-id", "hypervisor", "ip-address", "kernel-id", "key-name")
             .absent("placement-group-name", "platform", "private-dns-name", "root-device-type", "tenancy");
 
+    private final World world;
+    private final Launches launches;
+    private final Pager pager;
+
     Instances(World world, Launches launches) {
         this.world = world;
         this.launches = launches;
@@ -81,23 +81,18 @@ final class Instances {
             List<String> ids = launched.stream().map(i -> i.id).toList();
             world.clientTokens.remember(request, request.clientToken(), ids);
         }
-        return launched.stream().map(this::item).toList();
+        return launched.stream().map(world::item).toList();
     }
 
     Listing<InstanceItem> describe(DescribeInstances request) {
         boolean byId = !request.instanceIds().isEmpty();
         pager.check(request.page(), byId, "InstanceIds");
-        Stream<StoredInstance> asked =
-                byId ? world.instances.require(request.instanceIds()).stream() : world.instances.visible();
-        List<InstanceItem> matching =
-                filters.apply(request.filters(), asked.map(this::item)).toList();
-        return pager.cut(
-                request.action(),
-                request.filters(),
-                matching,
-                i -> world.instances.get(i.instance().id()).order,
-                request.page(),
-                i -> i);
+        Start start = pager.start(request.action(), request.filters(), request.page(), world::timeShown);
+        Stream<Shown<InstanceItem>> asked =
+                world.moment(start.timeShown()).asked(world.instances, Sight::instances, request.instanceIds());
+        List<Shown<InstanceItem>> matching =
+                FILTERS.apply(request.filters(), asked, Shown::item).toList();
+        return pager.cut(start, matching, Shown::order, Shown::item);
     }
 
     List<StateChange> terminate(TerminateInstances request) {
@@ -161,34 +156,6 @@ final class Instances {
             changes.add(new StateChange(instance.id, previous, instance.state));
         }
         return changes;
-    }
-
-    InstanceItem item(StoredInstance instance) {
-        List<InterfaceItem> interfaces =
-                world.interfacesOf(instance.id).stream().map(world::item).toList();
-        Optional<InterfaceItem> primary = interfaces.stream()
-                .filter(i -> Objects.requireNonNull(i.networkInterface().attachment())
-                        .isPrimary())
-                .findFirst();
-        InstanceType type = instance.type;
-        return new InstanceItem(
-                new Instance(
-                        instance.id,
-                        type.name(),
-                        primary.map(i -> i.networkInterface().vpcId()).orElse(""),
-                        instance.zone,
-                        instance.state,
-                        interfaces.stream()
-                                .map(i -> Objects.requireNonNull(
-                                        i.networkInterface().attachment()))
-                                .toList(),
-                        instance.tags),
-                instance.reservationId,
-                instance.imageId,
-                primary.map(i -> i.networkInterface().subnetId()).orElse(""),
-                instance.launchTime,
-                instance.clientToken,
-                interfaces);
     }
 
     /** EC2's number for a state. */

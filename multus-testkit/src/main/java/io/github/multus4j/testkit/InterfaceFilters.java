@@ -1,7 +1,9 @@
 package io.github.multus4j.testkit;
 
+import io.github.multus4j.ec2.Attachment;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.net.IpAddress;
-import io.github.multus4j.testkit.StoredInterface.At;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -10,60 +12,63 @@ import java.util.stream.Stream;
 /** The filters of DescribeNetworkInterfaces. */
 final class InterfaceFilters {
 
+    static final Filters<InterfaceItem> ALL = Filters.<InterfaceItem>tagged(
+                    i -> i.networkInterface().tags())
+            .one("network-interface-id", of(NetworkInterface::id))
+            .one("subnet-id", of(NetworkInterface::subnetId))
+            .one("vpc-id", of(NetworkInterface::vpcId))
+            .one("availability-zone", of(NetworkInterface::zone))
+            .one("availability-zone-id", of(n -> Zones.id(n.zone())))
+            .one("status", of(NetworkInterface::status))
+            .one("description", of(NetworkInterface::description))
+            .one("mac-address", of(NetworkInterface::macAddress))
+            .one("interface-type", InterfaceItem::interfaceType)
+            .one("source-dest-check", of(NetworkInterface::sourceDestCheck))
+            .one("owner-id", i -> World.ACCOUNT)
+            .one("requester-managed", InterfaceItem::managed)
+            .one("operator.managed", InterfaceItem::managed)
+            .many("group-id", of(NetworkInterface::securityGroupIds))
+            .many(
+                    "group-name",
+                    i -> i.groups().stream().map(SecurityGroup::name).toList())
+            .many("private-ip-address", of(n -> texts(n.ipv4Addresses().stream().limit(1))))
+            .many("addresses.private-ip-address", of(n -> texts(n.ipv4Addresses().stream())))
+            .many("addresses.primary", of(InterfaceFilters::primaries))
+            .many("ipv6-addresses.ipv6-address", of(n -> texts(n.ipv6Addresses().stream())))
+            .many("attachment.attachment-id", at(Attachment::id))
+            .many("attachment.instance-id", at(Attachment::instanceId))
+            .many("attachment.instance-owner-id", at(a -> World.ACCOUNT))
+            .many("attachment.device-index", at(Attachment::deviceIndex))
+            .many("attachment.network-card-index", at(Attachment::networkCardIndex))
+            .many("attachment.status", at(Attachment::status))
+            .many("attachment.delete-on-termination", at(Attachment::deleteOnTermination))
+            .many(
+                    "attachment.attach-time",
+                    i -> Stream.ofNullable(i.attachTime()).map(Object::toString).toList())
+            .absent("addresses.association.owner-id", "addresses.association.public-ip")
+            .absent("association.allocation-id", "association.association-id", "association.ip-owner-id")
+            .absent("association.public-dns-name", "association.public-ip", "attachment.nat-gateway-id")
+            .absent("operator.principal", "private-dns-name", "requester-id");
+
     private InterfaceFilters() {}
 
-    static Filters<StoredInterface> of(World world) {
-        return Filters.<StoredInterface>tagged(i -> i.tags)
-                .one("network-interface-id", i -> i.id)
-                .one("subnet-id", i -> i.subnet.id)
-                .one("vpc-id", i -> i.subnet.vpcId)
-                .one("availability-zone", i -> i.subnet.zone)
-                .one("availability-zone-id", i -> Zones.id(i.subnet.zone))
-                .one("status", i -> i.networkInterface().status())
-                .one("description", i -> i.description)
-                .one("mac-address", i -> i.macAddress)
-                .one("interface-type", i -> i.interfaceType)
-                .one("source-dest-check", i -> i.sourceDestCheck)
-                .one("owner-id", i -> World.ACCOUNT)
-                .one("requester-managed", i -> i.managed)
-                .one("operator.managed", i -> i.managed)
-                .many("group-id", i -> i.groupIds)
-                .many(
-                        "group-name",
-                        i -> i.groupIds.stream()
-                                .map(id -> world.groups.get(id).name)
-                                .toList())
-                .many("private-ip-address", i -> texts(i.ipv4Addresses.stream().limit(1)))
-                .many("addresses.private-ip-address", i -> texts(i.ipv4Addresses.stream()))
-                .many("addresses.primary", InterfaceFilters::primaries)
-                .many("ipv6-addresses.ipv6-address", i -> texts(i.ipv6Addresses.stream()))
-                .many("attachment.attachment-id", at(At::id))
-                .many("attachment.instance-id", at(At::instanceId))
-                .many("attachment.instance-owner-id", at(a -> World.ACCOUNT))
-                .many("attachment.device-index", at(At::deviceIndex))
-                .many("attachment.network-card-index", at(At::networkCardIndex))
-                .many("attachment.status", at(At::status))
-                .many("attachment.delete-on-termination", at(At::deleteOnTermination))
-                .many("attachment.attach-time", at(At::attachTime))
-                .absent("addresses.association.owner-id", "addresses.association.public-ip")
-                .absent("association.allocation-id", "association.association-id", "association.ip-owner-id")
-                .absent("association.public-dns-name", "association.public-ip", "attachment.nat-gateway-id")
-                .absent("operator.principal", "private-dns-name", "requester-id");
+    private static <R> Function<InterfaceItem, R> of(Function<NetworkInterface, R> value) {
+        return i -> value.apply(i.networkInterface());
     }
 
     private static List<String> texts(Stream<IpAddress> addresses) {
         return addresses.map(IpAddress::toString).toList();
     }
 
-    private static List<String> primaries(StoredInterface i) {
+    private static List<String> primaries(NetworkInterface n) {
         return Stream.of("true", "false")
-                .limit(Math.min(2, i.ipv4Addresses.size()))
+                .limit(Math.min(2, n.ipv4Addresses().size()))
                 .toList();
     }
 
-    private static Function<StoredInterface, Collection<String>> at(Function<At, Object> value) {
+    private static Function<InterfaceItem, Collection<String>> at(Function<Attachment, Object> value) {
         return i -> {
-            At at = i.at;
+            Attachment at = i.networkInterface().attachment();
             return at == null ? List.of() : List.of(value.apply(at).toString());
         };
     }

@@ -8,6 +8,7 @@ import io.github.multus4j.testkit.InterfaceRequests.DeleteNetworkInterface;
 import io.github.multus4j.testkit.InterfaceRequests.DescribeNetworkInterfaceAttribute;
 import io.github.multus4j.testkit.InterfaceRequests.DescribeNetworkInterfaces;
 import io.github.multus4j.testkit.InterfaceRequests.ModifyNetworkInterfaceAttribute;
+import io.github.multus4j.testkit.Pager.Start;
 import io.github.multus4j.testkit.StoredInterface.At;
 import java.util.List;
 import java.util.Objects;
@@ -21,12 +22,10 @@ final class NetworkInterfaces {
 
     private final World world;
     private final Pager pager;
-    private final Filters<StoredInterface> filters;
 
     NetworkInterfaces(World world) {
         this.world = world;
         this.pager = new Pager(world, 1000);
-        this.filters = InterfaceFilters.of(world);
     }
 
     InterfaceItem create(CreateNetworkInterface request) {
@@ -97,23 +96,20 @@ final class NetworkInterfaces {
     Listing<InterfaceItem> describe(DescribeNetworkInterfaces request) {
         boolean byId = !request.networkInterfaceIds().isEmpty();
         pager.check(request.page(), byId, "NetworkInterfaceIds");
-        Stream<StoredInterface> asked =
-                byId ? world.interfaces.require(request.networkInterfaceIds()).stream() : world.interfaces.visible();
+        Object query = List.of(request.filters(), request.includeManagedResources());
+        Start start = pager.start(request.action(), query, request.page(), world::timeShown);
+        Stream<Shown<InterfaceItem>> asked = world.moment(start.timeShown())
+                .asked(world.interfaces, Sight::interfaces, request.networkInterfaceIds());
         boolean all = request.includeManagedResources() || world.behaviour.showsManagedResources();
-        List<StoredInterface> matching = filters.apply(request.filters(), asked.filter(i -> all || !i.managed))
+        List<Shown<InterfaceItem>> matching = InterfaceFilters.ALL
+                .apply(request.filters(), asked.filter(i -> all || !i.item().managed()), Shown::item)
                 .toList();
         boolean bare = !byId && request.filters().isEmpty() && request.page().maxResults() == null;
         if (bare && matching.size() > world.behaviour.unpaginatedListingLimit()) {
             throw RequestRule.LISTING_TOO_LARGE.error(
                     "The request returns too many network interfaces; use pagination or a filter.");
         }
-        return pager.cut(
-                request.action(),
-                List.of(request.filters(), request.includeManagedResources()),
-                matching,
-                i -> i.order,
-                request.page(),
-                world::item);
+        return pager.cut(start, matching, Shown::order, Shown::item);
     }
 
     InterfaceItem describeAttribute(DescribeNetworkInterfaceAttribute request) {

@@ -12,7 +12,7 @@ final class Reservations {
 
     private final World world;
     private final Pager pager;
-    private final Filters<StoredReservation> filters = Filters.<StoredReservation>tagged(r -> r.tags)
+    private final Filters<StoredReservation> filters = Filters.<StoredReservation>tagged(r -> r.tags())
             .one("reservationType", r -> r.type)
             .one("subnet-id", r -> r.subnetId);
 

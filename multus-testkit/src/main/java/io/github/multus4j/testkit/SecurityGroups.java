@@ -14,7 +14,7 @@ final class SecurityGroups {
 
     private final World world;
     private final Pager pager;
-    private final Filters<StoredGroup> filters = Filters.<StoredGroup>tagged(g -> g.tags)
+    private final Filters<StoredGroup> filters = Filters.<StoredGroup>tagged(g -> g.tags())
             .one("group-id", g -> g.id)
             .one("group-name", g -> g.name)
             .one("vpc-id", g -> g.vpcId)

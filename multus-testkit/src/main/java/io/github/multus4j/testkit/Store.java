@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -94,12 +95,20 @@ final class Store<T extends Stored> {
 
     /** By the ids that a call names; all that do not exist are told at once. */
     List<T> require(Collection<String> ids) {
-        List<T> found = new ArrayList<>();
+        return require(ids, id -> {
+            T thing = byId.get(id);
+            return thing != null && thing.isVisibleAt(clock.instant()) ? thing : null;
+        });
+    }
+
+    /** As {@link #require(Collection)}, where something else says what a call sees. */
+    <S> List<S> require(Collection<String> ids, Function<String, @Nullable S> visible) {
+        List<S> found = new ArrayList<>();
         List<String> absent = new ArrayList<>();
         for (String id : new LinkedHashSet<>(ids)) {
             checkForm(id);
-            T thing = byId.get(id);
-            if (thing == null || !thing.isVisibleAt(clock.instant())) {
+            S thing = visible.apply(id);
+            if (thing == null) {
                 absent.add(id);
             } else {
                 found.add(thing);

@@ -1,6 +1,7 @@
 package io.github.multus4j.testkit;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,14 +19,27 @@ abstract class Stored {
 
     final String id;
     final long order;
-    final Map<String, String> tags = new TreeMap<>();
     private final Instant visibleAt;
+    private Map<String, String> tags;
 
     Stored(Birth birth, Map<String, String> tags) {
         this.id = birth.id();
         this.order = birth.order();
         this.visibleAt = birth.visibleAt();
-        this.tags.putAll(tags);
+        this.tags = sorted(tags);
+    }
+
+    /** In the order of their keys; another map after each change. */
+    final Map<String, String> tags() {
+        return tags;
+    }
+
+    final void retag(Map<String, String> changed) {
+        tags = sorted(changed);
+    }
+
+    private static Map<String, String> sorted(Map<String, String> tags) {
+        return Collections.unmodifiableMap(new TreeMap<>(tags));
     }
 
     /** What DescribeTags calls it. */
@@ -33,5 +47,10 @@ abstract class Stored {
 
     final boolean isVisibleAt(Instant now) {
         return !now.isBefore(visibleAt);
+    }
+
+    /** What listings show of it, with its place in them. */
+    final <T> Shown<T> shown(T item) {
+        return new Shown<>(id, order, visibleAt, item);
     }
 }

@@ -27,6 +27,6 @@ final class StoredGroup extends Stored {
     }
 
     SecurityGroupItem item() {
-        return new SecurityGroupItem(group(), description, tags);
+        return new SecurityGroupItem(group(), description, tags());
     }
 }

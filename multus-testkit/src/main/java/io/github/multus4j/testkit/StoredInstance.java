@@ -1,9 +1,15 @@
 package io.github.multus4j.testkit;
 
+import io.github.multus4j.ec2.Attachment;
+import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.InstanceState;
 import io.github.multus4j.ec2.InstanceType;
+import io.github.multus4j.ec2.NetworkInterface;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An instance. Its interfaces are found through their attachments. */
@@ -17,6 +23,8 @@ final class StoredInstance extends Stored {
     final Instant launchTime;
     InstanceState state = InstanceState.PENDING;
     private @Nullable Instant changesAt;
+    private @Nullable Shown<InstanceItem> shown;
+    private @Nullable Map<String, String> shownTags;
     private InstanceState becomes = InstanceState.RUNNING;
 
     StoredInstance(
@@ -47,6 +55,58 @@ final class StoredInstance extends Stored {
         state = passing;
         becomes = then;
         changesAt = at;
+    }
+
+    /** When the passing state ends; null if the state is to stay. */
+    @Nullable
+    Instant changesAt() {
+        return changesAt;
+    }
+
+    /** What listings show of it with these interfaces, the primary one first; the same object until something changes. */
+    Shown<InstanceItem> shown(List<InterfaceItem> interfaces) {
+        Shown<InstanceItem> before = shown;
+        if (before != null && isCurrent(before.item(), interfaces)) {
+            return before;
+        }
+        Shown<InstanceItem> fresh = shown(item(interfaces));
+        shown = fresh;
+        shownTags = tags();
+        return fresh;
+    }
+
+    private boolean isCurrent(InstanceItem item, List<InterfaceItem> interfaces) {
+        return item.instance().state() == state
+                && shownTags == tags()
+                && item.interfaces().equals(interfaces);
+    }
+
+    private InstanceItem item(List<InterfaceItem> interfaces) {
+        Optional<NetworkInterface> primary = interfaces.stream()
+                .map(InterfaceItem::networkInterface)
+                .filter(i -> attachment(i).isPrimary())
+                .findFirst();
+        return new InstanceItem(
+                new Instance(
+                        id,
+                        type.name(),
+                        primary.map(NetworkInterface::vpcId).orElse(""),
+                        zone,
+                        state,
+                        interfaces.stream()
+                                .map(i -> attachment(i.networkInterface()))
+                                .toList(),
+                        tags()),
+                reservationId,
+                imageId,
+                primary.map(NetworkInterface::subnetId).orElse(""),
+                launchTime,
+                clientToken,
+                interfaces);
+    }
+
+    private static Attachment attachment(NetworkInterface attached) {
+        return Objects.requireNonNull(attached.attachment());
     }
 
     /** Whether the passing state has just ended. */

@@ -4,6 +4,7 @@ import io.github.multus4j.ec2.Attachment;
 import io.github.multus4j.ec2.AttachmentStatus;
 import io.github.multus4j.ec2.InterfaceStatus;
 import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
@@ -11,7 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A network interface. */
@@ -68,6 +70,11 @@ final class StoredInterface extends Stored {
     @Nullable
     String bornWith;
 
+    private @Nullable NetworkInterface noun;
+    private @Nullable At nounAt;
+    private @Nullable Map<String, String> nounTags;
+    private @Nullable Shown<InterfaceItem> shown;
+
     StoredInterface(
             Birth birth,
             StoredSubnet subnet,
@@ -94,11 +101,16 @@ final class StoredInterface extends Stored {
     boolean uses(IpAddress address) {
         return ipv4Addresses.contains(address)
                 || ipv6Addresses.contains(address)
-                || prefixes().anyMatch(prefix -> prefix.contains(address));
+                || prefixes().stream().anyMatch(prefix -> prefix.contains(address));
     }
 
-    private Stream<Cidr> prefixes() {
-        return Stream.concat(ipv4Prefixes.stream(), ipv6Prefixes.stream());
+    private List<Cidr> prefixes() {
+        if (ipv4Prefixes.isEmpty()) {
+            return ipv6Prefixes;
+        }
+        List<Cidr> all = new ArrayList<>(ipv4Prefixes);
+        all.addAll(ipv6Prefixes);
+        return all;
     }
 
     /** All addresses that it keeps others from using. */
@@ -106,11 +118,54 @@ final class StoredInterface extends Stored {
         return AddressSet.builder()
                 .addAddresses(ipv4Addresses)
                 .addAddresses(ipv6Addresses)
-                .addBlocks(prefixes().toList())
+                .addBlocks(prefixes())
                 .build();
     }
 
+    /** What the core calls it; the same object until something changes. */
     NetworkInterface networkInterface() {
+        NetworkInterface before = noun;
+        if (before != null && isCurrent(before)) {
+            return before;
+        }
+        NetworkInterface fresh = freshNoun();
+        noun = fresh;
+        nounAt = at;
+        nounTags = tags();
+        return fresh;
+    }
+
+    private boolean isCurrent(NetworkInterface n) {
+        return Objects.equals(nounAt, at)
+                && nounTags == tags()
+                && n.sourceDestCheck() == sourceDestCheck
+                && n.description().equals(description)
+                && n.securityGroupIds().equals(groupIds)
+                && n.ipv4Addresses().equals(ipv4Addresses)
+                && n.ipv6Addresses().equals(ipv6Addresses)
+                && n.prefixes().equals(prefixes());
+    }
+
+    /** What listings show of it; the same object until something changes. */
+    Shown<InterfaceItem> shown(Function<String, SecurityGroup> group) {
+        NetworkInterface current = networkInterface();
+        Shown<InterfaceItem> before = shown;
+        if (before != null && before.item().networkInterface().equals(current)) {
+            return before;
+        }
+        Shown<InterfaceItem> fresh = shown(new InterfaceItem(
+                current,
+                groupIds.stream().map(group).toList(),
+                ipv4Prefixes,
+                ipv6Prefixes,
+                interfaceType,
+                managed,
+                at == null ? null : at.attachTime()));
+        shown = fresh;
+        return fresh;
+    }
+
+    private NetworkInterface freshNoun() {
         At here = at;
         Attachment attachment = here == null
                 ? null
@@ -134,8 +189,8 @@ final class StoredInterface extends Stored {
                 groupIds,
                 ipv4Addresses,
                 ipv6Addresses,
-                prefixes().toList(),
+                prefixes(),
                 attachment,
-                tags);
+                tags());
     }
 }

@@ -48,7 +48,7 @@ final class StoredSubnet extends Stored {
                         .filter(CidrAssociation::isAssociated)
                         .map(CidrAssociation::cidr)
                         .toList(),
-                tags);
+                tags());
     }
 
     SubnetItem item(long availableIpAddressCount) {

@@ -30,6 +30,6 @@ final class StoredVpc extends Stored {
     }
 
     VpcItem item() {
-        return new VpcItem(id, ipv4, ipv6, tags);
+        return new VpcItem(id, ipv4, ipv6, tags());
     }
 }

@@ -37,8 +37,10 @@ final class Strangers {
     NetworkInterface occupyManaged(Subnet subnet, String address) {
         World world = engine.world();
         synchronized (world) {
+            engine.settle();
             StoredInterface made = engine.networkInterfaces().make(withAddress(subnet.id(), address), true);
             world.interfaces.add(made);
+            engine.settle();
             return made.networkInterface();
         }
     }
@@ -71,7 +73,7 @@ final class Strangers {
             if (instance == null) {
                 throw new IllegalArgumentException("no instance " + instanceId);
             }
-            return engine.instances().item(instance).instance();
+            return engine.world().item(instance).instance();
         }
     }
 

@@ -35,25 +35,28 @@ final class Tags {
         TagRules.check(request.tags());
         List<Stored> resources = require(request.resources());
         for (Stored resource : resources) {
-            Map<String, String> together = new HashMap<>(resource.tags);
+            Map<String, String> together = new HashMap<>(resource.tags());
             together.putAll(request.tags());
             TagRules.checkCount(together.size());
         }
-        resources.forEach(resource -> resource.tags.putAll(request.tags()));
+        for (Stored resource : resources) {
+            Map<String, String> together = new HashMap<>(resource.tags());
+            together.putAll(request.tags());
+            resource.retag(together);
+        }
         return true;
     }
 
     Boolean delete(DeleteTags request) {
         List<Stored> resources = require(request.resources());
         for (Stored resource : resources) {
-            if (request.tags().isEmpty()) {
-                resource.tags.clear();
-            }
+            Map<String, String> left = request.tags().isEmpty() ? new HashMap<>() : new HashMap<>(resource.tags());
             request.tags().forEach((key, value) -> {
-                if (value.isEmpty() || value.equals(Optional.ofNullable(resource.tags.get(key)))) {
-                    resource.tags.remove(key);
+                if (value.isEmpty() || value.equals(Optional.ofNullable(left.get(key)))) {
+                    left.remove(key);
                 }
             });
+            resource.retag(left);
         }
         return true;
     }
@@ -66,7 +69,7 @@ final class Tags {
                 .sorted((a, b) -> Long.compare(a.order, b.order))
                 .forEach(resource -> {
                     long place = 0;
-                    for (Map.Entry<String, String> tag : resource.tags.entrySet()) {
+                    for (Map.Entry<String, String> tag : resource.tags().entrySet()) {
                         all.add(new Placed(
                                 resource.order * 64 + place++,
                                 new TagItem(resource.id, resource.resourceType(), tag.getKey(), tag.getValue())));

@@ -19,7 +19,7 @@ final class Vpcs {
 
     private final World world;
     private final Pager pager;
-    private final Filters<StoredVpc> filters = Filters.<StoredVpc>tagged(vpc -> vpc.tags)
+    private final Filters<StoredVpc> filters = Filters.<StoredVpc>tagged(vpc -> vpc.tags())
             .one("vpc-id", vpc -> vpc.id)
             .one("state", vpc -> "available")
             .one("is-default", vpc -> false)

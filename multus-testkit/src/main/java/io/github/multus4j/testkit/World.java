@@ -2,7 +2,6 @@ package io.github.multus4j.testkit;
 
 import io.github.multus4j.ec2.AttachmentStatus;
 import io.github.multus4j.ec2.InstanceState;
-import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Sleeper;
 import io.github.multus4j.testkit.Stored.Birth;
 import io.github.multus4j.testkit.StoredInterface.At;
@@ -17,7 +16,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All state of the fake. Guarded by its own monitor. What takes time has an instant at which it is done; {@link #settle} catches up with the
@@ -27,6 +28,10 @@ final class World {
 
     /** The account that owns everything here. */
     static final String ACCOUNT = "123456789012";
+
+    private static final Comparator<StoredInterface> BY_PLACE = Comparator.comparingInt(
+                    (StoredInterface i) -> at(i).networkCardIndex())
+            .thenComparingInt(i -> at(i).deviceIndex());
 
     final Ec2Behaviour behaviour = new Ec2Behaviour();
     final Store<StoredVpc> vpcs;
@@ -44,6 +49,7 @@ final class World {
     private final Clock clock;
     private final Sleeper sleeper;
     private final String region;
+    private final Hindsight hindsight = new Hindsight();
     private final Map<String, Past> deleted = new HashMap<>();
     private final Map<String, String> interfaceOfAttachment = new HashMap<>();
     private long births;
@@ -112,11 +118,14 @@ final class World {
 
     /** The interfaces of an instance, the primary one first. */
     List<StoredInterface> interfacesOf(String instanceId) {
-        return interfaces.all().stream()
-                .filter(i -> i.isAt(instanceId))
-                .sorted(Comparator.comparingInt((StoredInterface i) -> at(i).networkCardIndex())
-                        .thenComparingInt(i -> at(i).deviceIndex()))
-                .toList();
+        List<StoredInterface> attached = new ArrayList<>();
+        for (StoredInterface i : interfaces.all()) {
+            if (i.isAt(instanceId)) {
+                attached.add(i);
+            }
+        }
+        attached.sort(BY_PLACE);
+        return attached;
     }
 
     static At at(StoredInterface attached) {
@@ -131,16 +140,41 @@ final class World {
     }
 
     InterfaceItem item(StoredInterface i) {
-        List<SecurityGroup> memberships =
-                i.groupIds.stream().map(id -> groups.get(id).group()).toList();
-        return new InterfaceItem(
-                i.networkInterface(),
-                memberships,
-                i.ipv4Prefixes,
-                i.ipv6Prefixes,
-                i.interfaceType,
-                i.managed,
-                i.at == null ? null : i.at.attachTime());
+        return shown(i).item();
+    }
+
+    InstanceItem item(StoredInstance instance) {
+        return shown(instance).item();
+    }
+
+    private Shown<InterfaceItem> shown(StoredInterface i) {
+        return i.shown(groupId -> groups.get(groupId).group());
+    }
+
+    private Shown<InstanceItem> shown(StoredInstance instance) {
+        return instance.shown(interfacesOf(instance.id).stream().map(this::item).toList());
+    }
+
+    private Sight sight() {
+        return new Sight(
+                instances.all().stream().map(this::shown).toList(),
+                interfaces.all().stream().map(this::shown).toList());
+    }
+
+    /** The world at that time, as far as it is remembered; null for the present. */
+    Moment moment(@Nullable Instant time) {
+        return Optional.ofNullable(time).flatMap(hindsight::at).orElseGet(() -> new Moment(now(), sight()));
+    }
+
+    /** The time that a listing shows which begins now; null for the present. */
+    @Nullable
+    Instant timeShown() {
+        Supplier<Duration> lag = behaviour.readLag();
+        if (lag == null) {
+            return null;
+        }
+        Duration behind = lag.get();
+        return behind.isNegative() ? now() : now().minus(behind);
     }
 
     /** Forgets all that was made. Ids are never given twice; behaviour, types and time stay. */
@@ -150,12 +184,13 @@ final class World {
         autoScaling.clear();
         deleted.clear();
         interfaceOfAttachment.clear();
+        hindsight.clear();
     }
 
     /** Takes an interface away. */
     void delete(StoredInterface i) {
         interfaces.remove(i.id);
-        deleted.put(i.id, new Past(i.id, Map.copyOf(i.tags)));
+        deleted.put(i.id, new Past(i.id, Map.copyOf(i.tags())));
     }
 
     /** Notes a new attachment. */
@@ -169,7 +204,7 @@ final class World {
         StoredInterface present = interfaces.find(interfaceId);
         return present == null
                 ? Optional.ofNullable(deleted.get(interfaceId))
-                : Optional.of(new Past(present.id, Map.copyOf(present.tags)));
+                : Optional.of(new Past(present.id, Map.copyOf(present.tags())));
     }
 
     /** The interface of that attachment, also if either is gone. */
@@ -177,9 +212,38 @@ final class World {
         return Optional.ofNullable(interfaceOfAttachment.get(attachmentId)).flatMap(this::past);
     }
 
-    /** Does what is due by now. */
+    /** Does what is due by now, in the order in which it is due. */
     void settle() {
         Instant now = now();
+        for (Instant due = nextDue(); due != null && !due.isAfter(now); due = nextDue()) {
+            settle(due);
+            remember(due);
+        }
+    }
+
+    /** Notes how the world is since that instant, if a read may ask for it later. */
+    void remember(Instant since) {
+        if (behaviour.readLag() != null) {
+            hindsight.note(since, sight());
+        }
+    }
+
+    private @Nullable Instant nextDue() {
+        Instant next = null;
+        for (StoredInstance instance : instances.all()) {
+            next = earlier(next, instance.changesAt());
+        }
+        for (StoredInterface i : interfaces.all()) {
+            next = earlier(next, i.at == null ? null : i.at.changesAt());
+        }
+        return next;
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
+        return a == null || (b != null && b.isBefore(a)) ? b : a;
+    }
+
+    private void settle(Instant now) {
         for (StoredInstance instance : instances.all()) {
             if (instance.settle(now) && instance.state == InstanceState.TERMINATED) {
                 releaseInterfaces(instance);
@@ -194,7 +258,7 @@ final class World {
     }
 
     private void releaseInterfaces(StoredInstance instance) {
-        for (StoredInterface i : new ArrayList<>(interfacesOf(instance.id))) {
+        for (StoredInterface i : interfacesOf(instance.id)) {
             if (at(i).deleteOnTermination()) {
                 delete(i);
             } else {
