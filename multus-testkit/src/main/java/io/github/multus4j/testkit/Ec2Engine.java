@@ -128,6 +128,11 @@ final class Ec2Engine {
         }
     }
 
+    /** Leaves an action without tokens, see {@link Throttle}. */
+    void drain(Action action) {
+        throttle.drain(action);
+    }
+
     World world() {
         return world;
     }

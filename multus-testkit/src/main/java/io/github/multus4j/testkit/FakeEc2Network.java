@@ -151,6 +151,16 @@ public final class FakeEc2Network implements Ec2Network {
         engine.setUp(new StartInstances(List.of(instanceId)));
     }
 
+    /**
+     * Somebody else in the account uses up EC2's tokens for that action, whose calls are refused until the bucket has filled again by one. Means
+     * something only while {@link Ec2Behaviour#throttling} is on.
+     *
+     * @throws IllegalArgumentException if it is an action of EC2 Auto Scaling's, which the fake does not throttle
+     */
+    public void drain(Action action) {
+        engine.drain(action);
+    }
+
     /** All network interfaces as they are now: managed ones, and those that calls do not see yet, included. */
     public List<NetworkInterface> interfaces() {
         return strangers.interfaces();

@@ -37,7 +37,7 @@ final class Throttle {
         }
         boolean bare = isBare(request);
         Size size = bare ? BARE_READ : size(action);
-        String bucket = action + (bare ? " unfiltered" : "");
+        String bucket = bucket(action, bare);
         Instant now = clock.instant();
         Level before = levels.getOrDefault(bucket, new Level(size.capacity(), now));
         double seconds = Duration.between(before.at(), now).toNanos() / 1e9;
@@ -47,6 +47,20 @@ final class Throttle {
         if (!enough) {
             throw RequestRule.CALLS_OVER_RATE.error("Request limit exceeded.");
         }
+    }
+
+    /** Leaves the action without a token. */
+    synchronized void drain(Action action) {
+        if (action.isAutoScaling()) {
+            throw new IllegalArgumentException(action + " is not throttled here: it is EC2 Auto Scaling's");
+        }
+        Level empty = new Level(0, clock.instant());
+        levels.put(bucket(action, false), empty);
+        levels.put(bucket(action, true), empty);
+    }
+
+    private static String bucket(Action action, boolean bare) {
+        return action + (bare ? " unfiltered" : "");
     }
 
     private static boolean isBare(Ec2Request<?> request) {

@@ -1,6 +1,7 @@
 package io.github.multus4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.multus4j.ec2.Filter;
 import io.github.multus4j.ec2.NetworkInterface;
@@ -267,5 +268,35 @@ class RequestRuleTest extends RuleTest {
         ec2.time().advance(Duration.ofSeconds(1));
         IntStream.range(0, 10).forEach(i -> call(bare));
         refused(RequestRule.CALLS_OVER_RATE, bare);
+    }
+
+    @Test
+    void calls_overRate_becauseSomebodyElseUsedTheTokens() {
+        ec2.behaviour().throttling(true);
+        CreateNetworkInterface create = CreateCall.in(subnet()).request();
+        ec2.drain(Action.CREATE_NETWORK_INTERFACE);
+        ec2.drain(Action.DESCRIBE_NETWORK_INTERFACES);
+
+        refused(RequestRule.CALLS_OVER_RATE, create);
+        refused(RequestRule.CALLS_OVER_RATE, list(Page.NONE));
+        refused(RequestRule.CALLS_OVER_RATE, list(new Page(1000, null)));
+        call(new DescribeInstances(List.of(), List.of(), Page.NONE));
+        ec2.time().advance(Duration.ofMillis(200));
+        call(create);
+        refused(RequestRule.CALLS_OVER_RATE, create);
+    }
+
+    @Test
+    void drain_withoutThrottling_isOfNoEffect() {
+        ec2.drain(Action.CREATE_NETWORK_INTERFACE);
+
+        assertThat(create(subnet()).id()).startsWith("eni-");
+    }
+
+    @Test
+    void drain_actionOfAutoScaling_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ec2.drain(Action.COMPLETE_LIFECYCLE_ACTION))
+                .withMessageContaining("CompleteLifecycleAction");
     }
 }
