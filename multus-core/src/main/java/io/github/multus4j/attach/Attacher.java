@@ -22,7 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /**
@@ -81,7 +81,7 @@ public final class Attacher {
         try {
             sight = observer.look(run, instanceId, spec);
         } catch (Stopped | Ec2Exception e) {
-            return failed(instanceId, Run.causeOf(e, "looking at " + instanceId));
+            return failed(instanceId, run.causeOf(e, "looking at " + instanceId));
         }
         run.tell(listener -> listener.planned(instanceId, sight.plan()));
         if (sight.plan() instanceof Plan.NotForUs notForUs) {
@@ -129,7 +129,7 @@ public final class Attacher {
             try {
                 attached = seeAttached(run, interfaces, snapshot.instance());
             } catch (RuntimeException e) {
-                run.stop(Run.causeOf(e, "waiting for the interfaces of " + plan.instanceId()));
+                run.stop(run.causeOf(e, "waiting for the interfaces of " + plan.instanceId()));
             }
         }
         Cause cause = run.firstCause();
@@ -148,32 +148,56 @@ public final class Attacher {
         return warnings;
     }
 
-    /** Looks until every interface is seen as attached. */
+    /**
+     * Looks until every interface is seen as attached. What is not seen on its way there after a while, another run has rolled back: it is made
+     * anew.
+     *
+     * @return what is attached; not all of it if the run was stopped
+     */
     private List<AttachedInterface> seeAttached(Run run, List<InterfaceRun> interfaces, Instance instance) {
-        List<String> ids =
-                interfaces.stream().map(i -> Objects.requireNonNull(i.id())).toList();
         SlotView view = new SlotView(ec2, interfaces.get(0).planned().slot(), run.workDeadline());
+        Instant since = run.clock().instant();
         for (int tries = 0; ; tries++) {
-            Map<String, NetworkInterface> seen = new HashMap<>();
-            run.await(run.start(() -> ec2.describeNetworkInterfaces(
-                            List.of(Filter.of("network-interface-id", ids)), run.workDeadline())))
-                    .forEach(i -> seen.put(i.id(), i));
+            Map<String, NetworkInterface> seen = look(run, interfaces);
             List<AttachedInterface> attached = new ArrayList<>();
+            List<InterfaceRun> lost = new ArrayList<>();
             for (InterfaceRun each : interfaces) {
-                PlannedInterface planned = each.planned();
-                Optional.ofNullable(seen.get(each.id()))
-                        .filter(i -> isAttached(i, planned.slot().instanceId()))
-                        .ifPresent(i -> attached.add(
-                                AttachedInterface.of(planned.subnet(), i, Objects.requireNonNull(i.attachment()))));
+                NetworkInterface found = seen.get(each.id());
+                if (found != null && isAttached(found, instance.id())) {
+                    attached.add(AttachedInterface.of(
+                            each.planned().subnet(), found, Objects.requireNonNull(found.attachment())));
+                } else if (found == null || !found.isAttachedTo(instance.id())) {
+                    lost.add(each);
+                }
             }
             if (attached.size() == interfaces.size()) {
                 return attached;
+            }
+            if (!lost.isEmpty() && run.hasPassed(since.plus(SlotView.SETTLING))) {
+                run.sideBySide(lost.stream()
+                        .<Callable<Boolean>>map(each -> each::callAgain)
+                        .toList());
+                if (run.firstCause() != null) {
+                    return attached;
+                }
+                since = run.clock().instant();
+                tries = 0;
             }
             if (tries > 0) {
                 run.await(run.start(() -> view.instance(instance)));
             }
             run.pause(tries, "waiting for the interfaces of " + instance.id());
         }
+    }
+
+    private Map<String, NetworkInterface> look(Run run, List<InterfaceRun> interfaces) {
+        List<String> ids =
+                interfaces.stream().map(i -> Objects.requireNonNull(i.id())).toList();
+        Map<String, NetworkInterface> seen = new HashMap<>();
+        run.await(run.start(() -> ec2.describeNetworkInterfaces(
+                        List.of(Filter.of("network-interface-id", ids)), run.workDeadline())))
+                .forEach(i -> seen.put(i.id(), i));
+        return seen;
     }
 
     private static boolean isAttached(NetworkInterface networkInterface, String instanceId) {

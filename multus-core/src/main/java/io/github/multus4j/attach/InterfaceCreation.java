@@ -14,21 +14,21 @@ import io.github.multus4j.plan.Slot;
 import io.github.multus4j.plan.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Creates one slot's interface: looks again after a conflict and goes on with the next address for as long as the subnet has one; looks
- * before it repeats a call whose outcome is unknown, and then repeats it under the same client token.
+ * before it repeats a call whose outcome is unknown, and then repeats it under the same client token. A token that was used with other
+ * parameters says that another run was first: its interface is waited for and taken up.
  */
 final class InterfaceCreation {
 
-    /** An interface that fills the slot, and whether this run made it (another run may have been first). */
-    record Created(NetworkInterface networkInterface, boolean madeHere) {}
-
-    private static final int MOST_TOKENS = 5;
+    private static final int MOST_TOKENS = 8;
 
     private final Ec2Network ec2;
     private final Run run;
@@ -37,6 +37,8 @@ final class InterfaceCreation {
     private final Slot slot;
     private final SlotView view;
     private final List<CidrReservation> reservations;
+
+    private final Set<String> gone = new HashSet<>();
 
     private AddressSet used;
     private int attempt;
@@ -59,18 +61,31 @@ final class InterfaceCreation {
         return outcomeUnknown;
     }
 
-    /** Whether there is something to create, under a client token that was not used before. */
+    /** Whether another client token may be used. */
     boolean canRepeat() {
-        return planned.request() != null && attempt + 1 < MOST_TOKENS;
+        return attempt + 1 < MOST_TOKENS;
     }
 
-    /** Creates the interface under a new client token: EC2 answers a known one with the interface of that time, even if it is gone. */
-    Created repeat() {
+    /**
+     * Another interface for the slot, because that one is gone: what another run has made meanwhile, or a new one under a new client token, since
+     * EC2 answers a known one with the interface of that time.
+     */
+    NetworkInterface insteadOf(String goneId) {
+        gone.add(goneId);
         attempt++;
-        return create(next(null));
+        List<NetworkInterface> interfaces = view.interfacesOfSubnet();
+        used = Snapshot.addressesInUse(
+                slot.subnetId(),
+                interfaces.stream().filter(i -> !gone.contains(i.id())).toList());
+        Optional<NetworkInterface> ours = interfaces.stream().filter(this::fillsSlot).findFirst();
+        return ours.isPresent() ? ours.get() : create(next(null));
     }
 
-    Created create() {
+    private boolean fillsSlot(NetworkInterface candidate) {
+        return view.fillsSlot(candidate) && !gone.contains(candidate.id());
+    }
+
+    NetworkInterface create() {
         NewNetworkInterface request = planned.request();
         if (request == null) {
             throw new IllegalStateException("nothing to create for " + slot);
@@ -78,7 +93,7 @@ final class InterfaceCreation {
         return create(request);
     }
 
-    private Created create(NewNetworkInterface firstRequest) {
+    private NetworkInterface create(NewNetworkInterface firstRequest) {
         NewNetworkInterface request = firstRequest;
         Instant giveUp = run.clock().instant().plus(Observer.VISIBILITY);
         for (int tries = 0; ; tries++) {
@@ -88,13 +103,13 @@ final class InterfaceCreation {
                 NetworkInterface made = ec2.createNetworkInterface(request, run.workDeadline());
                 outcomeUnknown = false;
                 run.tell(listener -> listener.created(slot, made.id()));
-                return new Created(made, true);
+                return made;
             } catch (Ec2Exception e) {
                 if (e.kind() == Ec2Exception.Kind.OUTCOME_UNKNOWN) {
-                    Optional<NetworkInterface> seen = view.findInSlot();
+                    Optional<NetworkInterface> seen = view.findInSlot(gone);
                     if (seen.isPresent()) {
                         outcomeUnknown = false;
-                        return new Created(seen.get(), true);
+                        return seen.get();
                     }
                     run.pause(tries, slot);
                     continue;
@@ -105,11 +120,15 @@ final class InterfaceCreation {
                         run.tell(listener -> listener.conflicted(slot, e));
                         Optional<NetworkInterface> ours = lookAfterConflict(e, request);
                         if (ours.isPresent()) {
-                            return new Created(ours.get(), false);
+                            return ours.get();
                         }
                         request = next(e);
                     }
                     case TOKEN_MISMATCH -> {
+                        Optional<NetworkInterface> ours = awaitInSlot();
+                        if (ours.isPresent()) {
+                            return ours.get();
+                        }
                         if (!canRepeat()) {
                             throw e;
                         }
@@ -128,18 +147,31 @@ final class InterfaceCreation {
         }
     }
 
+    /** What another run has made under the slot's client token, as soon as it can be seen; empty if it is gone. */
+    private Optional<NetworkInterface> awaitInSlot() {
+        Instant giveUp = run.clock().instant().plus(SlotView.SETTLING);
+        for (int tries = 0; ; tries++) {
+            Optional<NetworkInterface> seen = view.findInSlot(gone);
+            if (seen.isPresent() || run.hasPassed(giveUp)) {
+                return seen;
+            }
+            run.pause(tries, slot);
+        }
+    }
+
     private NewNetworkInterface next(@Nullable Ec2Exception last) {
         String full = slot + ": no address left in " + planned.subnet().cidrs() + " (" + spec.addressing() + ")";
-        NewNetworkInterface first = planned.request();
         return InterfaceRequests.next(
                         spec,
                         slot,
                         planned.subnet(),
-                        first == null ? List.of() : first.securityGroupIds(),
+                        planned.securityGroupIds(),
                         used,
                         reservations,
                         attempt)
-                .orElseThrow(() -> last == null ? new Stopped(Cause.Code.FINDINGS, full) : Stopped.by(last, full));
+                .orElseThrow(() -> last == null
+                        ? new Stopped(Cause.Code.FINDINGS, full)
+                        : Stopped.by(run.causeOf(last, full)));
     }
 
     /** Reads the subnet's addresses anew; the answer is this slot's interface if another run has made it meanwhile. */
@@ -150,7 +182,7 @@ final class InterfaceCreation {
                 .add(Snapshot.addressesInUse(slot.subnetId(), interfaces))
                 .addAddresses(addressesInConflict(conflict, request))
                 .build();
-        return interfaces.stream().filter(view::fillsSlot).findFirst();
+        return interfaces.stream().filter(this::fillsSlot).findFirst();
     }
 
     /** The address that EC2 names, or all that were asked for if it names none. */

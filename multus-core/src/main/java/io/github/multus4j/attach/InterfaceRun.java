@@ -13,6 +13,7 @@ import io.github.multus4j.plan.Slot;
 import io.github.multus4j.plan.Snapshot;
 import io.github.multus4j.plan.Step;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -21,8 +22,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes one planned interface through its steps. After each call that did not plainly succeed it looks, and decides by what it sees. What it
- * has made so far can be asked for once it has ended, however it ended.
+ * Takes one planned interface through its steps. After each call that did not plainly succeed it looks, and decides by what it sees. What
+ * another run has taken away meanwhile, attachment or interface, is made anew. What it has made so far can be asked for once it has ended,
+ * however it ended.
  */
 final class InterfaceRun implements Callable<Boolean> {
 
@@ -38,7 +40,8 @@ final class InterfaceRun implements Callable<Boolean> {
 
     private @Nullable String id;
     private @Nullable String attachmentId;
-    private boolean made;
+    private boolean seen;
+    private boolean again;
     private boolean attachedHere;
 
     InterfaceRun(
@@ -59,7 +62,8 @@ final class InterfaceRun implements Callable<Boolean> {
         this.creation = new InterfaceCreation(ec2, run, spec, snapshot, planned, view);
         NetworkInterface existing = planned.existing();
         if (existing != null) {
-            take(existing, false);
+            seen = true;
+            take(existing);
         }
     }
 
@@ -73,9 +77,9 @@ final class InterfaceRun implements Callable<Boolean> {
         return id;
     }
 
-    /** Whether there is an interface that was not attached when the run began: this run made it, or took it up. */
+    /** Whether there is an interface that was not attached when the run began, or not any more: this run made it, or took it up. */
     boolean isNewAtInstance() {
-        return id != null && planned.steps().contains(Step.ATTACH);
+        return id != null && isToDo(Step.ATTACH);
     }
 
     /** Whether this run attached it, or may have. */
@@ -91,86 +95,119 @@ final class InterfaceRun implements Callable<Boolean> {
     @Override
     public Boolean call() {
         try {
-            applySteps();
-            return true;
+            if (id == null) {
+                take(creation.create());
+            }
+            while (true) {
+                switch (finish(Objects.requireNonNull(id))) {
+                    case DONE -> {
+                        return true;
+                    }
+                    case DETACHED -> {
+                        again = true;
+                        attachmentId = null;
+                    }
+                    case GONE -> replace(Objects.requireNonNull(id));
+                }
+            }
         } catch (RuntimeException e) {
-            run.stop(Run.causeOf(e, slot)); // whatever it is, what was made has to be rolled back
+            run.stop(run.causeOf(e, slot)); // whatever it is, what was made has to be rolled back
             return false;
         }
     }
 
-    private void applySteps() {
-        if (id == null) {
-            take(creation.create());
-        }
-        while (!finish()) {
-            if (!made || !creation.canRepeat()) {
-                throw new Stopped(Cause.Code.INTERFACE_LOST, slot + ": " + id + " does not exist any more");
-            }
-            take(creation.repeat());
-        }
+    /** What it was done with turned out not to be attached any more: another run has rolled it back. All of it is done again. */
+    Boolean callAgain() {
+        again = true;
+        attachmentId = null;
+        return call();
     }
 
-    private void take(InterfaceCreation.Created created) {
-        take(created.networkInterface(), created.madeHere());
+    private void replace(String goneId) {
+        if (!creation.canRepeat() || !isOurs()) {
+            throw new Stopped(Cause.Code.INTERFACE_LOST, slot + ": " + goneId + " does not exist any more");
+        }
+        again = true;
+        seen = false;
+        attachedHere = false;
+        take(creation.insteadOf(goneId));
     }
 
-    private void take(NetworkInterface networkInterface, boolean madeHere) {
+    private boolean isOurs() {
+        NetworkInterface existing = planned.existing();
+        return existing == null || slot.owns(existing);
+    }
+
+    private void take(NetworkInterface networkInterface) {
         Attachment attachment = networkInterface.attachment();
         id = networkInterface.id();
-        made = madeHere;
         attachmentId = attachment != null && networkInterface.isAttachedTo(slot.instanceId()) ? attachment.id() : null;
     }
 
-    /** The steps after creation; false if the interface turns out not to be there, and not just not visible yet. */
-    private boolean finish() {
-        String here = id;
-        if (here == null) {
-            return false;
-        }
-        if (planned.steps().contains(Step.SET_SOURCE_DEST_CHECK)
-                && !modify(
-                        here,
-                        deadline -> ec2.modifySourceDestCheck(here, spec.sourceDestCheck(), deadline),
-                        seen -> seen.sourceDestCheck() == spec.sourceDestCheck())) {
-            return false;
+    private boolean isToDo(Step step) {
+        return again || planned.steps().contains(step);
+    }
+
+    /** How the steps after creation may end. */
+    private enum End {
+        DONE,
+        /** The interface is there and not attached any more. */
+        DETACHED,
+        /** The interface is not there, and not just not visible yet. */
+        GONE
+    }
+
+    private End finish(String here) {
+        if (isToDo(Step.SET_SOURCE_DEST_CHECK)) {
+            End end = modify(
+                    here,
+                    deadline -> ec2.modifySourceDestCheck(here, spec.sourceDestCheck(), deadline),
+                    found -> found.sourceDestCheck() == spec.sourceDestCheck());
+            if (end != End.DONE) {
+                return end;
+            }
         }
         if (attachmentId == null) {
             attachmentId = attach(here);
         }
         String attachment = attachmentId;
-        return attachment != null
-                && (!planned.steps().contains(Step.SET_DELETE_ON_TERMINATION)
-                        || modify(
-                                here,
-                                deadline -> ec2.modifyDeleteOnTermination(
-                                        here, attachment, spec.deleteOnTermination(), deadline),
-                                this::hasWantedDeleteOnTermination));
+        if (attachment == null) {
+            return End.GONE;
+        }
+        if (!isToDo(Step.SET_DELETE_ON_TERMINATION)) {
+            return End.DONE;
+        }
+        return modify(
+                here,
+                deadline -> ec2.modifyDeleteOnTermination(here, attachment, spec.deleteOnTermination(), deadline),
+                this::hasWantedDeleteOnTermination);
     }
 
-    private boolean hasWantedDeleteOnTermination(NetworkInterface seen) {
-        Attachment attachment = seen.attachment();
+    private boolean hasWantedDeleteOnTermination(NetworkInterface found) {
+        Attachment attachment = found.attachment();
         return attachment != null && attachment.deleteOnTermination() == spec.deleteOnTermination();
     }
 
-    /** A change that may be made again: until it is done, or seen to be done. False if the interface is not there. */
-    private boolean modify(String interfaceId, Consumer<Deadline> change, Predicate<NetworkInterface> done) {
-        Instant giveUp = run.clock().instant().plus(Observer.VISIBILITY);
+    /** A change that may be made again: until it is done, or seen to be done. */
+    private End modify(String interfaceId, Consumer<Deadline> change, Predicate<NetworkInterface> done) {
+        Instant since = run.clock().instant();
         for (int tries = 0; ; tries++) {
             run.checkGoesOn(slot);
             try {
                 change.accept(run.workDeadline());
-                return true;
+                seen = true;
+                return End.DONE;
             } catch (Ec2Exception e) {
                 switch (e.kind()) {
                     case OUTCOME_UNKNOWN, BUSY -> {
                         if (view.find(interfaceId).filter(done).isPresent()) {
-                            return true;
+                            return End.DONE;
                         }
                     }
                     case NOT_FOUND -> {
-                        if (isGone(interfaceId, giveUp, e)) {
-                            return false;
+                        End end = notFound(interfaceId, since, e);
+                        if (end != null) {
+                            return end;
                         }
                     }
                     default -> throw e;
@@ -183,13 +220,14 @@ final class InterfaceRun implements Callable<Boolean> {
     /** The attachment's id; null if the interface is not there. */
     private @Nullable String attach(String interfaceId) {
         int index = planned.deviceIndex();
-        Instant giveUp = run.clock().instant().plus(Observer.VISIBILITY);
+        Instant since = run.clock().instant();
         for (int tries = 0; ; tries++) {
             run.checkGoesOn(slot);
             try {
                 String answer = ec2.attachNetworkInterface(
                         interfaceId, slot.instanceId(), index, planned.networkCardIndex(), run.workDeadline());
                 attachedHere = true;
+                seen = true;
                 int at = index;
                 run.tell(listener -> listener.attached(slot, interfaceId, at));
                 return answer;
@@ -213,7 +251,7 @@ final class InterfaceRun implements Callable<Boolean> {
                     }
                     case INSTANCE_NOT_READY -> view.instance(firstSeen);
                     case NOT_FOUND -> {
-                        if (isGone(interfaceId, giveUp, e)) {
+                        if (notFound(interfaceId, since, e) == End.GONE) {
                             return null;
                         }
                     }
@@ -226,8 +264,8 @@ final class InterfaceRun implements Callable<Boolean> {
 
     /** The attachment to the slot's instance, if the interface is seen to have one. */
     private Optional<Attachment> attachmentHere(String interfaceId) {
-        Optional<NetworkInterface> seen = view.find(interfaceId);
-        Attachment attachment = seen.map(NetworkInterface::attachment).orElse(null);
+        Optional<NetworkInterface> found = view.find(interfaceId);
+        Attachment attachment = found.map(NetworkInterface::attachment).orElse(null);
         if (attachment == null) {
             return Optional.empty();
         }
@@ -236,22 +274,31 @@ final class InterfaceRun implements Callable<Boolean> {
                     Cause.Code.INTERFACE_LOST,
                     slot + ": " + interfaceId + " is attached to " + attachment.instanceId());
         }
-        return Optional.of(attachment).filter(a -> seen.get().isAttachedTo(slot.instanceId()));
+        return Optional.of(attachment).filter(a -> found.get().isAttachedTo(slot.instanceId()));
     }
 
     /**
-     * What "not found" means: nothing yet while something just made may still be invisible; after that time, that it is gone.
+     * What "not found" means for what is to be finished: nothing (null) while what was just made may still be invisible; after that time, that the
+     * interface or its attachment is gone.
      *
-     * @throws Ec2Exception the given one, if the interface is there: then something else is missing
+     * @throws Ec2Exception the given one, if both are there all the time: then something else is missing
      */
-    private boolean isGone(String interfaceId, Instant giveUp, Ec2Exception notFound) {
+    private @Nullable End notFound(String interfaceId, Instant since, Ec2Exception refusal) {
         view.instance(firstSeen);
-        if (!run.hasPassed(giveUp)) {
-            return false;
+        if (!run.hasPassed(since.plus(seen ? SlotView.GOING : SlotView.SETTLING))) {
+            return null;
         }
-        if (view.find(interfaceId).isPresent()) {
-            throw notFound;
+        Optional<NetworkInterface> found = view.find(interfaceId);
+        if (found.isEmpty()) {
+            return End.GONE;
         }
-        return true;
+        Attachment attachment = found.get().attachment();
+        if (attachmentId != null && (attachment == null || !attachment.id().equals(attachmentId))) {
+            return End.DETACHED;
+        }
+        if (run.hasPassed(since.plus(Observer.VISIBILITY))) {
+            throw refusal;
+        }
+        return null;
     }
 }

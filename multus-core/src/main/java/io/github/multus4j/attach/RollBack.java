@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
@@ -56,7 +57,7 @@ final class RollBack {
         } catch (RuntimeException e) {
             String name = id == null ? "an interface that may exist in " + slot.subnetId() : id;
             return new Report(
-                    List.of(), List.of(new Leftover(name, Run.causeOf(e, slot).message())));
+                    List.of(), List.of(new Leftover(name, run.causeOf(e, slot).message())));
         }
     }
 
@@ -65,7 +66,7 @@ final class RollBack {
         SlotView view = new SlotView(ec2, slot, run.end());
         Instant giveUp = run.clock().instant().plus(Observer.VISIBILITY);
         for (int tries = 0; ; tries++) {
-            Optional<NetworkInterface> seen = view.findInSlot();
+            Optional<NetworkInterface> seen = view.findInSlot(Set.of());
             if (seen.isPresent() || run.hasPassed(giveUp)) {
                 return seen.map(NetworkInterface::id);
             }
@@ -92,12 +93,13 @@ final class RollBack {
                     attempt(() -> ec2.detachNetworkInterface(attachment.id(), run.end()));
                 }
             } else if (seen.isPresent() || !seenOnce) {
-                deleted |= attempt(() -> ec2.deleteNetworkInterface(id, run.end()));
+                boolean answered = attempt(() -> ec2.deleteNetworkInterface(id, run.end()));
+                deleted |= answered && seen.isPresent();
             }
-            // Something just made may be invisible, and "no such interface" is no proof then: only having seen it go,
-            // or time, is.
+            // Something just made may be invisible, and "no such interface", which is taken for success, is no proof
+            // then: only having seen it before it was deleted, having seen it go, or time, is.
             boolean gone = seen.isEmpty() && (seenOnce || run.hasPassed(giveUpUnseen));
-            if (gone || (deleted && seenOnce)) {
+            if (gone || deleted) {
                 run.tell(listener -> listener.removed(id));
                 return new Report(List.of(id), List.of());
             }

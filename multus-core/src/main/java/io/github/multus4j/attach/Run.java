@@ -204,13 +204,25 @@ final class Run {
         return cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(failure);
     }
 
-    /** What an exception means for the run. */
-    static Cause causeOf(RuntimeException failure, Object what) {
+    /** What an exception means for the run. A call that failed because its time was over, or its thread was interrupted, says that. */
+    Cause causeOf(RuntimeException failure, Object what) {
         if (failure instanceof Stopped stopped) {
             return stopped.because();
         }
-        return failure instanceof Ec2Exception
-                ? new Cause(Cause.Code.EC2, what + ": " + failure.getMessage(), failure)
-                : new Cause(Cause.Code.UNEXPECTED, what + ": " + failure, failure);
+        if (!(failure instanceof Ec2Exception refusal)) {
+            return new Cause(Cause.Code.UNEXPECTED, what + ": " + failure, failure);
+        }
+        String message = what + ": " + refusal.getMessage();
+        return switch (refusal.kind()) {
+            case THROTTLED, UNAVAILABLE, OUTCOME_UNKNOWN -> {
+                if (Thread.currentThread().isInterrupted()) {
+                    yield new Cause(Cause.Code.INTERRUPTED, message, refusal);
+                }
+                yield work.passed(clock())
+                        ? new Cause(Cause.Code.DEADLINE, "the time ran out: " + message, refusal)
+                        : new Cause(Cause.Code.EC2, message, refusal);
+            }
+            default -> new Cause(Cause.Code.EC2, message, refusal);
+        };
     }
 }

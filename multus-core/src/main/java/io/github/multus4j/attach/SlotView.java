@@ -7,11 +7,22 @@ import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.plan.Slot;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a run looks at, for one slot, to decide after a call that did not plainly succeed. */
 final class SlotView {
+
+    /**
+     * How long a run looks for what should be there before it takes it for gone. Something just made is seen within seconds; an interface that a
+     * roll-back deleted is never seen again, and EC2 goes on answering its client token with it.
+     */
+    static final Duration SETTLING = Duration.ofSeconds(10);
+
+    /** The same for what was seen before: that it cannot be seen now is not for being new. */
+    static final Duration GOING = Duration.ofSeconds(5);
 
     private final Ec2Network ec2;
     private final Slot slot;
@@ -32,8 +43,12 @@ final class SlotView {
                 .findFirst();
     }
 
-    /** The interface that fills the slot, if one can be seen. */
-    Optional<NetworkInterface> findInSlot() {
+    /**
+     * The interface that fills the slot, if one can be seen.
+     *
+     * @param gone those that are known not to be there any more: a reader that lags may still show them
+     */
+    Optional<NetworkInterface> findInSlot(Set<String> gone) {
         return ec2
                 .describeNetworkInterfaces(
                         List.of(
@@ -41,7 +56,7 @@ final class SlotView {
                                 Filter.of("tag:" + OwnerTags.INSTANCE_ID, slot.instanceId())),
                         deadline)
                 .stream()
-                .filter(this::fillsSlot)
+                .filter(i -> fillsSlot(i) && !gone.contains(i.id()))
                 .findFirst();
     }
 

@@ -1,7 +1,5 @@
 package io.github.multus4j.attach;
 
-import io.github.multus4j.ec2.Ec2Exception;
-
 /** Ends a run from wherever it is, with the cause. Never leaves this package. */
 final class Stopped extends RuntimeException {
 
@@ -18,8 +16,8 @@ final class Stopped extends RuntimeException {
         this.cause = cause;
     }
 
-    static Stopped by(Ec2Exception refusal, Object what) {
-        return new Stopped(Run.causeOf(refusal, what));
+    static Stopped by(Cause cause) {
+        return new Stopped(cause);
     }
 
     Cause because() {

@@ -21,8 +21,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the request that creates a slot's interface. The same slot, addresses and attempt give the same request and so the same client
- * token, in whichever run or process: EC2 then answers with the interface that is there, and makes no second one.
+ * Writes the request that creates a slot's interface. Its client token is the slot's: the same in whichever run or process, whatever the
+ * addresses, groups and tags. EC2 makes one interface for a token. To the same request it answers with that interface, to a request that
+ * differs it answers that the token was used ({@code IdempotentParameterMismatch}): so of two runs that see different free addresses only one
+ * makes an interface, and the other learns of it
+ * (<a href="https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html">Ensuring idempotency in Amazon EC2 API requests</a>).
  */
 public final class InterfaceRequests {
 
@@ -37,7 +40,7 @@ public final class InterfaceRequests {
      * @param securityGroupIds its groups
      * @param used the addresses in use in the subnet
      * @param reservations the subnet's CIDR reservations
-     * @param attempt 0 at first; counted up when the token turns out to belong to an interface that is gone
+     * @param attempt 0 at first; counted up when the token turns out to be that of an interface that is gone
      * @return the request; empty if the addressing has no address left
      */
     public static Optional<NewNetworkInterface> next(
@@ -87,30 +90,17 @@ public final class InterfaceRequests {
         Map<String, String> tags = new TreeMap<>(spec.interfaceTags());
         tags.putAll(OwnerTags.of(slot.instanceId(), slot.number()));
         String description = spec.description() != null ? spec.description() : "multus4j " + slot;
-        List<String> parameters = new ArrayList<>(List.of(
-                slot.toString(),
-                String.valueOf(ipv4),
-                ipv6.toString(),
-                Integer.toString(ipv6Count),
-                securityGroupIds.toString(),
-                description,
-                Integer.toString(attempt)));
-        tags.forEach((key, value) -> parameters.addAll(List.of(key, value)));
-        String token = token(parameters);
+        String token = token(slot, attempt);
         return new NewNetworkInterface(
                 slot.subnetId(), ipv4, ipv6, ipv6Count, securityGroupIds, description, tags, token);
     }
 
-    /** A token for exactly these parameters: with others under the same token EC2 would refuse. 64 characters, the most that EC2 takes. */
-    private static String token(List<String> parameters) {
+    /** 64 characters, the most that EC2 takes. */
+    private static String token(Slot slot, int attempt) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String parameter : parameters) {
-                // With its length in front, so that no text can look like the end of one parameter and the start of the
-                // next.
-                digest.update((parameter.length() + ":" + parameter).getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(digest.digest());
+            String text = slot.instanceId() + " " + slot.subnetId() + " " + attempt;
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

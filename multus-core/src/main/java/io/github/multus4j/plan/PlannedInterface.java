@@ -46,6 +46,14 @@ public record PlannedInterface(
         return steps.isEmpty();
     }
 
+    /** The security groups that it has, or is to have. */
+    public List<String> securityGroupIds() {
+        if (existing != null) {
+            return existing.securityGroupIds();
+        }
+        return request == null ? List.of() : request.securityGroupIds();
+    }
+
     /** The addresses that it has, or is to have where they are known before: EC2's choice is not. */
     private List<IpAddress> knownAddresses() {
         if (existing != null) {
@@ -66,10 +74,8 @@ public record PlannedInterface(
         map.put("subnetId", subnet.id());
         if (existing != null) {
             map.put("networkInterfaceId", existing.id());
-            map.put("securityGroupIds", existing.securityGroupIds());
-        } else if (request != null) {
-            map.put("securityGroupIds", request.securityGroupIds());
         }
+        map.put("securityGroupIds", securityGroupIds());
         map.put("addresses", knownAddresses().stream().map(IpAddress::toString).toList());
         map.put("steps", steps.stream().map(Enum::name).toList());
         return map;

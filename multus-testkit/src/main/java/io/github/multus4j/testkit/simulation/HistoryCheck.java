@@ -221,7 +221,7 @@ final class HistoryCheck {
                 cause.code() == Cause.Code.UNEXPECTED,
                 7,
                 delivery.name() + " failed by what must not happen: " + cause);
-        if (cause.exception() instanceof Ec2Exception refusal) {
+        if (cause.code() == Cause.Code.EC2 && cause.exception() instanceof Ec2Exception refusal) {
             brokenIf(
                     CLEANING_UP.stream().anyMatch(action -> action.toString().equals(refusal.action())),
                     7,

@@ -197,6 +197,7 @@ final class Play {
      */
     private void calmDown() {
         region.turn(Weather.CALM);
+        world.ec2.behaviour().readsLag(() -> Duration.ZERO);
         Duration timeout = Duration.ofMinutes(5);
         for (Node node : world.nodes) {
             if (isAlive(node)) {

@@ -5,6 +5,7 @@ import io.github.multus4j.nodegroup.Addressing;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OnFailure;
 import io.github.multus4j.nodegroup.SecurityGroups;
+import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.simulation.SimulatedWorld.Node;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ final class RandomHistory {
     private static final List<Duration> TIMEOUTS = List.of(
             Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMinutes(3));
     private static final List<String> TYPES = List.of("m5.4xlarge", "m5.4xlarge", "m5.4xlarge", "m5.xlarge", "m5.large");
+
+    /** How many times the mean a read lags at most. */
+    private static final int MOST_LAG = 6;
 
     private final long seed;
     private final SplittableRandom random;
@@ -55,12 +59,23 @@ final class RandomHistory {
         world.ec2
                 .behaviour()
                 .newThingsVisibleAfter(visibleAfter)
+                .throttling(true)
                 .attachingTakes(Duration.ofMillis(random.nextInt(3000)))
                 .detachingTakes(Duration.ofMillis(random.nextInt(5000)))
                 .endingTakes(Duration.ofMillis(random.nextInt(20_000)));
-        Play play = new Play(world, spec, program, weather, lag.multipliedBy(6).plus(visibleAfter), random.split());
+        if (!lag.isZero()) {
+            SplittableRandom lags = random.split();
+            world.ec2.behaviour().readsLag(() -> lag(lags, lag));
+        }
+        Play play = new Play(world, spec, program, weather, lag.multipliedBy(MOST_LAG).plus(visibleAfter), random.split());
         launched.forEach(node -> live(play, node));
         return play.end(String.valueOf(seed));
+    }
+
+    /** Most reads lag a little, few lag much. */
+    private static Duration lag(SplittableRandom random, Duration mean) {
+        double times = Math.min(MOST_LAG, -Math.log(1 - random.nextDouble()));
+        return Duration.ofNanos((long) (mean.toNanos() * times));
     }
 
     private NodeGroupSpec spec() {
@@ -103,6 +118,19 @@ final class RandomHistory {
         int strangers = random.nextInt(3);
         for (int i = 0; i < strangers; i++) {
             others(play, node, Duration.ofMillis(random.nextInt(30_000)));
+        }
+        if (random.nextInt(10) == 0) {
+            Action action = pick(List.of(
+                    Action.CREATE_NETWORK_INTERFACE,
+                    Action.ATTACH_NETWORK_INTERFACE,
+                    Action.MODIFY_NETWORK_INTERFACE_ATTRIBUTE,
+                    Action.DELETE_NETWORK_INTERFACE,
+                    Action.DETACH_NETWORK_INTERFACE,
+                    Action.DESCRIBE_NETWORK_INTERFACES));
+            play.others(
+                    Duration.ofMillis(random.nextInt(30_000)),
+                    "the account's tokens for " + action + " are used up",
+                    () -> world.ec2.drain(action));
         }
         if (random.nextInt(8) == 0) {
             play.others(
