@@ -10,6 +10,7 @@ import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OnFailure;
+import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.plan.AttachmentPlan;
 import io.github.multus4j.plan.Finding;
 import io.github.multus4j.plan.Plan;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes instances Multus-ready: looks at what is there, plans what is missing, applies the plan, and rolls back what it made if it cannot
@@ -88,7 +90,8 @@ public final class Attacher {
             return new Outcome.Skipped(instanceId, notForUs.reason());
         }
         if (sight.plan() instanceof Plan.Blocked blocked) {
-            return failed(instanceId, asCause(blocked));
+            return new Outcome.Failed(
+                    instanceId, asCause(blocked), List.of(), leftBefore(instanceId, sight.snapshot()), List.of());
         }
         AttachmentPlan plan = (AttachmentPlan) sight.plan();
         if (plan.isComplete()) {
@@ -99,6 +102,17 @@ public final class Attacher {
 
     private static Outcome failed(String instanceId, Cause cause) {
         return new Outcome.Failed(instanceId, cause, List.of(), List.of(), List.of());
+    }
+
+    /** What runs before this one have left, if a plan that is blocked cannot take it up. */
+    private static List<Leftover> leftBefore(String instanceId, @Nullable Snapshot snapshot) {
+        if (snapshot == null) {
+            return List.of();
+        }
+        return snapshot.interfaces().stream()
+                .filter(i -> i.attachment() == null && instanceId.equals(i.tags().get(OwnerTags.INSTANCE_ID)))
+                .map(i -> new Leftover(i.id(), "left by a run before this one"))
+                .toList();
     }
 
     private static Cause asCause(Plan.Blocked blocked) {
@@ -225,9 +239,14 @@ public final class Attacher {
     }
 
     private static List<Leftover> kept(List<InterfaceRun> interfaces) {
-        return interfaces.stream()
-                .filter(InterfaceRun::isNewAtInstance)
-                .map(i -> new Leftover(Objects.requireNonNull(i.id()), "kept for the next run to go on from"))
-                .toList();
+        List<Leftover> kept = new ArrayList<>();
+        for (InterfaceRun each : interfaces) {
+            if (each.isNewAtInstance()) {
+                kept.add(new Leftover(Objects.requireNonNull(each.id()), "kept for the next run to go on from"));
+            } else if (each.creationUnknown()) {
+                kept.add(Leftover.unseen(each.planned().slot(), "kept for the next run, if it exists"));
+            }
+        }
+        return kept;
     }
 }

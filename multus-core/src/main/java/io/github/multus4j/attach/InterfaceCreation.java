@@ -98,6 +98,7 @@ final class InterfaceCreation {
         Instant giveUp = run.clock().instant().plus(Observer.VISIBILITY);
         for (int tries = 0; ; tries++) {
             run.checkGoesOn(slot);
+            boolean unknownBefore = outcomeUnknown;
             outcomeUnknown = true;
             try {
                 NetworkInterface made = ec2.createNetworkInterface(request, run.workDeadline());
@@ -114,12 +115,14 @@ final class InterfaceCreation {
                     run.pause(tries, slot);
                     continue;
                 }
-                outcomeUnknown = false;
+                // A refusal says nothing of an earlier call that got no answer.
+                outcomeUnknown = unknownBefore;
                 switch (e.kind()) {
                     case ADDRESS_IN_USE, ADDRESS_UNUSABLE -> {
                         run.tell(listener -> listener.conflicted(slot, e));
                         Optional<NetworkInterface> ours = lookAfterConflict(e, request);
                         if (ours.isPresent()) {
+                            outcomeUnknown = false;
                             return ours.get();
                         }
                         request = next(e);
@@ -127,6 +130,7 @@ final class InterfaceCreation {
                     case TOKEN_MISMATCH -> {
                         Optional<NetworkInterface> ours = awaitInSlot();
                         if (ours.isPresent()) {
+                            outcomeUnknown = false;
                             return ours.get();
                         }
                         if (!canRepeat()) {

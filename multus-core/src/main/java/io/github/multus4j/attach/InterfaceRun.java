@@ -82,6 +82,11 @@ final class InterfaceRun implements Callable<Boolean> {
         return id != null && isToDo(Step.ATTACH);
     }
 
+    /** Whether it was seen, by this run or by EC2 in a call of this run: that it cannot be seen later is not for being new. */
+    boolean wasSeen() {
+        return seen;
+    }
+
     /** Whether this run attached it, or may have. */
     boolean attachedHere() {
         return attachedHere;
@@ -130,6 +135,7 @@ final class InterfaceRun implements Callable<Boolean> {
         again = true;
         seen = false;
         attachedHere = false;
+        id = null; // what comes may be made by a call that is never answered; this one needs no roll-back
         take(creation.insteadOf(goneId));
     }
 

@@ -51,13 +51,12 @@ final class RollBack {
             if (id == null) {
                 Optional<String> unseen = findUnseen(slot);
                 // This run attached nothing here: if the interface is attached by now, another run has made use of it.
-                return unseen.isEmpty() ? new Report(List.of(), List.of()) : remove(unseen.get(), slot, false);
+                return unseen.isEmpty() ? new Report(List.of(), List.of()) : remove(unseen.get(), slot, true, false);
             }
-            return remove(id, slot, interfaceRun.attachedHere());
+            return remove(id, slot, interfaceRun.wasSeen(), interfaceRun.attachedHere());
         } catch (RuntimeException e) {
-            String name = id == null ? "an interface that may exist in " + slot.subnetId() : id;
-            return new Report(
-                    List.of(), List.of(new Leftover(name, run.causeOf(e, slot).message())));
+            String why = run.causeOf(e, slot).message();
+            return new Report(List.of(), List.of(id == null ? Leftover.unseen(slot, why) : new Leftover(id, why)));
         }
     }
 
@@ -74,32 +73,32 @@ final class RollBack {
         }
     }
 
-    private Report remove(String id, Slot slot, boolean attachedHere) {
+    /**
+     * Removes one interface.
+     *
+     * @param seenBefore whether it was seen, so that it is not just too new to be seen
+     * @param attachedHere whether it may be detached, because this run attached it
+     */
+    private Report remove(String id, Slot slot, boolean seenBefore, boolean attachedHere) {
         SlotView view = new SlotView(ec2, slot, run.end());
         Instant giveUpUnseen = run.clock().instant().plus(Observer.VISIBILITY);
-        boolean seenOnce = false;
-        boolean deleted = false;
+        boolean seen = seenBefore;
         for (int tries = 0; ; tries++) {
-            Optional<NetworkInterface> seen = view.find(id);
-            seenOnce |= seen.isPresent();
-            Attachment attachment = seen.map(NetworkInterface::attachment).orElse(null);
-            if (attachment != null && attachment.status() != AttachmentStatus.DETACHED) {
-                if (!attachment.instanceId().equals(slot.instanceId()) || !attachedHere) {
-                    return new Report(
-                            List.of(),
-                            List.of(new Leftover(id, "another run attached it to " + attachment.instanceId())));
-                }
-                if (attachment.status() != AttachmentStatus.DETACHING) {
-                    attempt(() -> ec2.detachNetworkInterface(attachment.id(), run.end()));
-                }
-            } else if (seen.isPresent() || !seenOnce) {
-                boolean answered = attempt(() -> ec2.deleteNetworkInterface(id, run.end()));
-                deleted |= answered && seen.isPresent();
+            Optional<NetworkInterface> found = view.find(id);
+            seen |= found.isPresent();
+            Attachment attachment = found.map(NetworkInterface::attachment).orElse(null);
+            boolean deleted = false;
+            if (attachment == null || attachment.status() == AttachmentStatus.DETACHED) {
+                deleted = attempt(() -> ec2.deleteNetworkInterface(id, run.end()));
+            } else if (!attachment.instanceId().equals(slot.instanceId()) || !attachedHere) {
+                return new Report(
+                        List.of(), List.of(new Leftover(id, "another run attached it to " + attachment.instanceId())));
+            } else if (attachment.status() != AttachmentStatus.DETACHING) {
+                attempt(() -> ec2.detachNetworkInterface(attachment.id(), run.end()));
             }
-            // Something just made may be invisible, and "no such interface", which is taken for success, is no proof
-            // then: only having seen it before it was deleted, having seen it go, or time, is.
-            boolean gone = seen.isEmpty() && (seenOnce || run.hasPassed(giveUpUnseen));
-            if (gone || deleted) {
+            // That a listing does not show it is no proof that it is gone: the next reader may lag behind the last one. Nor is
+            // "no such interface", which is taken for success, while it may be too new. Deleting what was seen before is.
+            if ((deleted && seen) || (found.isEmpty() && run.hasPassed(giveUpUnseen))) {
                 run.tell(listener -> listener.removed(id));
                 return new Report(List.of(id), List.of());
             }
