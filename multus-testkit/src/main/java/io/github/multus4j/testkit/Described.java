@@ -2,29 +2,56 @@ package io.github.multus4j.testkit;
 
 import io.github.multus4j.testkit.InterfaceRequests.Attached;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Requests and answers in words, for the journal. */
 final class Described {
+
+    /** Found once for each kind of request: reflection is slow beside what the fake does in a call. */
+    private static final ClassValue<List<Parameter>> PARAMETERS = new ClassValue<>() {
+        @Override
+        protected List<Parameter> computeValue(Class<?> request) {
+            return Stream.of(request.getRecordComponents()).map(Parameter::of).toList();
+        }
+    };
+
+    /**
+     * A component of a request.
+     *
+     * @param name EC2's name for it
+     * @param accessor reads it
+     */
+    private record Parameter(String name, Method accessor) {
+
+        static Parameter of(RecordComponent component) {
+            String name = component.getName();
+            return new Parameter(Character.toUpperCase(name.charAt(0)) + name.substring(1), component.getAccessor());
+        }
+
+        boolean isSwitch() {
+            return accessor.getReturnType() == boolean.class;
+        }
+    }
 
     private Described() {}
 
     /** What a request was called with, under EC2's names; what was not given is absent. */
     static Map<String, String> parameters(Ec2Request<?> request) {
         Map<String, String> parameters = new TreeMap<>();
-        for (RecordComponent component : request.getClass().getRecordComponents()) {
-            Object value = value(request, component);
-            boolean switchedOff = component.getType() == boolean.class && Boolean.FALSE.equals(value);
-            String name = component.getName();
+        for (Parameter parameter : PARAMETERS.get(request.getClass())) {
+            Object value = value(request, parameter);
             if (value instanceof Page page) {
                 put(parameters, "MaxResults", page.maxResults());
                 put(parameters, "NextToken", page.nextToken());
-            } else if (!switchedOff) {
-                put(parameters, Character.toUpperCase(name.charAt(0)) + name.substring(1), value);
+            } else if (!parameter.isSwitch() || Boolean.TRUE.equals(value)) {
+                put(parameters, parameter.name(), value);
             }
         }
         return parameters;
@@ -40,9 +67,9 @@ final class Described {
         }
     }
 
-    private static @Nullable Object value(Ec2Request<?> request, RecordComponent component) {
+    private static @Nullable Object value(Ec2Request<?> request, Parameter parameter) {
         try {
-            return component.getAccessor().invoke(request);
+            return parameter.accessor().invoke(request);
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException(e);
         }

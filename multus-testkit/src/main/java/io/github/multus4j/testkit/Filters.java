@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -67,11 +68,10 @@ final class Filters<T> {
         Stream<S> matching = things;
         for (Filter filter : filters) {
             Function<T, Collection<String>> actual = find(filter.name());
-            List<Pattern> patterns =
-                    filter.values().stream().map(Filters::pattern).toList();
+            List<Predicate<String>> wanted =
+                    filter.values().stream().map(Filters::matching).toList();
             matching = matching.filter(thing -> actual.apply(noun.apply(thing)).stream()
-                    .anyMatch(value ->
-                            patterns.stream().anyMatch(p -> p.matcher(value).matches())));
+                    .anyMatch(value -> wanted.stream().anyMatch(w -> w.test(value))));
         }
         return matching;
     }
@@ -89,6 +89,12 @@ final class Filters<T> {
             throw RequestRule.FILTER_UNKNOWN.error("The filter '" + name + "' is invalid");
         }
         return known;
+    }
+
+    /** What a filter's value matches: itself, unless there is a wildcard or an escape in it. */
+    private static Predicate<String> matching(String value) {
+        boolean plain = value.chars().noneMatch(c -> c == '*' || c == '?' || c == '\\');
+        return plain ? value::equals : pattern(value).asMatchPredicate();
     }
 
     private static Pattern pattern(String value) {

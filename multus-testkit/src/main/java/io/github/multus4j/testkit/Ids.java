@@ -1,12 +1,15 @@
 package io.github.multus4j.testkit;
 
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
 /** Ids, MAC addresses and tokens in EC2's forms: unique, and the same again for the same seed. */
 final class Ids {
+
+    private static final HexFormat HEX = HexFormat.of();
 
     private final SplittableRandom random;
     private final Set<String> given = new HashSet<>();
@@ -19,9 +22,20 @@ final class Ids {
     String next(String prefix) {
         String id;
         do {
-            id = prefix + "-0" + String.format("%016x", random.nextLong());
+            id = prefix + "-0" + HEX.toHexDigits(random.nextLong());
         } while (!given.add(id));
         return id;
+    }
+
+    /** Whether it is of the form of such ids: the prefix and eight or seventeen hexadecimal digits. */
+    static boolean isWellFormed(String prefix, String id) {
+        int digits = id.length() - prefix.length() - 1;
+        return (digits == 8 || digits == 17)
+                && id.startsWith(prefix)
+                && id.charAt(prefix.length()) == '-'
+                && id.chars()
+                        .skip(prefix.length() + 1L)
+                        .allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     }
 
     /** A new unicast, locally administered MAC address, as Amazon's are. */
@@ -30,7 +44,7 @@ final class Ids {
         do {
             StringBuilder text = new StringBuilder(random.nextBoolean() ? "02" : "0a");
             for (int i = 0; i < 5; i++) {
-                text.append(String.format(":%02x", random.nextInt(256)));
+                text.append(':').append(HEX.toHexDigits((byte) random.nextInt(256)));
             }
             mac = text.toString();
         } while (!given.add(mac));

@@ -3,6 +3,7 @@ package io.github.multus4j.testkit;
 import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.InstanceType.NetworkCard;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +13,26 @@ import java.util.stream.IntStream;
 /** Instance types with the figures that DescribeInstanceTypes gives for them; a test may add others. */
 final class InstanceTypeTable {
 
-    private final Map<String, InstanceType> byName = new TreeMap<>();
+    /** The types that every fake begins with. */
+    private static final Map<String, InstanceType> KNOWN = known();
+
+    private final Map<String, InstanceType> byName;
 
     InstanceTypeTable() {
+        this(KNOWN);
+    }
+
+    private InstanceTypeTable(Map<String, InstanceType> types) {
+        byName = new TreeMap<>(types);
+    }
+
+    private static Map<String, InstanceType> known() {
+        InstanceTypeTable table = new InstanceTypeTable(Map.of());
+        table.addKnown();
+        return Collections.unmodifiableMap(table.byName);
+    }
+
+    private void addKnown() {
         add(new InstanceType("t1.micro", 2, cards(1, 2), 2, 0, false));
         oneCard(2, 2, "t3.nano", "t3.micro");
         oneCard(3, 4, "t3.small");

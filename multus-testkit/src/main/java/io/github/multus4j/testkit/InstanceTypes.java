@@ -11,9 +11,7 @@ final class InstanceTypes {
 
     private static final int MAXIMUM_BY_NAME = 100;
 
-    private final World world;
-    private final Pager pager;
-    private final Filters<InstanceType> filters = Filters.<InstanceType>untagged()
+    private static final Filters<InstanceType> FILTERS = Filters.<InstanceType>untagged()
             .one("instance-type", InstanceType::name)
             .one("network-info.maximum-network-interfaces", InstanceType::maximumNetworkInterfaces)
             .one(
@@ -22,6 +20,9 @@ final class InstanceTypes {
             .one("network-info.ipv4-addresses-per-interface", InstanceType::ipv4AddressesPerInterface)
             .one("network-info.ipv6-addresses-per-interface", InstanceType::ipv6AddressesPerInterface)
             .one("network-info.ipv6-supported", InstanceType::ipv6Supported);
+
+    private final World world;
+    private final Pager pager;
 
     InstanceTypes(World world) {
         this.world = world;
@@ -42,7 +43,7 @@ final class InstanceTypes {
         }
         List<InstanceType> all = List.copyOf(world.types.all());
         Stream<InstanceType> asked = all.stream().filter(type -> names.isEmpty() || names.contains(type.name()));
-        List<InstanceType> matching = filters.apply(request.filters(), asked).toList();
+        List<InstanceType> matching = FILTERS.apply(request.filters(), asked).toList();
         return pager.cut(
                 request.action(),
                 request.filters(),

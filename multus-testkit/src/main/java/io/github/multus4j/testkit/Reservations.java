@@ -10,11 +10,12 @@ import java.util.List;
 /** The rules for subnet CIDR reservations. */
 final class Reservations {
 
-    private final World world;
-    private final Pager pager;
-    private final Filters<StoredReservation> filters = Filters.<StoredReservation>tagged(r -> r.tags())
+    private static final Filters<StoredReservation> FILTERS = Filters.<StoredReservation>tagged(r -> r.tags())
             .one("reservationType", r -> r.type)
             .one("subnet-id", r -> r.subnetId);
+
+    private final World world;
+    private final Pager pager;
 
     Reservations(World world) {
         this.world = world;
@@ -52,7 +53,7 @@ final class Reservations {
     Listing<CidrReservation> list(GetSubnetCidrReservations request) {
         pager.check(request.page(), false, "");
         StoredSubnet subnet = world.subnets.require(request.subnetId());
-        List<StoredReservation> matching = filters.apply(
+        List<StoredReservation> matching = FILTERS.apply(
                         request.filters(), world.reservations.visible().filter(r -> r.subnetId.equals(subnet.id)))
                 .toList();
         return pager.cut(

@@ -12,14 +12,15 @@ final class SecurityGroups {
 
     private static final int MAXIMUM_PER_INTERFACE = 5;
 
-    private final World world;
-    private final Pager pager;
-    private final Filters<StoredGroup> filters = Filters.<StoredGroup>tagged(g -> g.tags())
+    private static final Filters<StoredGroup> FILTERS = Filters.<StoredGroup>tagged(g -> g.tags())
             .one("group-id", g -> g.id)
             .one("group-name", g -> g.name)
             .one("vpc-id", g -> g.vpcId)
             .one("description", g -> g.description)
             .one("owner-id", g -> World.ACCOUNT);
+
+    private final World world;
+    private final Pager pager;
 
     SecurityGroups(World world) {
         this.world = world;
@@ -48,7 +49,7 @@ final class SecurityGroups {
         Stream<StoredGroup> asked = request.groupIds().isEmpty()
                 ? world.groups.visible()
                 : world.groups.require(request.groupIds()).stream();
-        List<StoredGroup> matching = filters.apply(request.filters(), asked).toList();
+        List<StoredGroup> matching = FILTERS.apply(request.filters(), asked).toList();
         return pager.cut(
                 request.action(), request.filters(), matching, g -> g.order, request.page(), StoredGroup::item);
     }

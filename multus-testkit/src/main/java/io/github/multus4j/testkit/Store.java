@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,6 @@ final class Store<T extends Stored> {
     private final Clock clock;
     private final String prefix;
     private final String words;
-    private final Pattern wellFormed;
     private final ConformanceRule malformed;
     private final ConformanceRule notFound;
     private final Map<String, T> byId = new LinkedHashMap<>();
@@ -36,7 +34,6 @@ final class Store<T extends Stored> {
         this.clock = clock;
         this.prefix = prefix;
         this.words = words;
-        this.wellFormed = Pattern.compile(Pattern.quote(prefix) + "-[0-9a-f]{8}([0-9a-f]{9})?");
         this.malformed = malformed;
         this.notFound = notFound;
     }
@@ -124,7 +121,7 @@ final class Store<T extends Stored> {
     }
 
     private void checkForm(String id) {
-        if (!wellFormed.matcher(id).matches()) {
+        if (!Ids.isWellFormed(prefix, id)) {
             throw malformed.error("Invalid id: \"" + id + "\" (expecting \"" + prefix + "-...\")");
         }
     }

@@ -14,9 +14,7 @@ import java.util.stream.Stream;
 /** The rules for subnets. */
 final class Subnets {
 
-    private final World world;
-    private final Pager pager;
-    private final Filters<SubnetItem> filters = Filters.<SubnetItem>tagged(
+    private static final Filters<SubnetItem> FILTERS = Filters.<SubnetItem>tagged(
                     s -> s.subnet().tags())
             .one("subnet-id", s -> s.subnet().id())
             .one("vpc-id", s -> s.subnet().vpcId())
@@ -46,6 +44,9 @@ final class Subnets {
                             .map(CidrAssociation::state)
                             .toList())
             .absent("outpost-arn", "customer-owned-ipv4-pool");
+
+    private final World world;
+    private final Pager pager;
 
     Subnets(World world) {
         this.world = world;
@@ -99,7 +100,7 @@ final class Subnets {
                 ? world.subnets.visible()
                 : world.subnets.require(request.subnetIds()).stream();
         List<SubnetItem> matching =
-                filters.apply(request.filters(), asked.map(this::item)).toList();
+                FILTERS.apply(request.filters(), asked.map(this::item)).toList();
         return pager.cut(
                 request.action(),
                 request.filters(),

@@ -16,15 +16,16 @@ final class Tags {
 
     private record Placed(long order, TagItem tag) {}
 
-    private final World world;
-    private final Pager pager;
-    private final Filters<Placed> filters = Filters.<Placed>untagged()
+    private static final Filters<Placed> FILTERS = Filters.<Placed>untagged()
             .one("key", p -> p.tag().key())
             .one("value", p -> p.tag().value())
             .one("resource-id", p -> p.tag().resourceId())
             .one("resource-type", p -> p.tag().resourceType())
             .many("tag-key", p -> List.of(p.tag().key()))
             .many("tag-value", p -> List.of(p.tag().value()));
+
+    private final World world;
+    private final Pager pager;
 
     Tags(World world) {
         this.world = world;
@@ -75,7 +76,7 @@ final class Tags {
                                 new TagItem(resource.id, resource.resourceType(), tag.getKey(), tag.getValue())));
                     }
                 });
-        List<Placed> matching = filters.apply(request.filters(), all.stream()).toList();
+        List<Placed> matching = FILTERS.apply(request.filters(), all.stream()).toList();
         return pager.cut(request.action(), request.filters(), matching, Placed::order, request.page(), Placed::tag);
     }
 

@@ -17,9 +17,7 @@ final class Vpcs {
 
     private static final Cidr AMAZON_IPV6 = Cidr.parse("2600:1f18::/32");
 
-    private final World world;
-    private final Pager pager;
-    private final Filters<StoredVpc> filters = Filters.<StoredVpc>tagged(vpc -> vpc.tags())
+    private static final Filters<StoredVpc> FILTERS = Filters.<StoredVpc>tagged(vpc -> vpc.tags())
             .one("vpc-id", vpc -> vpc.id)
             .one("state", vpc -> "available")
             .one("is-default", vpc -> false)
@@ -27,6 +25,9 @@ final class Vpcs {
             .one("cidr", vpc -> vpc.ipv4.get(0).cidr())
             .many("cidr-block-association.cidr-block", vpc -> texts(vpc.ipv4.stream()))
             .many("ipv6-cidr-block-association.ipv6-cidr-block", vpc -> texts(vpc.ipv6.stream()));
+
+    private final World world;
+    private final Pager pager;
 
     Vpcs(World world) {
         this.world = world;
@@ -75,7 +76,7 @@ final class Vpcs {
         pager.check(request.page(), !request.vpcIds().isEmpty(), "VpcIds");
         Stream<StoredVpc> asked =
                 request.vpcIds().isEmpty() ? world.vpcs.visible() : world.vpcs.require(request.vpcIds()).stream();
-        List<StoredVpc> matching = filters.apply(request.filters(), asked).toList();
+        List<StoredVpc> matching = FILTERS.apply(request.filters(), asked).toList();
         return pager.cut(
                 request.action(), request.filters(), matching, vpc -> vpc.order, request.page(), StoredVpc::item);
     }

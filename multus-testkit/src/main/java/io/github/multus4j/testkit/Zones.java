@@ -8,8 +8,7 @@ import java.util.stream.Stream;
 /** The Availability Zones of the Region: six, {@code a} to {@code f}. */
 final class Zones {
 
-    private final World world;
-    private final Filters<ZoneItem> filters = Filters.<ZoneItem>untagged()
+    private static final Filters<ZoneItem> FILTERS = Filters.<ZoneItem>untagged()
             .one("zone-name", ZoneItem::name)
             .one("zone-id", ZoneItem::id)
             .one("region-name", ZoneItem::region)
@@ -18,6 +17,8 @@ final class Zones {
             .one("zone-type", zone -> "availability-zone")
             .one("opt-in-status", zone -> "opt-in-not-required")
             .absent("message", "parent-zone-id", "parent-zone-name");
+
+    private final World world;
 
     Zones(World world) {
         this.world = world;
@@ -29,7 +30,7 @@ final class Zones {
                 .filter(name ->
                         request.zoneNames().isEmpty() || request.zoneNames().contains(name))
                 .map(name -> new ZoneItem(name, id(name), world.region()));
-        return filters.apply(request.filters(), asked).toList();
+        return FILTERS.apply(request.filters(), asked).toList();
     }
 
     static List<String> names(World world) {
