@@ -57,11 +57,11 @@ public final class AwsEc2Network implements Ec2Network {
     private static final int INSTANCE_TYPES_PAGE = 100;
 
     private final Ec2Client client;
-    private final CallRetry retry;
+    private final SdkCalls calls;
 
     private AwsEc2Network(Ec2Client client, CallPolicy policy) {
         this.client = client;
-        this.retry = new CallRetry(policy);
+        this.calls = new SdkCalls(policy);
     }
 
     /**
@@ -204,7 +204,7 @@ public final class AwsEc2Network implements Ec2Network {
     public NetworkInterface createNetworkInterface(NewNetworkInterface request, Deadline deadline) {
         String action = "CreateNetworkInterface";
         CreateNetworkInterfaceRequest created = toSdk(request);
-        var answer = retry.call(
+        var answer = calls.call(
                 action,
                 Effect.CHANGE,
                 deadline,
@@ -258,7 +258,7 @@ public final class AwsEc2Network implements Ec2Network {
     @Override
     public String attachNetworkInterface(
             String networkInterfaceId, String instanceId, int deviceIndex, int networkCardIndex, Deadline deadline) {
-        return Mapping.text(retry.call(
+        return Mapping.text(calls.call(
                         "AttachNetworkInterface",
                         Effect.CHANGE,
                         deadline,
@@ -273,7 +273,7 @@ public final class AwsEc2Network implements Ec2Network {
 
     @Override
     public void modifySourceDestCheck(String networkInterfaceId, boolean enabled, Deadline deadline) {
-        retry.call(
+        calls.call(
                 "ModifyNetworkInterfaceAttribute",
                 Effect.CHANGE,
                 deadline,
@@ -286,7 +286,7 @@ public final class AwsEc2Network implements Ec2Network {
     @Override
     public void modifyDeleteOnTermination(
             String networkInterfaceId, String attachmentId, boolean deleteOnTermination, Deadline deadline) {
-        retry.call(
+        calls.call(
                 "ModifyNetworkInterfaceAttribute",
                 Effect.CHANGE,
                 deadline,
@@ -299,7 +299,7 @@ public final class AwsEc2Network implements Ec2Network {
 
     @Override
     public void detachNetworkInterface(String attachmentId, Deadline deadline) {
-        unlessGone(() -> retry.call(
+        unlessGone(() -> calls.call(
                 "DetachNetworkInterface",
                 Effect.CHANGE,
                 deadline,
@@ -309,7 +309,7 @@ public final class AwsEc2Network implements Ec2Network {
 
     @Override
     public void deleteNetworkInterface(String networkInterfaceId, Deadline deadline) {
-        unlessGone(() -> retry.call(
+        unlessGone(() -> calls.call(
                 "DeleteNetworkInterface",
                 Effect.CHANGE,
                 deadline,
@@ -337,7 +337,7 @@ public final class AwsEc2Network implements Ec2Network {
             Function<T, String> id) {
         List<List<T>> listings = Filters.split(filters).stream()
                 .map(portion -> Listing.all(
-                        action, token -> retry.call(action, Effect.READ, deadline, request.apply(portion, token))))
+                        action, token -> calls.call(action, Effect.READ, deadline, request.apply(portion, token))))
                 .map(items -> read(
                         action, Kind.INVALID, () -> items.stream().map(mapping).toList()))
                 .toList();

@@ -27,11 +27,11 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 public final class AwsLifecycle implements LifecycleActions {
 
     private final AutoScalingClient client;
-    private final CallRetry retry;
+    private final SdkCalls calls;
 
     private AwsLifecycle(AutoScalingClient client, CallPolicy policy) {
         this.client = client;
-        this.retry = new CallRetry(policy);
+        this.calls = new SdkCalls(policy);
     }
 
     /**
@@ -56,7 +56,7 @@ public final class AwsLifecycle implements LifecycleActions {
     @Override
     public boolean complete(LifecycleAction action, LifecycleAction.Result result, Deadline deadline) {
         try {
-            retry.call(
+            calls.call(
                     "CompleteLifecycleAction",
                     Effect.REPEATABLE_CHANGE,
                     deadline,
@@ -79,7 +79,7 @@ public final class AwsLifecycle implements LifecycleActions {
     @Override
     public boolean heartbeat(LifecycleAction action, Deadline deadline) {
         try {
-            retry.call(
+            calls.call(
                     "RecordLifecycleActionHeartbeat",
                     Effect.REPEATABLE_CHANGE,
                     deadline,

@@ -10,20 +10,13 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.SdkPlugin;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The one place where calls are repeated. resilience4j decides whether and after how long; time passes through the policy's sleeper.
- * (resilience4j's blocking context sleeps through a static hook; its asynchronous one only answers with the interval. See
+ * The one place where calls are repeated, whatever they go through. resilience4j decides whether and after how long; time passes through the
+ * policy's sleeper. (resilience4j's blocking context sleeps through a static hook; its asynchronous one only answers with the interval. See
  * {@code docs/adr/0008-one-retry-layer.md}.) Thread-safe.
  */
 final class CallRetry {
@@ -54,11 +47,6 @@ final class CallRetry {
     private static final long NEVER = -1;
 
     private final CallPolicy policy;
-    private final CallTimer timer = new CallTimer();
-    /** Applied to the client's configuration for one call: it leaves the client itself as it is. */
-    private final SdkPlugin oneAttempt = config -> config.overrideConfiguration(
-            o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()).scheduledExecutorService(timer));
-
     private final Map<Effect, Retry> retries = new EnumMap<>(Effect.class);
 
     CallRetry(CallPolicy policy) {
@@ -72,21 +60,21 @@ final class CallRetry {
      * Makes the call until it succeeds, fails for good, or the deadline is near. What is thrown is the last attempt's error; if an earlier
      * attempt may have taken effect, its error is a suppressed one.
      *
-     * @param attempt one HTTP request; is given what belongs into the SDK request
+     * @param attempt fails with an {@link Ec2Exception} only
      */
-    <T> T call(String action, Effect effect, Deadline deadline, Function<AwsRequestOverrideConfiguration, T> attempt) {
+    <T> T call(String action, Effect effect, Deadline deadline, Supplier<T> attempt) {
         Retry.AsyncContext<Object> retry =
                 Objects.requireNonNull(retries.get(effect)).asyncContext();
         boolean warned = false;
         Ec2Exception unknown = null;
         for (int number = 1; ; number++) {
             try {
-                T answer = once(action, effect, deadline, attempt);
+                T answer = attempt.get();
                 retry.onComplete();
                 log.debug("action={} attempts={}", action, number);
                 return answer;
             } catch (Ec2Exception e) {
-                if (unknown != null) {
+                if (unknown != null && unknown != e) { // a port may throw the same one again
                     e.addSuppressed(unknown);
                 }
                 long millis = isInterrupted(e) ? NEVER : retry.onError(e);
@@ -104,49 +92,6 @@ final class CallRetry {
                 sleep(wait, e);
             }
         }
-    }
-
-    private <T> T once(
-            String action, Effect effect, Deadline deadline, Function<AwsRequestOverrideConfiguration, T> attempt) {
-        Duration left = deadline.remaining(policy.clock());
-        if (left.toMillis() == 0) {
-            throw failed(
-                    action,
-                    effect,
-                    ClientFailure.DEADLINE_PASSED,
-                    "not sent: the deadline " + deadline.at() + " has passed",
-                    null);
-        }
-        Duration limit = left.compareTo(policy.attemptLimit()) < 0 ? left : policy.attemptLimit();
-        timer.forget();
-        try {
-            return attempt.apply(AwsRequestOverrideConfiguration.builder()
-                    .apiCallTimeout(limit)
-                    .addPlugin(oneAttempt)
-                    .build());
-        } catch (AwsServiceException e) {
-            throw refused(action, effect, e);
-        } catch (SdkException e) {
-            String code = timer.wasInterrupted() ? ClientFailure.INTERRUPTED : ClientFailure.codeOf(e);
-            throw failed(action, effect, code, String.valueOf(e.getMessage()), e);
-        } finally {
-            timer.forget();
-        }
-    }
-
-    private Ec2Exception refused(String action, Effect effect, AwsServiceException e) {
-        AwsErrorDetails details = e.awsErrorDetails();
-        String code = details == null || details.errorCode() == null ? "HTTP " + e.statusCode() : details.errorCode();
-        String message = details == null || details.errorMessage() == null ? "" : details.errorMessage();
-        Kind kind = e.isClockSkewException() // The SDK compares the answer's Date header with the clock.
-                ? Kind.CLOCK_SKEWED
-                : policy.errors().kind(action, effect != Effect.READ, code, message, e.statusCode());
-        return new Ec2Exception(kind, action, code, message, e.requestId(), e);
-    }
-
-    private Ec2Exception failed(String action, Effect effect, String code, String message, @Nullable SdkException e) {
-        Kind kind = policy.errors().kind(action, effect != Effect.READ, code, message, 0);
-        return new Ec2Exception(kind, action, code, message, null, e);
     }
 
     private static boolean isInterrupted(Ec2Exception e) {
