@@ -352,4 +352,22 @@ class ReadsLagTest {
         assertThat(call(new DescribeInstances(List.of(), List.of(), Page.NONE)).items())
                 .isEmpty();
     }
+
+    @Test
+    void readsLag_overTheWire_isTheSame() {
+        Stage stage = Stage.in(ec2);
+        String of = stage.subnet();
+        lag();
+        String made = stage.eni(of);
+        String[] ofSubnet = {"Filter.1.Name", "subnet-id", "Filter.1.Value.1", of};
+
+        assertThat(stage.must("DescribeNetworkInterfaces", ofSubnet).texts("networkInterfaceId"))
+                .isEmpty();
+        assertThat(stage.call("DescribeNetworkInterfaces", "NetworkInterfaceId.1", made)
+                        .outcome())
+                .isEqualTo("InvalidNetworkInterfaceID.NotFound");
+        pass(10);
+        assertThat(stage.must("DescribeNetworkInterfaces", ofSubnet).texts("networkInterfaceId"))
+                .containsExactly(made);
+    }
 }
