@@ -19,6 +19,12 @@ final class Fiber {
     /** Counts its waits, so that what was to end an earlier one does not end this one. */
     long wait;
 
+    /** Whether it has not begun and another may do its work. */
+    boolean canBeHelped;
+
+    /** To be run if it is not to begin after all. */
+    Runnable dontStart = () -> {};
+
     boolean ended;
     boolean interruptPending;
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -124,7 +125,7 @@ final class HistoryCheck {
     void refused(SimulatedCall call, Ec2Exception refusal) {
         if (call.action == Action.CREATE_NETWORK_INTERFACE && refusal.kind() == Kind.ADDRESS_IN_USE) {
             NewNetworkInterface request = request(call);
-            SimulatedCall look = lastLook(call, request.subnetId());
+            SimulatedCall look = lastLook(call, earlier -> covers(earlier, request.subnetId()));
             ec2.interfaces().stream()
                     .filter(i -> i.subnetId().equals(request.subnetId())
                             && addresses(request).anyMatch(i.addresses()::contains))
@@ -134,7 +135,7 @@ final class HistoryCheck {
                             i.id() + " had the address for long: " + call));
         } else if (call.action == Action.DELETE_NETWORK_INTERFACE && refusal.kind() == Kind.BUSY) {
             String id = call.parameter("interface");
-            SimulatedCall look = lastLook(call, "");
+            SimulatedCall look = lastLook(call, earlier -> isAbout(earlier, call));
             brokenIf(
                     look == null || wasKnown(history.attachedAt(id), look),
                     3,
@@ -147,11 +148,11 @@ final class HistoryCheck {
         return since.plus(staleness).compareTo(Objects.requireNonNull(look.effect)) < 0;
     }
 
-    /** The last answered listing of interfaces before the call, by its run, that covers the subnet, or any if that is empty. */
-    private static @Nullable SimulatedCall lastLook(SimulatedCall call, String subnetId) {
+    /** The last answered listing of interfaces before the call, by its run, that shows what matters for it. */
+    private static @Nullable SimulatedCall lastLook(SimulatedCall call, Predicate<SimulatedCall> matters) {
         SimulatedCall last = null;
         for (SimulatedCall earlier : call.delivery.calls) {
-            if (earlier.number < call.number && isAnsweredLook(earlier) && covers(earlier, subnetId)) {
+            if (earlier.number < call.number && isAnsweredLook(earlier) && matters.test(earlier)) {
                 last = earlier;
             }
         }
@@ -162,14 +163,17 @@ final class HistoryCheck {
         return call.action == Action.DESCRIBE_NETWORK_INTERFACES && call.ended != null && call.told == null;
     }
 
+    /** Whether the look shows all interfaces of the subnet. */
     private static boolean covers(SimulatedCall look, String subnetId) {
-        List<?> filters = (List<?>) Objects.requireNonNull(look.parameters.get("filters"));
-        return subnetId.isEmpty()
-                || filters.stream()
-                        .map(Filter.class::cast)
-                        .anyMatch(filter -> filter.name().equals("subnet-id")
-                                && filter.values().contains(subnetId)
-                                && filters.size() == 1);
+        List<Filter> filters = filters(look);
+        return filters.size() == 1
+                && filters.get(0).name().equals("subnet-id")
+                && filters.get(0).values().contains(subnetId);
+    }
+
+    private static List<Filter> filters(SimulatedCall look) {
+        return ((List<?>) Objects.requireNonNull(look.parameters.get("filters")))
+                .stream().map(Filter.class::cast).toList();
     }
 
     private static NewNetworkInterface request(SimulatedCall call) {
@@ -282,14 +286,12 @@ final class HistoryCheck {
         }
     }
 
-    /** Whether the look can have shown what became of the call. */
+    /** Whether the look can have shown what became of the call, or of the interface that it is about. */
     private static boolean isAbout(SimulatedCall look, SimulatedCall call) {
-        return ((List<?>) Objects.requireNonNull(look.parameters.get("filters")))
-                .stream()
-                        .map(Filter.class::cast)
-                        .anyMatch(filter -> !filter.name().equals("network-interface-id")
-                                || !call.parameters.containsKey("interface")
-                                || filter.values().contains(call.parameter("interface")));
+        return filters(look).stream()
+                .anyMatch(filter -> !filter.name().equals("network-interface-id")
+                        || !call.parameters.containsKey("interface")
+                        || filter.values().contains(call.parameter("interface")));
     }
 
     private static boolean isRepetition(SimulatedCall next, SimulatedCall call) {

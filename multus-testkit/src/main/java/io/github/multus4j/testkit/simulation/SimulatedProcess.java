@@ -30,7 +30,7 @@ public final class SimulatedProcess {
         this.time = time;
         this.random = random;
         this.wire = new Wire(this, time, region);
-        this.executor = time.executor(this);
+        this.executor = time.executor(this, random.nextInt(4) > 0);
     }
 
     /** EC2 as this process reaches it: no call is made twice by itself, and each may meet any {@link Fate}. */

@@ -6,14 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import java.util.function.LongFunction;
 
 /**
  * Plays a program that handles launch events in worlds where everything goes wrong that can, and checks what must always hold: nothing leaked,
@@ -35,8 +27,6 @@ import java.util.function.LongFunction;
  */
 public final class Simulation {
 
-    private static final int MOST_KEPT = 20;
-
     private final EventHandler.Program program;
 
     private Simulation(EventHandler.Program program) {
@@ -54,7 +44,7 @@ public final class Simulation {
      * @param name as a {@link Verdict} gives it: a seed, or {@code small …} for one with certain faults
      */
     public Verdict replay(String name) {
-        try (Threads threads = new Threads()) {
+        try (FiberThreads threads = new FiberThreads()) {
             return SmallHistory.isName(name)
                     ? SmallHistory.named(name).play(program, threads).verdict()
                     : RandomHistory.play(Long.parseLong(name), program, threads);
@@ -63,7 +53,18 @@ public final class Simulation {
 
     /** Plays that many random histories, with the seeds from the first one on, on all processors. */
     public SearchReport search(long firstSeed, int count) {
-        return new Search(count, i -> (threads, found) -> found.accept(RandomHistory.play(firstSeed + i, program, threads))).run();
+        return random(firstSeed, count).run(false);
+    }
+
+    /** As {@link #search}, until one is bad: the one with the lowest seed is the first in the report. */
+    public SearchReport searchUntilBad(long firstSeed, int atMost) {
+        return random(firstSeed, atMost).run(true);
+    }
+
+    private Search random(long firstSeed, int count) {
+        return new Search(
+                count,
+                i -> (threads, found) -> found.accept(RandomHistory.play(firstSeed + i, program, threads)));
     }
 
     /**
@@ -76,7 +77,7 @@ public final class Simulation {
     public SearchReport everyFault(int interfaces, int faults, OnFailure onFailure, boolean chosenByEc2) {
         SmallHistory base = new SmallHistory(interfaces, onFailure, chosenByEc2, Map.of());
         List<SmallHistory> firsts = new ArrayList<>();
-        try (Threads threads = new Threads()) {
+        try (FiberThreads threads = new FiberThreads()) {
             addFollowers(base, base.play(program, threads).calls(), firsts);
         }
         return new Search(firsts.size(), i -> (threads, found) -> {
@@ -90,7 +91,7 @@ public final class Simulation {
                                 found.accept(second.play(program, threads).verdict()));
                     }
                 })
-                .run();
+                .run(false);
     }
 
     /** The histories with one fault more, at each call after the last fault. */
@@ -103,86 +104,5 @@ public final class Simulation {
                 }
             }
         });
-    }
-
-    /** Threads for fibers: as many as are needed, used again and again. */
-    private static final class Threads implements java.util.concurrent.Executor, AutoCloseable {
-
-        private final ExecutorService pool = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "simulation");
-            thread.setDaemon(true);
-            return thread;
-        });
-
-        @Override
-        public void execute(Runnable task) {
-            pool.execute(task);
-        }
-
-        @Override
-        public void close() {
-            pool.shutdown();
-        }
-    }
-
-    private interface Share {
-
-        void play(Threads threads, Consumer<Verdict> found);
-    }
-
-    /** A search in so many shares, on all processors. */
-    private record Search(long shares, LongFunction<Share> share) {
-
-        SearchReport run() {
-            long start = System.nanoTime();
-            AtomicLong next = new AtomicLong();
-            AtomicLong histories = new AtomicLong();
-            AtomicLong calls = new AtomicLong();
-            AtomicLong badCount = new AtomicLong();
-            List<Verdict> bad = new ArrayList<>();
-            Consumer<Verdict> found = verdict -> {
-                histories.incrementAndGet();
-                calls.addAndGet(verdict.calls());
-                if (!verdict.isGood()) {
-                    badCount.incrementAndGet();
-                    synchronized (bad) {
-                        if (bad.size() < MOST_KEPT) {
-                            bad.add(verdict);
-                        }
-                    }
-                }
-            };
-            Callable<Boolean> worker = () -> {
-                try (Threads threads = new Threads()) {
-                    for (long i = next.getAndIncrement(); i < shares; i = next.getAndIncrement()) {
-                        share.apply(i).play(threads, found);
-                    }
-                }
-                return true;
-            };
-            onAllProcessors(worker);
-            double seconds = (System.nanoTime() - start) / 1e9;
-            return new SearchReport(histories.get(), calls.get(), bad, badCount.get(), seconds);
-        }
-
-        private static void onAllProcessors(Callable<Boolean> worker) {
-            ExecutorService workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-            try {
-                List<Future<Boolean>> running = new ArrayList<>();
-                for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-                    running.add(workers.submit(worker));
-                }
-                for (Future<Boolean> each : running) {
-                    each.get();
-                }
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("a search broke off", e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("a search was interrupted", e);
-            } finally {
-                workers.shutdownNow();
-            }
-        }
     }
 }

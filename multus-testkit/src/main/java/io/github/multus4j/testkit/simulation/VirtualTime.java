@@ -84,7 +84,8 @@ final class VirtualTime extends Clock implements Sleeper {
     /** Starts a fiber, which runs from now on as soon as it is its turn. */
     Fiber start(@Nullable SimulatedProcess process, Runnable body) {
         Fiber fiber = new Fiber(process);
-        in(Duration.ZERO, () -> {
+        fiber.dontStart = in(Duration.ZERO, () -> {
+            fiber.canBeHelped = false;
             alive.add(fiber);
             woken = fiber;
             threads.execute(() -> {
@@ -113,15 +114,23 @@ final class VirtualTime extends Clock implements Sleeper {
         handOver(next());
     }
 
-    /** Runs tasks of a process beside each other. */
-    Executor executor(SimulatedProcess process) {
-        return task -> tasks.put(task, start(process, () -> {
-            try {
-                task.run();
-            } finally {
-                tasks.remove(task);
-            }
-        }));
+    /**
+     * Runs tasks of a process beside each other.
+     *
+     * @param helping whether who waits for a task that has not begun runs it himself, as in a work-stealing pool; that spares a thread
+     */
+    Executor executor(SimulatedProcess process, boolean helping) {
+        return task -> {
+            Fiber fiber = start(process, () -> {
+                try {
+                    task.run();
+                } finally {
+                    tasks.remove(task);
+                }
+            });
+            fiber.canBeHelped = helping;
+            tasks.put(task, fiber);
+        };
     }
 
     /**
@@ -266,6 +275,12 @@ final class VirtualTime extends Clock implements Sleeper {
             Fiber task = tasks.get(asTask);
             if (task == null) {
                 throw new IllegalArgumentException("this waits for what no fiber runs: " + something);
+            }
+            if (task.canBeHelped && something instanceof Runnable body) {
+                task.dontStart.run();
+                tasks.remove(asTask);
+                body.run();
+                return true;
             }
             task.waiters.add(running);
             pause(atMost);

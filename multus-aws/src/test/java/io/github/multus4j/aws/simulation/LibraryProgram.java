@@ -1,0 +1,53 @@
+package io.github.multus4j.aws.simulation;
+
+import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.aws.CallPolicy;
+import io.github.multus4j.aws.RetryingEc2Network;
+import io.github.multus4j.aws.RetryingLifecycle;
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.lifecycle.Multus;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.testkit.simulation.EventHandler;
+import io.github.multus4j.testkit.simulation.SimulatedProcess;
+import java.util.Map;
+
+/** What is searched: the library with the retry layer that it has on EC2, as in a Lambda function. */
+class LibraryProgram implements EventHandler.Program {
+
+    @Override
+    public final EventHandler start(SimulatedProcess process, NodeGroupSpec spec) {
+        CallPolicy policy = CallPolicy.builder()
+                .clock(process.clock())
+                .sleeper(process.sleeper())
+                .random(process.random())
+                .build();
+        Ec2Network ec2 = between(RetryingEc2Network.over(process.ec2(), policy), process);
+        Multus multus = Multus.builder(ec2, RetryingLifecycle.over(process.autoScaling(), policy))
+                .time(process.clock(), process.sleeper())
+                .executor(process.executor())
+                .build();
+        NodeGroupSpec used = spec(spec);
+        return new EventHandler() {
+            @Override
+            public Outcome handle(Map<String, Object> event, Deadline deadline) {
+                return told(multus.handle(event, used, deadline), ec2);
+            }
+        };
+    }
+
+    /** What stands between the library and its retry layer. */
+    Ec2Network between(Ec2Network ec2, SimulatedProcess process) {
+        return ec2;
+    }
+
+    /** The spec that is used instead of the given one. */
+    NodeGroupSpec spec(NodeGroupSpec given) {
+        return given;
+    }
+
+    /** What the caller is told instead of what the library says. */
+    Outcome told(Outcome outcome, Ec2Network ec2) {
+        return outcome;
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.multus4j.testkit.simulation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+
+/**
+ * Many histories, in so many shares, on all processors.
+ *
+ * @param share what is played for the share of that number, from 0 on
+ */
+record Search(long shares, LongFunction<Share> share) {
+
+    private static final int MOST_KEPT = 20;
+
+    /** A part of the search. */
+    interface Share {
+
+        void play(FiberThreads threads, Consumer<Verdict> found);
+    }
+
+    /** Plays all of it, or, if told so, begins no further share once a history was bad. */
+    SearchReport run(boolean untilBad) {
+        return new Running(untilBad).run();
+    }
+
+    private final class Running {
+
+        private final boolean untilBad;
+        private final AtomicLong next = new AtomicLong();
+        private final AtomicLong histories = new AtomicLong();
+        private final AtomicLong calls = new AtomicLong();
+        private final AtomicLong badCount = new AtomicLong();
+        private final AtomicBoolean enough = new AtomicBoolean();
+        private final List<Verdict> bad = new ArrayList<>();
+
+        Running(boolean untilBad) {
+            this.untilBad = untilBad;
+        }
+
+        SearchReport run() {
+            long start = System.nanoTime();
+            int processors = Runtime.getRuntime().availableProcessors();
+            ExecutorService workers = Executors.newFixedThreadPool(processors);
+            try {
+                List<Future<?>> running = new ArrayList<>();
+                for (int i = 0; i < processors; i++) {
+                    running.add(workers.submit(this::work));
+                }
+                for (Future<?> each : running) {
+                    each.get();
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a search broke off", e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("a search was interrupted", e);
+            } finally {
+                workers.shutdownNow();
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            // By age of their seeds, so that the first is the same at each run, whoever was faster.
+            bad.sort(Comparator.comparingInt((Verdict verdict) -> verdict.name().length())
+                    .thenComparing(Verdict::name));
+            return new SearchReport(histories.get(), calls.get(), bad, badCount.get(), seconds);
+        }
+
+        private void work() {
+            try (FiberThreads threads = new FiberThreads()) {
+                while (!enough.get()) {
+                    long i = next.getAndIncrement();
+                    if (i >= shares) {
+                        return;
+                    }
+                    share.apply(i).play(threads, this::found);
+                }
+            }
+        }
+
+        private void found(Verdict verdict) {
+            histories.incrementAndGet();
+            calls.addAndGet(verdict.calls());
+            if (verdict.isGood()) {
+                return;
+            }
+            badCount.incrementAndGet();
+            enough.set(untilBad);
+            synchronized (bad) {
+                if (bad.size() < MOST_KEPT) {
+                    bad.add(verdict);
+                }
+            }
+        }
+    }
+}
