@@ -11,6 +11,8 @@ import java.util.Optional;
  * <ul>
  *   <li>A listing is complete: every page is read, an empty page with a token is not the end. A listing that could not be read whole is an
  *       exception, never a shorter list.
+ *   <li>Filters have any number of values: for more than EC2 takes in one request (200), it is asked in portions, and what matches several comes
+ *       once.
  *   <li>Reads go by filter. What does not exist, or is not visible yet, is absent from the answer.
  *   <li>A call whose refusal is certain to be without effect (throttling) may be repeated inside, until the deadline. A changing call whose
  *       outcome is unknown is not: it is {@link Ec2Exception.Kind#OUTCOME_UNKNOWN}. Conflicts are not repeated either.

@@ -2,6 +2,7 @@ package io.github.multus4j.testkit;
 
 import io.github.multus4j.ec2.Filter;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,13 +56,7 @@ final class Filters<T> {
     }
 
     Stream<T> apply(List<Filter> filters, Stream<T> things) {
-        return apply(filters, things, thing -> thing);
-    }
-
-    /** As {@link #apply(List, Stream)}, of what stands for the noun. */
-    <S> Stream<S> apply(List<Filter> filters, Stream<S> things, Function<S, T> noun) {
-        int count = filters.stream().mapToInt(filter -> filter.values().size()).sum();
-        if (count > MAXIMUM_VALUES) {
+        if (values(filters) > MAXIMUM_VALUES) {
             throw RequestRule.FILTER_VALUES_OVER_LIMIT.error(
                     "The maximum number of filter values specified on a single call is " + MAXIMUM_VALUES);
         }
@@ -74,6 +69,26 @@ final class Filters<T> {
                     .anyMatch(value -> wanted.stream().anyMatch(w -> w.test(value))));
         }
         return matching;
+    }
+
+    /** The same question in requests that take its values: the filter with most values is halved until they do. */
+    static Stream<List<Filter>> portions(List<Filter> filters) {
+        Filter widest = filters.stream()
+                .max(Comparator.comparingInt(filter -> filter.values().size()))
+                .orElse(null);
+        if (widest == null || widest.values().size() == 1 || values(filters) <= MAXIMUM_VALUES) {
+            return Stream.of(filters);
+        }
+        List<String> values = widest.values();
+        int half = values.size() / 2;
+        return Stream.of(values.subList(0, half), values.subList(half, values.size()))
+                .map(part -> Filter.of(widest.name(), part))
+                .flatMap(part -> portions(
+                        filters.stream().map(f -> f.equals(widest) ? part : f).toList()));
+    }
+
+    private static int values(List<Filter> filters) {
+        return filters.stream().mapToInt(filter -> filter.values().size()).sum();
     }
 
     private Function<T, Collection<String>> find(String name) {

@@ -27,6 +27,7 @@ import io.github.multus4j.testkit.SubnetRequests.GetSubnetCidrReservations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The port's calls as EC2's calls: pages read to the end, errors as the port's exception, deadlines kept. */
@@ -42,19 +43,23 @@ final class PortCalls {
     }
 
     List<Instance> describeInstances(List<Filter> filters, Deadline deadline) {
-        return all(PAGE, deadline, page -> new DescribeInstances(List.of(), filters, page)).stream()
+        return filtered(filters, deadline, (portion, page) -> new DescribeInstances(List.of(), portion, page)).stream()
                 .map(InstanceItem::instance)
                 .toList();
     }
 
     List<Subnet> describeSubnets(List<Filter> filters, Deadline deadline) {
-        return all(PAGE, deadline, page -> new DescribeSubnets(List.of(), filters, page)).stream()
+        return filtered(filters, deadline, (portion, page) -> new DescribeSubnets(List.of(), portion, page)).stream()
                 .map(SubnetItem::subnet)
                 .toList();
     }
 
     List<NetworkInterface> describeNetworkInterfaces(List<Filter> filters, Deadline deadline) {
-        return all(PAGE, deadline, page -> new DescribeNetworkInterfaces(List.of(), filters, true, page)).stream()
+        return filtered(
+                        filters,
+                        deadline,
+                        (portion, page) -> new DescribeNetworkInterfaces(List.of(), portion, true, page))
+                .stream()
                 .map(InterfaceItem::networkInterface)
                 .toList();
     }
@@ -64,7 +69,8 @@ final class PortCalls {
     }
 
     List<SecurityGroup> describeSecurityGroups(List<Filter> filters, Deadline deadline) {
-        return all(PAGE, deadline, page -> new DescribeSecurityGroups(List.of(), filters, page)).stream()
+        return filtered(filters, deadline, (portion, page) -> new DescribeSecurityGroups(List.of(), portion, page))
+                .stream()
                 .map(SecurityGroupItem::group)
                 .toList();
     }
@@ -128,6 +134,15 @@ final class PortCalls {
                 throw e;
             }
         }
+    }
+
+    /** Asks in portions for more values than one request takes. What matches several of them comes once. */
+    private <T> List<T> filtered(
+            List<Filter> filters, Deadline deadline, BiFunction<List<Filter>, Page, Ec2Request<Listing<T>>> request) {
+        return Filters.portions(filters)
+                .flatMap(portion -> all(PAGE, deadline, page -> request.apply(portion, page)).stream())
+                .distinct()
+                .toList();
     }
 
     /** Reads a listing to its last page. */

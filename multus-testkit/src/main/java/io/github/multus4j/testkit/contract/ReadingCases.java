@@ -17,6 +17,7 @@ import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.net.Cidr;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -71,6 +72,48 @@ abstract class ReadingCases {
     @Test
     void describeInstance_unknown_isEmpty() {
         assertThat(site().ec2.describeInstance(absent("i"), site().deadline())).isEmpty();
+    }
+
+    @Test
+    void describeInstances_byFilters_findsThoseThatMatchAll() {
+        String subnet = site().subnet();
+        String key = unique();
+        String running = site().instance(subnet, ContractSite.INSTANCE_TYPE, Map.of(key, "upf"));
+        String other = site().instance(subnet, ContractSite.INSTANCE_TYPE, Map.of(key, "smf"));
+        site().instance(subnet);
+        Filter inVpc = Filter.of("vpc-id", site().vpc.id());
+        Filter isRunning = Filter.of("instance-state-name", "running");
+
+        assertThat(instances(inVpc, isRunning, Filter.of("tag-key", key))).containsExactlyInAnyOrder(running, other);
+        assertThat(instances(inVpc, isRunning, Filter.of("tag:" + key, "upf"))).containsExactly(running);
+        assertThat(instances(inVpc, Filter.of("instance-state-name", "stopped"), Filter.of("tag-key", key)))
+                .isEmpty();
+        assertThat(instances(Filter.of("vpc-id", absent("vpc")), isRunning, Filter.of("tag-key", key)))
+                .isEmpty();
+    }
+
+    @Test
+    void describeInstances_terminated_isFoundByIdWithItsState() {
+        String terminated = site().instance(site().subnet());
+        site().world.terminateInstance(terminated);
+
+        List<Instance> found = site().ec2
+                .describeInstances(List.of(Filter.of("instance-id", terminated, absent("i"))), site().deadline());
+
+        assertThat(found).singleElement().satisfies(instance -> {
+            assertThat(instance.id()).isEqualTo(terminated);
+            assertThat(instance.state()).isEqualTo(InstanceState.TERMINATED);
+        });
+    }
+
+    @Test
+    void describeInstances_moreValuesThanOneRequestTakes_findsAllOnce() {
+        String subnet = site().subnet();
+        List<String> made = List.of(site().instance(subnet), site().instance(subnet));
+        List<String> ids = new ArrayList<>(made);
+        IntStream.range(0, 400).forEach(i -> ids.add(1, absent("i")));
+
+        assertThat(instances(Filter.of("instance-id", ids))).containsExactlyInAnyOrderElementsOf(made);
     }
 
     @Test
@@ -183,6 +226,26 @@ abstract class ReadingCases {
     }
 
     @Test
+    void describeNetworkInterfaces_byTagKeyStatusAndVpc_findsWhatIsLoose() {
+        String subnet = site().subnet();
+        String key = unique();
+        String loose =
+                site().create(site().wish(subnet).tags(Map.of(key, "i-1"))).id();
+        NetworkInterface attached = site().create(site().wish(subnet).tags(Map.of(key, "i-2")));
+        site().attach(attached, site().instance(subnet), 1);
+        site().create(subnet);
+        Filter hasKey = Filter.of("tag-key", key);
+        Filter isAvailable = Filter.of("status", "available");
+
+        assertThat(interfaces(hasKey, isAvailable)).containsExactly(loose);
+        assertThat(interfaces(
+                        hasKey, isAvailable, Filter.of("vpc-id", site().vpc.id())))
+                .containsExactly(loose);
+        assertThat(interfaces(hasKey, isAvailable, Filter.of("vpc-id", absent("vpc"))))
+                .isEmpty();
+    }
+
+    @Test
     void describeNetworkInterfaces_unknownId_isAbsent() {
         assertThat(site().find(absent("eni"))).isEmpty();
     }
@@ -261,6 +324,18 @@ abstract class ReadingCases {
         } finally {
             assertThat(Thread.interrupted()).as("the interrupt flag").isTrue();
         }
+    }
+
+    private List<String> instances(Filter... filters) {
+        return site().ec2.describeInstances(List.of(filters), site().deadline()).stream()
+                .map(Instance::id)
+                .toList();
+    }
+
+    private List<String> interfaces(Filter... filters) {
+        return site().ec2.describeNetworkInterfaces(List.of(filters), site().deadline()).stream()
+                .map(NetworkInterface::id)
+                .toList();
     }
 
     private Subnet onlySubnet(String filter, String value) {
