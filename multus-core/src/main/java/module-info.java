@@ -6,6 +6,7 @@ module io.github.multus4j.core {
     exports io.github.multus4j.net;
     exports io.github.multus4j.nodegroup;
     exports io.github.multus4j.plan;
+    exports io.github.multus4j.sweep;
 
     requires static transitive org.jspecify;
 }

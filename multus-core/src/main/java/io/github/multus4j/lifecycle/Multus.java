@@ -11,6 +11,10 @@ import io.github.multus4j.ec2.Sleeper;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.Problem;
 import io.github.multus4j.plan.Plan;
+import io.github.multus4j.sweep.SweepMode;
+import io.github.multus4j.sweep.SweepReport;
+import io.github.multus4j.sweep.SweepScope;
+import io.github.multus4j.sweep.Sweeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -35,11 +39,13 @@ public final class Multus {
     private final LifecycleActions lifecycle;
     private final Clock clock;
     private final Attacher attacher;
+    private final Sweeper sweeper;
 
     private Multus(Builder builder) {
         this.lifecycle = builder.lifecycle;
         this.clock = builder.surroundings.clock();
         this.attacher = new Attacher(builder.ec2, builder.surroundings);
+        this.sweeper = new Sweeper(builder.ec2, attacher, builder.surroundings);
     }
 
     /** With all defaults. */
@@ -172,6 +178,30 @@ public final class Multus {
     public Plan plan(String instanceId, NodeGroupSpec spec, Deadline deadline) {
         checkInstanceId(instanceId);
         return attacher.plan(instanceId, spec, deadline);
+    }
+
+    /** What {@link #sweep(SweepScope, NodeGroupSpec, SweepMode)} would mend; makes reads only. Print it. */
+    public SweepReport sweep(SweepScope scope, NodeGroupSpec spec) {
+        return sweep(scope, spec, SweepMode.DRY_RUN);
+    }
+
+    /** As {@link #sweep(SweepScope, NodeGroupSpec, SweepMode, Deadline)}, within {@link #DEFAULT_TIME}. */
+    public SweepReport sweep(SweepScope scope, NodeGroupSpec spec, SweepMode mode) {
+        return sweep(scope, spec, mode, Deadline.in(DEFAULT_TIME, clock));
+    }
+
+    /**
+     * Mends what events missed, which are best effort: looks twice, removes interfaces of ours that nobody needs any more, and makes nodes
+     * ready that carry the trigger tag and lack interfaces. For a scheduled Lambda or a cron job.
+     *
+     * @param scope a VPC or the Region, and how far to go
+     * @param spec what the nodes are to have
+     * @param mode whether to change anything
+     * @param deadline by when all has ended; between the two looks alone goes a minute, unless the scope says otherwise
+     * @throws Ec2Exception if one of the looks could not be taken whole: nothing was changed. What fails later is in the report
+     */
+    public SweepReport sweep(SweepScope scope, NodeGroupSpec spec, SweepMode mode, Deadline deadline) {
+        return sweeper.sweep(scope, spec, mode, deadline);
     }
 
     private static void checkInstanceId(String instanceId) {

@@ -2,6 +2,8 @@ package io.github.multus4j.nodegroup;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The tags that every interface of ours carries from birth: by them it is found again, and by them the VPC CNI leaves it alone.
@@ -20,6 +22,8 @@ public final class OwnerTags {
     /** The interface's place in the device order of its node, from 1 on. */
     public static final String SLOT = "multus4j/slot";
 
+    private static final Pattern INSTANCE = Pattern.compile("i-[0-9A-Za-z-]{1,64}");
+
     private OwnerTags() {}
 
     /** The tags of an interface of ours. */
@@ -29,6 +33,16 @@ public final class OwnerTags {
         tags.put(INSTANCE_ID, instanceId);
         tags.put(SLOT, Integer.toString(slot));
         return tags;
+    }
+
+    /**
+     * The instance for which an interface with these tags was made. Empty if it is not ours: one of the tags is missing, or names no
+     * instance.
+     */
+    public static Optional<String> ownerOf(Map<String, String> tags) {
+        return Optional.ofNullable(tags.get(INSTANCE_ID))
+                .filter(id -> INSTANCE.matcher(id).matches())
+                .filter(id -> "true".equals(tags.get(NO_MANAGE)));
     }
 
     /** How many there are. */

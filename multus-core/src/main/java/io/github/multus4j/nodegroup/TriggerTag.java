@@ -1,5 +1,6 @@
 package io.github.multus4j.nodegroup;
 
+import io.github.multus4j.ec2.Filter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,19 @@ public record TriggerTag(String key, @Nullable String value) {
     /** Whether an instance with these tags asks for interfaces. */
     public boolean matches(Map<String, String> tags) {
         return value == null ? tags.containsKey(key) : value.equals(tags.get(key));
+    }
+
+    /**
+     * The filter of DescribeInstances under which all instances that ask for interfaces are found; others may be, too: {@code *} and
+     * {@code ?} in key or value are wildcards there.
+     */
+    public Filter filter() {
+        return value == null ? Filter.of("tag-key", literal(key)) : Filter.of("tag:" + key, literal(value));
+    }
+
+    /** A backslash in a filter's value takes the next character's meaning away. */
+    private static String literal(String text) {
+        return text.replace("\\", "\\\\");
     }
 
     @Override

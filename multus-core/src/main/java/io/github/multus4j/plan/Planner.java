@@ -121,6 +121,20 @@ public final class Planner {
         return new Planning(spec, snapshot).plan();
     }
 
+    /**
+     * The slots of an instance that no finished interface fills, by the rules of {@link #plan}: what can be told of many instances at once,
+     * without the reservations, groups and limits that a plan needs.
+     *
+     * @param spec the wanted state
+     * @param instance the instance
+     * @param selection what {@link #select} chose for it
+     * @param interfaces the interfaces of those subnets that are attached to the instance or carry its owner tag; others do not matter
+     */
+    public static List<Lack> lacks(
+            NodeGroupSpec spec, Instance instance, Selection selection, List<NetworkInterface> interfaces) {
+        return new Planning(spec, new Snapshot(instance, selection, interfaces, Map.of(), List.of(), null)).lacks();
+    }
+
     /** The device indexes of one network card that something occupies. */
     public static Set<Integer> occupiedIndexes(Instance instance, int networkCardIndex) {
         return instance.attachments().stream()
@@ -180,6 +194,25 @@ public final class Planner {
             return findings.isEmpty()
                     ? new AttachmentPlan(instance.id(), instance.zone(), interfaces, warnings)
                     : new Plan.Blocked(instance.id(), findings);
+        }
+
+        List<Lack> lacks() {
+            List<Lack> lacks = new ArrayList<>();
+            List<Subnet> subnets = snapshot.selection().subnets();
+            for (int i = 0; i < subnets.size(); i++) {
+                Slot slot = new Slot(instance.id(), i + 1, subnets.get(i).id());
+                NetworkInterface existing = existing(slot);
+                Attachment attachment = existing == null ? null : existing.attachment();
+                boolean finished = existing != null
+                        && attachment != null
+                        && existing.isAttachedTo(instance.id())
+                        && attached(slot, subnets.get(i), List.of(), existing, attachment)
+                                .isComplete();
+                if (!finished) {
+                    lacks.add(new Lack(slot, existing));
+                }
+            }
+            return lacks;
         }
 
         /** Those that the instance shows, and those of its interfaces that it does not show yet. */

@@ -46,6 +46,7 @@ class PlannerRandomTest {
                 checkIndexes(world.snapshot(), attachments);
                 checkAddresses(world, attachments);
                 checkAgain(world, attachments);
+                checkLacks(world, attachments);
             }
         });
         if (!Seeds.areReplayed()) {
@@ -78,6 +79,16 @@ class PlannerRandomTest {
                         .isTrue();
             }
         }
+    }
+
+    /** What can be told of many instances at once agrees with the plan for each. */
+    private static void checkLacks(RandomWorld world, AttachmentPlan plan) {
+        Snapshot snapshot = world.snapshot();
+        assertThat(Planner.lacks(world.spec(), snapshot.instance(), snapshot.selection(), snapshot.interfaces()))
+                .isEqualTo(plan.interfaces().stream()
+                        .filter(i -> !i.isComplete())
+                        .map(i -> new Lack(i.slot(), i.existing()))
+                        .toList());
     }
 
     private static void checkIndexes(Snapshot snapshot, AttachmentPlan plan) {

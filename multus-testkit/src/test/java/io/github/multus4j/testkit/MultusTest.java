@@ -138,10 +138,15 @@ class MultusTest {
     void warmPool_backIntoIt_deletesNothing() {
         world.attach();
         LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+        ec2.journal().clear();
 
         assertThat(handle(autoScaling.terminateEvent(action, "AutoScalingGroup", "WarmPool")))
                 .isSkippedBecause("keeps its interfaces");
         assertThat(world.ours()).hasSize(2);
+        assertThat(autoScaling.result(action)).contains(LifecycleAction.Result.CONTINUE);
+        assertThat(ec2.journal().entries())
+                .extracting(JournalEntry::action)
+                .containsOnly(Action.COMPLETE_LIFECYCLE_ACTION);
     }
 
     @Test

@@ -1,0 +1,55 @@
+package io.github.multus4j.sweep;
+
+import io.github.multus4j.plan.Lack;
+import io.github.multus4j.plan.Slot;
+import io.github.multus4j.sweep.SweepReport.Leak;
+import io.github.multus4j.sweep.SweepReport.UnreadyNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What one look at the scope showed.
+ *
+ * @param leaks what looks like a leak, by id
+ * @param lacking the nodes with slots that no finished interface fills, by id
+ * @param blocked the nodes for which no plan can be made, by id
+ * @param warnings what is odd
+ */
+record Look(List<Leak> leaks, List<UnreadyNode> lacking, List<UnreadyNode> blocked, List<String> warnings) {
+
+    /** Whether there is something that a second look has to confirm. */
+    boolean hasSuspects() {
+        return !leaks.isEmpty() || !lacking.isEmpty();
+    }
+
+    /** What this look showed and the first one showed already. */
+    Look confirming(Look first) {
+        List<String> seenLeaks =
+                first.leaks.stream().map(Leak::networkInterfaceId).toList();
+        Map<String, UnreadyNode> seenLacking = first.lacking.stream()
+                .collect(Collectors.toMap(UnreadyNode::instanceId, Function.identity(), (a, b) -> a, TreeMap::new));
+        List<UnreadyNode> stillLacking = new ArrayList<>();
+        for (UnreadyNode node : lacking) {
+            UnreadyNode before = seenLacking.get(node.instanceId());
+            List<Slot> lacked = before == null
+                    ? List.of()
+                    : before.lacks().stream().map(Lack::slot).toList();
+            List<Lack> still =
+                    node.lacks().stream().filter(l -> lacked.contains(l.slot())).toList();
+            if (!still.isEmpty()) {
+                stillLacking.add(node.lacking(still));
+            }
+        }
+        return new Look(
+                leaks.stream()
+                        .filter(leak -> seenLeaks.contains(leak.networkInterfaceId()))
+                        .toList(),
+                stillLacking,
+                blocked,
+                warnings);
+    }
+}

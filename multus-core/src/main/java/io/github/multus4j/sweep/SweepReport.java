@@ -1,0 +1,197 @@
+package io.github.multus4j.sweep;
+
+import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.plan.Lack;
+import io.github.multus4j.plan.Plan;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sweep found, and what became of it. Its text is a line for the sweep and one for each thing found; {@link #toMap()} is the same for
+ * machines.
+ *
+ * @param scope where it looked
+ * @param mode whether it was to change anything
+ * @param leaks the interfaces of ours that nobody needs any more, by id
+ * @param nodes the running nodes that lack interfaces, by id
+ * @param warnings what is odd, such as that there was no time for the second look
+ */
+public record SweepReport(
+        SweepScope scope, SweepMode mode, List<Leak> leaks, List<UnreadyNode> nodes, List<String> warnings) {
+
+    public SweepReport {
+        leaks = List.copyOf(leaks);
+        nodes = List.copyOf(nodes);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** What became of something that a sweep found. */
+    public enum Fate {
+        /** Nothing was done, as it was a dry run; a mending sweep would have. */
+        FOUND("would be mended"),
+        /** The leak is removed; the node is ready. */
+        DONE("done"),
+        /** Left as it is: EC2 says that it is in use, or it turned out not to be for us. */
+        KEPT("kept"),
+        /** The node cannot be made ready as things are, and nothing was made: see its plan or its outcome. */
+        BLOCKED("blocked"),
+        /** It went wrong. */
+        FAILED("failed"),
+        /** The sweep had done as much as it may before it came to this. */
+        BEYOND_CAP("beyond the cap"),
+        /** The sweep ended before it came to this. */
+        NOT_REACHED("not reached");
+
+        private final String words;
+
+        Fate(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
+    /**
+     * An available interface of ours that nobody needs any more.
+     *
+     * @param networkInterfaceId {@code eni-…}
+     * @param subnetId its subnet
+     * @param ownerInstanceId the instance for which it was made
+     * @param why what makes it a leak
+     * @param fate what became of it
+     * @param note more about its fate; empty if there is no more to say
+     */
+    public record Leak(
+            String networkInterfaceId, String subnetId, String ownerInstanceId, String why, Fate fate, String note) {
+
+        Leak with(Verdict verdict) {
+            return new Leak(networkInterfaceId, subnetId, ownerInstanceId, why, verdict.fate(), verdict.note());
+        }
+
+        Map<String, Object> toMap() {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("networkInterfaceId", networkInterfaceId);
+            map.put("subnetId", subnetId);
+            map.put("ownerInstanceId", ownerInstanceId);
+            map.put("why", why);
+            map.put("fate", fate.name());
+            map.put("note", note);
+            return map;
+        }
+
+        @Override
+        public String toString() {
+            return networkInterfaceId + " in " + subnetId + ": " + why + ": " + told(fate, note);
+        }
+    }
+
+    /**
+     * A running instance that carries the trigger tag and does not have all of its interfaces.
+     *
+     * @param instanceId the instance
+     * @param zone its Availability Zone
+     * @param lacks what it lacks; empty if it cannot be told because no plan can be made for it
+     * @param fate what became of it
+     * @param note more about its fate; empty if there is no more to say
+     * @param plan what would be made, in a dry run, or what is in the way; null if there is none
+     * @param outcome what came of the run that was to mend it; null if there was none
+     */
+    public record UnreadyNode(
+            String instanceId,
+            String zone,
+            List<Lack> lacks,
+            Fate fate,
+            String note,
+            @Nullable Plan plan,
+            @Nullable Outcome outcome) {
+
+        public UnreadyNode {
+            lacks = List.copyOf(lacks);
+        }
+
+        UnreadyNode lacking(List<Lack> fewer) {
+            return new UnreadyNode(instanceId, zone, fewer, fate, note, plan, outcome);
+        }
+
+        UnreadyNode with(Verdict verdict) {
+            return new UnreadyNode(instanceId, zone, lacks, verdict.fate(), verdict.note(), plan, outcome);
+        }
+
+        UnreadyNode with(Fate other, Plan made) {
+            return new UnreadyNode(instanceId, zone, lacks, other, note, made, outcome);
+        }
+
+        UnreadyNode with(Fate other, Outcome came) {
+            return new UnreadyNode(instanceId, zone, lacks, other, note, plan, came);
+        }
+
+        Map<String, Object> toMap() {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("instanceId", instanceId);
+            map.put("zone", zone);
+            map.put("lacks", lacks.stream().map(Lack::toMap).toList());
+            map.put("fate", fate.name());
+            map.put("note", note);
+            if (plan != null) {
+                map.put("plan", plan.toMap());
+            }
+            if (outcome != null) {
+                map.put("outcome", outcome.toMap());
+            }
+            return map;
+        }
+
+        @Override
+        public String toString() {
+            String lacking = lacks.stream().map(Lack::toString).collect(Collectors.joining(", "));
+            return instanceId + " in " + zone + ": " + (lacks.isEmpty() ? "" : lacking + ": ") + told(fate, note)
+                    + (plan == null ? "" : "; " + plan.toString().replace("\n", "\n  "))
+                    + (outcome == null ? "" : "; " + outcome);
+        }
+    }
+
+    private static String told(Fate fate, String note) {
+        return fate + (note.isEmpty() ? "" : " (" + note + ")");
+    }
+
+    /** Whether there was nothing to mend. */
+    public boolean isClean() {
+        return leaks.isEmpty() && nodes.isEmpty();
+    }
+
+    /** The leaks of that fate: {@code leaks(DONE)} are those that were removed. */
+    public List<Leak> leaks(Fate fate) {
+        return leaks.stream().filter(leak -> leak.fate() == fate).toList();
+    }
+
+    /** The nodes of that fate: {@code nodes(DONE)} are those that are ready now. */
+    public List<UnreadyNode> nodes(Fate fate) {
+        return nodes.stream().filter(node -> node.fate() == fate).toList();
+    }
+
+    /** Maps, lists and strings, numbers and booleans, ready to be written as JSON. The keys are stable. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("sweep", mode.toString());
+        map.put("scope", scope.toString());
+        map.put("leaks", leaks.stream().map(Leak::toMap).toList());
+        map.put("nodes", nodes.stream().map(UnreadyNode::toMap).toList());
+        map.put("warnings", warnings);
+        return map;
+    }
+
+    @Override
+    public String toString() {
+        return "sweep of " + scope + " (" + mode + "): " + leaks.size() + " leaked interfaces, " + nodes.size()
+                + " nodes that lack interfaces"
+                + leaks.stream().map(leak -> "\n  leak " + leak).collect(Collectors.joining())
+                + nodes.stream().map(node -> "\n  node " + node).collect(Collectors.joining())
+                + warnings.stream().map(warning -> "\n  warning: " + warning).collect(Collectors.joining());
+    }
+}

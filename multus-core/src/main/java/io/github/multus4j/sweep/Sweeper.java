@@ -1,0 +1,115 @@
+package io.github.multus4j.sweep;
+
+import io.github.multus4j.attach.Attacher;
+import io.github.multus4j.attach.Surroundings;
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.sweep.SweepReport.Fate;
+import io.github.multus4j.sweep.SweepReport.Leak;
+import io.github.multus4j.sweep.SweepReport.UnreadyNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Looks twice at a scope and mends what both looks show: removes interfaces of ours that are available and whose owner is gone or has
+ * another in their place, and makes running nodes ready that carry the trigger tag and lack interfaces. Where the first look shows nothing
+ * of the kind, there is no second one. What we do not own is never touched, and nothing is ever detached. Thread-safe.
+ */
+public final class Sweeper {
+
+    private static final Duration LONGEST_RESERVE = Duration.ofSeconds(30);
+
+    private final Ec2Network ec2;
+    private final Attacher attacher;
+    private final Surroundings surroundings;
+
+    /** Sweeps through that port, in those surroundings; nodes are made ready by that attacher. */
+    public Sweeper(Ec2Network ec2, Attacher attacher, Surroundings surroundings) {
+        this.ec2 = ec2;
+        this.attacher = attacher;
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * Sweeps once.
+     *
+     * @param scope where to look, and how far to go
+     * @param spec what the nodes are to have. Leaks do not depend on it: those of other specs are leaks, too
+     * @param mode whether to change anything
+     * @param deadline by when all has ended. Without time for the second look nothing is changed
+     * @throws Ec2Exception if one of the looks could not be taken whole: nothing was changed. What fails later is in the report
+     */
+    public SweepReport sweep(SweepScope scope, NodeGroupSpec spec, SweepMode mode, Deadline deadline) {
+        Deadline work = workDeadline(deadline);
+        Watch watch = new Watch(ec2, scope, spec, work);
+        Instant start = surroundings.clock().instant();
+        Look first = watch.look();
+        if (!first.hasSuspects()) {
+            return report(scope, mode, List.of(), List.of(), first);
+        }
+        Duration lookTook = Duration.between(start, surroundings.clock().instant());
+        Duration left = work.remaining(surroundings.clock());
+        if (left.compareTo(scope.looksApart().plus(lookTook)) <= 0) {
+            return seenOnce(scope, mode, first, "no time for a second look, so nothing was changed");
+        }
+        try {
+            surroundings.sleeper().sleep(scope.looksApart());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return seenOnce(scope, mode, first, "interrupted before the second look, so nothing was changed");
+        }
+        Look seen = watch.look().confirming(first);
+        // Leaks first: their addresses may be what the nodes lack.
+        List<Leak> leaks = new Removals(ec2, surroundings, work, allowance(scope, work)).of(seen.leaks(), mode);
+        List<UnreadyNode> nodes =
+                new Repairs(attacher, spec, deadline, allowance(scope, work)).of(seen.lacking(), mode);
+        return report(scope, mode, leaks, nodes, seen);
+    }
+
+    private Allowance allowance(SweepScope scope, Deadline work) {
+        return new Allowance(scope.atMost(), surroundings.clock(), work);
+    }
+
+    /** Time is kept for what is under way: a quarter of it, at most 30 seconds. */
+    private Deadline workDeadline(Deadline deadline) {
+        Duration quarter = deadline.remaining(surroundings.clock()).dividedBy(4);
+        return deadline.minus(quarter.compareTo(LONGEST_RESERVE) < 0 ? quarter : LONGEST_RESERVE);
+    }
+
+    private static SweepReport seenOnce(SweepScope scope, SweepMode mode, Look first, String why) {
+        Verdict verdict = new Verdict(Fate.NOT_REACHED, why);
+        return report(
+                scope,
+                mode,
+                first.leaks().stream().map(leak -> leak.with(verdict)).toList(),
+                first.lacking().stream().map(node -> node.with(verdict)).toList(),
+                first);
+    }
+
+    private static SweepReport report(
+            SweepScope scope, SweepMode mode, List<Leak> leaks, List<UnreadyNode> nodes, Look seen) {
+        List<String> unreached = Stream.concat(
+                        leaks.stream()
+                                .filter(leak -> leak.fate() == Fate.NOT_REACHED)
+                                .map(Leak::note),
+                        nodes.stream()
+                                .filter(node -> node.fate() == Fate.NOT_REACHED)
+                                .map(UnreadyNode::note))
+                .distinct()
+                .map(why -> "not everything was reached: " + why)
+                .toList();
+        return new SweepReport(
+                scope,
+                mode,
+                leaks,
+                Stream.concat(nodes.stream(), seen.blocked().stream())
+                        .sorted(Comparator.comparing(UnreadyNode::instanceId))
+                        .toList(),
+                Stream.concat(seen.warnings().stream(), unreached.stream()).toList());
+    }
+}

@@ -1,0 +1,200 @@
+package io.github.multus4j.sweep;
+
+import io.github.multus4j.ec2.Attachment;
+import io.github.multus4j.ec2.AttachmentStatus;
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.InstanceState;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.nodegroup.OwnerTags;
+import io.github.multus4j.plan.Lack;
+import io.github.multus4j.plan.Plan;
+import io.github.multus4j.plan.Planner;
+import io.github.multus4j.plan.Selection;
+import io.github.multus4j.sweep.SweepReport.Fate;
+import io.github.multus4j.sweep.SweepReport.Leak;
+import io.github.multus4j.sweep.SweepReport.UnreadyNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at a scope, with as many calls for a thousand nodes as for one, pages aside. */
+final class Watch {
+
+    private final Ec2Network ec2;
+    private final SweepScope scope;
+    private final NodeGroupSpec spec;
+    private final Deadline deadline;
+
+    Watch(Ec2Network ec2, SweepScope scope, NodeGroupSpec spec, Deadline deadline) {
+        this.ec2 = ec2;
+        this.scope = scope;
+        this.spec = spec;
+        this.deadline = deadline;
+    }
+
+    Look look() {
+        List<Leak> leaks = leaks();
+        List<Instance> nodes = nodes();
+        List<Subnet> subnets =
+                nodes.isEmpty() ? List.of() : ec2.describeSubnets(spec.subnets().filters(), deadline);
+        Map<String, Selection> selections = new HashMap<>();
+        List<UnreadyNode> blocked = new ArrayList<>();
+        for (Instance node : nodes) {
+            Planner.Choice choice = Planner.select(spec, node, subnets);
+            if (choice instanceof Planner.Choice.Selected selected) {
+                selections.put(node.id(), selected.selection());
+            } else if (((Planner.Choice.Settled) choice).plan() instanceof Plan.Blocked plan) {
+                blocked.add(new UnreadyNode(node.id(), node.zone(), List.of(), Fate.BLOCKED, "", plan, null));
+            }
+        }
+        List<String> warnings = selections.values().stream()
+                .flatMap(selection -> selection.warnings().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        return new Look(leaks, lacking(nodes, selections), blocked, warnings);
+    }
+
+    /** Interfaces first, their owners after them: an instance is always older than what was made for it. */
+    private List<Leak> leaks() {
+        List<NetworkInterface> loose = ec2
+                .describeNetworkInterfaces(
+                        scope.with(Filter.of("tag-key", OwnerTags.INSTANCE_ID), Filter.of("status", "available")),
+                        deadline)
+                .stream()
+                .filter(i -> i.attachment() == null && ownerOf(i).isPresent())
+                .sorted(Comparator.comparing(NetworkInterface::id))
+                .toList();
+        if (loose.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Instance> owners =
+                ec2.describeInstances(List.of(Filter.of("instance-id", owners(loose))), deadline).stream()
+                        .collect(Collectors.toMap(Instance::id, Function.identity(), (a, b) -> a));
+        List<NetworkInterface> attached = attachedBeside(loose.stream()
+                .filter(i -> ownerOf(i)
+                        .map(owners::get)
+                        .filter(o -> !o.state().isGoing())
+                        .isPresent())
+                .toList());
+        List<Leak> leaks = new ArrayList<>();
+        for (NetworkInterface suspect : loose) {
+            String owner = ownerOf(suspect).orElseThrow();
+            why(suspect, owner, owners.get(owner), attached)
+                    .ifPresent(
+                            why -> leaks.add(new Leak(suspect.id(), suspect.subnetId(), owner, why, Fate.FOUND, "")));
+        }
+        return leaks;
+    }
+
+    private static Optional<String> ownerOf(NetworkInterface networkInterface) {
+        return OwnerTags.ownerOf(networkInterface.tags());
+    }
+
+    private static Set<String> owners(Collection<NetworkInterface> interfaces) {
+        return interfaces.stream().flatMap(i -> ownerOf(i).stream()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The interfaces of the same owners in the same subnets. */
+    private List<NetworkInterface> attachedBeside(List<NetworkInterface> loose) {
+        if (loose.isEmpty()) {
+            return List.of();
+        }
+        Set<String> subnets = loose.stream().map(NetworkInterface::subnetId).collect(Collectors.toSet());
+        return ec2.describeNetworkInterfaces(
+                List.of(Filter.of("subnet-id", subnets), Filter.of("tag:" + OwnerTags.INSTANCE_ID, owners(loose))),
+                deadline);
+    }
+
+    /**
+     * What makes an available interface of ours a leak; empty if nothing does. Without an interface in its place, a living owner is
+     * half-made, and this is what the next run for it takes up; the interfaces of an instance that is shutting down may still go with it.
+     */
+    private static Optional<String> why(
+            NetworkInterface suspect, String ownerId, @Nullable Instance owner, List<NetworkInterface> attached) {
+        if (owner == null) {
+            return Optional.of("its owner " + ownerId + " does not exist any more");
+        }
+        if (owner.state() == InstanceState.TERMINATED) {
+            return Optional.of("its owner " + ownerId + " is terminated");
+        }
+        if (owner.state().isGoing()) {
+            return Optional.empty();
+        }
+        return attached.stream()
+                .filter(other -> other.subnetId().equals(suspect.subnetId()))
+                .filter(other -> ownerOf(other).filter(ownerId::equals).isPresent())
+                .filter(other -> isAttached(other, ownerId))
+                .map(NetworkInterface::id)
+                .sorted()
+                .findFirst()
+                .map(other -> "its owner " + ownerId + " has " + other + " in its place");
+    }
+
+    private static boolean isAttached(NetworkInterface networkInterface, String instanceId) {
+        Attachment attachment = networkInterface.attachment();
+        return attachment != null
+                && attachment.status() == AttachmentStatus.ATTACHED
+                && networkInterface.isAttachedTo(instanceId);
+    }
+
+    /** Running ones only: a stopped one, in a warm pool, is looked at when it runs. */
+    private List<Instance> nodes() {
+        return ec2
+                .describeInstances(
+                        scope.with(spec.trigger().filter(), Filter.of("instance-state-name", "running")), deadline)
+                .stream()
+                .sorted(Comparator.comparing(Instance::id))
+                .toList();
+    }
+
+    private List<UnreadyNode> lacking(List<Instance> nodes, Map<String, Selection> selections) {
+        if (selections.isEmpty()) {
+            return List.of();
+        }
+        Set<String> subnetIds = selections.values().stream()
+                .flatMap(selection -> selection.subnetIds().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        Map<String, List<NetworkInterface>> interfaces =
+                byInstance(ec2.describeNetworkInterfaces(List.of(Filter.of("subnet-id", subnetIds)), deadline));
+        List<UnreadyNode> lacking = new ArrayList<>();
+        for (Instance node : nodes) {
+            Selection selection = selections.get(node.id());
+            List<Lack> lacks = selection == null
+                    ? List.of()
+                    : Planner.lacks(spec, node, selection, interfaces.getOrDefault(node.id(), List.of()));
+            if (!lacks.isEmpty()) {
+                lacking.add(new UnreadyNode(node.id(), node.zone(), lacks, Fate.FOUND, "", null, null));
+            }
+        }
+        return lacking;
+    }
+
+    /** The interfaces that matter to each instance: attached to it, or made for it. */
+    private static Map<String, List<NetworkInterface>> byInstance(List<NetworkInterface> interfaces) {
+        Map<String, List<NetworkInterface>> byInstance = new TreeMap<>();
+        for (NetworkInterface each : interfaces) {
+            Set<String> instances = new TreeSet<>();
+            Optional.ofNullable(each.tags().get(OwnerTags.INSTANCE_ID)).ifPresent(instances::add);
+            Optional.ofNullable(each.attachment()).ifPresent(a -> instances.add(a.instanceId()));
+            instances.forEach(id ->
+                    byInstance.computeIfAbsent(id, any -> new ArrayList<>()).add(each));
+        }
+        return byInstance;
+    }
+}
