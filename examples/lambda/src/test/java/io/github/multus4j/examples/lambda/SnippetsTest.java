@@ -16,6 +16,9 @@ import io.github.multus4j.nodegroup.AddressAllocation;
 import io.github.multus4j.nodegroup.Addressing;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.SecurityGroups;
+import io.github.multus4j.sweep.SweepMode;
+import io.github.multus4j.sweep.SweepReport;
+import io.github.multus4j.sweep.SweepScope;
 import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.FakeEc2Network;
 import io.github.multus4j.testkit.FakeVpc;
@@ -110,6 +113,30 @@ class SnippetsTest {
         assertThat(outcome.isReady()).isTrue();
         assertThat(ec2.journal().calls(Action.CREATE_NETWORK_INTERFACE)).hasSize(2);
         // endregion
+    }
+
+    @Test
+    void sweep() {
+        FakeEc2Network ec2 = FakeEc2Network.strict();
+        FakeVpc vpc = ec2.vpc("10.0.0.0/16");
+        Instance node = vpc.launch("m5.4xlarge", "us-east-1a", Map.of("multus-ng", "true"));
+        Multus multus = Multus.builder(ec2, ec2.autoScaling())
+                .time(ec2.clock(), ec2.time())
+                .build();
+        NodeGroupSpec spec = NodeGroupSpec.builder()
+                .trigger("multus-ng")
+                .subnets(vpc.subnet("10.0.4.0/24", "us-east-1a").id())
+                .securityGroups(
+                        SecurityGroups.shared(vpc.securityGroup("multus").id()))
+                .build();
+        // region sweep
+        SweepReport report = multus.sweep(SweepScope.vpc(vpc.id()), spec, SweepMode.DRY_RUN); // or MEND
+        System.out.println(report); // interfaces of ours that leaked, nodes that lack interfaces
+        // endregion
+        assertThat(report.nodes())
+                .singleElement()
+                .asString()
+                .startsWith(node.id() + " in us-east-1a: no interface in subnet-");
     }
 
     @Test
