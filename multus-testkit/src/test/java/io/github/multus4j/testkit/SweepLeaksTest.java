@@ -140,6 +140,19 @@ class SweepLeaksTest {
     }
 
     @Test
+    void leak_attachedBetweenTheLooksAndReadsLag_isRefusedByEc2AndKept() {
+        NetworkInterface leak = world.leak();
+        ec2.behaviour().readsLag(() -> Duration.ofSeconds(90));
+        ec2.time().advance(Duration.ofMinutes(2));
+        world.betweenTheLooks(() -> world.attach(leak, world.zone.node.id(), 5));
+
+        SweepReport report = world.mend();
+
+        assertThat(report.leaks(Fate.KEPT)).hasSize(1);
+        assertThat(world.exists(leak)).isTrue();
+    }
+
+    @Test
     void leak_seenInTheSecondLookOnly_waitsForTheNextSweep() {
         world.leak();
         world.betweenTheLooks(world::leak);

@@ -94,6 +94,16 @@ class SweepLimitsTest {
     }
 
     @Test
+    void delete_answerLostAndReadsLag_isRepeatedAndDone() {
+        NetworkInterface leak = world.leak();
+        ec2.behaviour().readsLag(() -> Duration.ofSeconds(30));
+        ec2.faults().on(DELETE_NETWORK_INTERFACE).loseResponse();
+
+        assertThat(world.mend().leaks(Fate.DONE)).hasSize(1);
+        assertThat(world.exists(leak)).isFalse();
+    }
+
+    @Test
     void delete_unknownAndWithoutEffect_isLookedAtAndRepeated() {
         NetworkInterface leak = world.leak();
         ec2.faults().on(DELETE_NETWORK_INTERFACE).failWith("InternalError");

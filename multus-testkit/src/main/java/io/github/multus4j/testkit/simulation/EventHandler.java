@@ -13,6 +13,8 @@ public interface EventHandler {
     interface Program {
 
         /**
+         * Starts it.
+         *
          * @param process all that the program may use of the outside world
          * @param spec what the nodes of this world are to have
          */

@@ -53,18 +53,7 @@ public final class Simulation {
 
     /** Plays that many random histories, with the seeds from the first one on, on all processors. */
     public SearchReport search(long firstSeed, int count) {
-        return random(firstSeed, count).run(false);
-    }
-
-    /** As {@link #search}, until one is bad: the one with the lowest seed is the first in the report. */
-    public SearchReport searchUntilBad(long firstSeed, int atMost) {
-        return random(firstSeed, atMost).run(true);
-    }
-
-    private Search random(long firstSeed, int count) {
-        return new Search(
-                count,
-                i -> (threads, found) -> found.accept(RandomHistory.play(firstSeed + i, program, threads)));
+        return new Search(count, i -> (threads, found) -> found.accept(RandomHistory.play(firstSeed + i, program, threads))).run();
     }
 
     /**
@@ -104,5 +93,86 @@ public final class Simulation {
                 }
             }
         });
+    }
+
+    /** Threads for fibers: as many as are needed, used again and again. */
+    private static final class Threads implements java.util.concurrent.Executor, AutoCloseable {
+
+        private final ExecutorService pool = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "simulation");
+            thread.setDaemon(true);
+            return thread;
+        });
+
+        @Override
+        public void execute(Runnable task) {
+            pool.execute(task);
+        }
+
+        @Override
+        public void close() {
+            pool.shutdown();
+        }
+    }
+
+    private interface Share {
+
+        void play(Threads threads, Consumer<Verdict> found);
+    }
+
+    /** A search in so many shares, on all processors. */
+    private record Search(long shares, LongFunction<Share> share) {
+
+        SearchReport run() {
+            long start = System.nanoTime();
+            AtomicLong next = new AtomicLong();
+            AtomicLong histories = new AtomicLong();
+            AtomicLong calls = new AtomicLong();
+            AtomicLong badCount = new AtomicLong();
+            List<Verdict> bad = new ArrayList<>();
+            Consumer<Verdict> found = verdict -> {
+                histories.incrementAndGet();
+                calls.addAndGet(verdict.calls());
+                if (!verdict.isGood()) {
+                    badCount.incrementAndGet();
+                    synchronized (bad) {
+                        if (bad.size() < MOST_KEPT) {
+                            bad.add(verdict);
+                        }
+                    }
+                }
+            };
+            Callable<Boolean> worker = () -> {
+                try (Threads threads = new Threads()) {
+                    for (long i = next.getAndIncrement(); i < shares; i = next.getAndIncrement()) {
+                        share.apply(i).play(threads, found);
+                    }
+                }
+                return true;
+            };
+            onAllProcessors(worker);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return new SearchReport(histories.get(), calls.get(), bad, badCount.get(), seconds);
+        }
+
+        private static void onAllProcessors(Callable<Boolean> worker) {
+            ExecutorService workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+            try {
+                List<Future<Boolean>> running = new ArrayList<>();
+                for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+                    running.add(workers.submit(worker));
+                }
+                for (Future<Boolean> each : running) {
+                    each.get();
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a search broke off", e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("a search was interrupted", e);
+            } finally {
+                workers.shutdownNow();
+            }
+        }
     }
 }
