@@ -8,6 +8,8 @@ import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.lifecycle.Multus;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.sweep.SweepMode;
+import io.github.multus4j.sweep.SweepScope;
 import io.github.multus4j.testkit.simulation.EventHandler;
 import io.github.multus4j.testkit.simulation.SimulatedProcess;
 import java.util.Map;
@@ -32,6 +34,12 @@ class LibraryProgram implements EventHandler.Program {
             @Override
             public Outcome handle(Map<String, Object> event, Deadline deadline) {
                 return told(multus.handle(event, used, deadline), ec2);
+            }
+
+            @Override
+            public boolean sweep(Deadline deadline) {
+                multus.sweep(SweepScope.region(), used, SweepMode.MEND, deadline);
+                return true;
             }
         };
     }

@@ -242,20 +242,12 @@ final class HistoryCheck {
 
     // At the end.
 
-    /** All is over: what can be said of the calls as a whole, and of EC2. */
-    void over() {
-        over(List.of());
-    }
-
-    /** As {@link #over}, where nobody has swept: interfaces whose node has gone may be left. */
-    void overButForUnswept() {
-        over(ec2.interfaces().stream()
-                .filter(i -> i.attachment() == null && i.tags().containsKey(OwnerTags.INSTANCE_ID))
-                .map(NetworkInterface::id)
-                .toList());
-    }
-
-    private void over(List<String> leftovers) {
+    /**
+     * All is over: what can be said of the calls as a whole, and of EC2.
+     *
+     * @param leftovers the interfaces that may be left detached
+     */
+    void over(List<String> leftovers) {
         history.deliveries().forEach(this::checkLooksAfterUnknown);
         try {
             MultusAssertions.assertThat(ec2).holdsInvariantsExcept(leftovers);

@@ -69,6 +69,9 @@ final class RandomHistory {
         }
         Play play = new Play(world, spec, program, weather, lag.multipliedBy(MOST_LAG).plus(visibleAfter), random.split());
         launched.forEach(node -> live(play, node));
+        if (random.nextInt(8) == 0) {
+            play.sweep(Duration.ofMillis(random.nextInt(90_000)), done -> {});
+        }
         return play.end(String.valueOf(seed));
     }
 

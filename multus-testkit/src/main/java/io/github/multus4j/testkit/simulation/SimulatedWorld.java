@@ -1,10 +1,16 @@
 package io.github.multus4j.testkit.simulation;
 
 import io.github.multus4j.ec2.CidrReservation;
+import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.lifecycle.LifecycleAction;
+import io.github.multus4j.net.AddressSet;
+import io.github.multus4j.nodegroup.AddressAllocation;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.nodegroup.OwnerTags;
+import io.github.multus4j.plan.Snapshot;
 import io.github.multus4j.testkit.FakeEc2Network;
 import io.github.multus4j.testkit.FakeVpc;
 import java.time.Duration;
@@ -78,6 +84,36 @@ final class SimulatedWorld {
         return spec.subnets()
                 .select(ec2.instance(node.id()), List.copyOf(subnets.values()))
                 .size();
+    }
+
+    /** Whether the node can have all that it is to have: its type allows so many, and each subnet has an address for what is missing. */
+    boolean hasRoomFor(Node node, NodeGroupSpec spec) {
+        Instance instance = ec2.instance(node.id());
+        List<NetworkInterface> all = ec2.interfaces();
+        List<NetworkInterface> here =
+                all.stream().filter(i -> i.isAttachedTo(node.id())).toList();
+        long others = here.stream().filter(i -> !isFor(i, node)).count();
+        int most = ec2.describeInstanceType(instance.type(), Deadline.in(Duration.ofMinutes(1), time))
+                .orElseThrow()
+                .maximumNetworkInterfaces();
+        return others + expectedInterfaces(node, spec) <= most
+                && spec.subnets().select(instance, List.copyOf(subnets.values())).stream()
+                        .allMatch(subnet -> all.stream()
+                                        .anyMatch(i -> isFor(i, node) && i.subnetId().equals(subnet.id()))
+                                || hasFreeAddress(subnet, all));
+    }
+
+    private boolean hasFreeAddress(Subnet subnet, List<NetworkInterface> all) {
+        AddressSet used = Snapshot.addressesInUse(subnet.id(), all);
+        List<CidrReservation> reserved = reservations.getOrDefault(subnet.id(), List.of());
+        return subnet.cidrs().stream()
+                .allMatch(block -> AddressAllocation.lowestFree()
+                        .next(block, used, reserved)
+                        .isPresent());
+    }
+
+    private static boolean isFor(NetworkInterface candidate, Node node) {
+        return node.id().equals(candidate.tags().get(OwnerTags.INSTANCE_ID));
     }
 
     HistoryCheck check(History history, Duration staleness) {
