@@ -91,7 +91,7 @@ public final class Attacher {
         }
         if (sight.plan() instanceof Plan.Blocked blocked) {
             return new Outcome.Failed(
-                    instanceId, asCause(blocked), List.of(), leftBefore(instanceId, sight.snapshot()), List.of());
+                    instanceId, asCause(blocked), List.of(), leftBefore(instanceId, spec, sight.snapshot()), List.of());
         }
         AttachmentPlan plan = (AttachmentPlan) sight.plan();
         if (plan.isComplete()) {
@@ -104,14 +104,16 @@ public final class Attacher {
         return new Outcome.Failed(instanceId, cause, List.of(), List.of(), List.of());
     }
 
-    /** What runs before this one have left, if a plan that is blocked cannot take it up. */
-    private static List<Leftover> leftBefore(String instanceId, @Nullable Snapshot snapshot) {
+    /** What runs before this one have left unfinished, if a plan that is blocked cannot take it up. */
+    private static List<Leftover> leftBefore(String instanceId, NodeGroupSpec spec, @Nullable Snapshot snapshot) {
         if (snapshot == null) {
             return List.of();
         }
         return snapshot.interfaces().stream()
-                .filter(i -> i.attachment() == null && instanceId.equals(i.tags().get(OwnerTags.INSTANCE_ID)))
-                .map(i -> new Leftover(i.id(), "left by a run before this one"))
+                .filter(i -> instanceId.equals(i.tags().get(OwnerTags.INSTANCE_ID)))
+                .filter(i -> i.attachment() == null
+                        || i.attachment().deleteOnTermination() != spec.deleteOnTermination())
+                .map(i -> new Leftover(i.id(), "left unfinished by a run before this one"))
                 .toList();
     }
 

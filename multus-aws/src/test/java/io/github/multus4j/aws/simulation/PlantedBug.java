@@ -24,7 +24,8 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** One safeguard of the library switched off, from outside: what stands between it and EC2 undoes what it is careful about. */
+/** One safeguard of the library, switched off, from outside: what stands between it and EC2 undoes what it is careful about. */
+@SuppressWarnings("ImmutableEnumChecker") // functions that keep nothing
 enum PlantedBug {
     RANDOM_TOKENS("client tokens differ from call to call", (ec2, process) -> new ForwardingEc2(ec2) {
         @Override
@@ -161,22 +162,6 @@ enum PlantedBug {
         @Override
         public void modifyDeleteOnTermination(
                 String networkInterfaceId, String attachmentId, boolean deleteOnTermination, Deadline deadline) {}
-    }),
-
-    NO_INDEX_CONFLICT("an index that is taken is not noticed", (ec2, process) -> new ForwardingEc2(ec2) {
-        @Override
-        public String attachNetworkInterface(
-                String networkInterfaceId, String instanceId, int deviceIndex, int networkCardIndex, Deadline deadline) {
-            try {
-                return super.attachNetworkInterface(
-                        networkInterfaceId, instanceId, deviceIndex, networkCardIndex, deadline);
-            } catch (Ec2Exception e) {
-                if (e.kind() != Ec2Exception.Kind.INDEX_TAKEN) {
-                    throw e;
-                }
-                throw new Ec2Exception(Ec2Exception.Kind.INVALID, e.action(), e.code(), "as said", null, e);
-            }
-        }
     }),
 
     STRANGERS_INTERFACES("interfaces of others count as ours", (ec2, process) -> new ForwardingEc2(ec2) {

@@ -1,25 +1,41 @@
 package io.github.multus4j.testkit.simulation;
 
+import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Threads for fibers: as many as are needed, used again and again. */
+/**
+ * Threads for fibers: as many as are needed. Virtual ones where Java has them (21 and later): fibers hand over to each other all the time, and
+ * that is what takes the time of a simulation on others.
+ */
 final class FiberThreads implements Executor, AutoCloseable {
 
-    private final ExecutorService pool = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "simulation");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads = virtualOrPooled();
+
+    private static ExecutorService virtualOrPooled() {
+        try {
+            return (ExecutorService) Executors.class
+                    .getMethod("newVirtualThreadPerTaskExecutor")
+                    .invoke(null);
+        } catch (NoSuchMethodException e) {
+            return Executors.newCachedThreadPool(task -> {
+                Thread thread = new Thread(task, "simulation");
+                thread.setDaemon(true);
+                return thread;
+            });
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     @Override
     public void execute(Runnable task) {
-        pool.execute(task);
+        threads.execute(task);
     }
 
     @Override
     public void close() {
-        pool.shutdown();
+        threads.shutdown();
     }
 }

@@ -242,13 +242,13 @@ final class Play {
         return !world.ec2.instance(node.id()).state().isGoing();
     }
 
-    /** @param named gets what a node may keep although it is not attached, because nothing can be done about it */
+    /** @param named gets what a node may keep although it is not finished, because it cannot be */
     private void checkLiving(Node node, List<String> named) {
         List<NetworkInterface> ours = ours(node);
         int expected = node.isForUs() ? world.expectedInterfaces(node, spec) : 0;
         long attached = ours.stream().filter(i -> i.isAttachedTo(node.id())).count();
         if (attached < expected && !world.hasRoomFor(node, spec)) {
-            unattached(node).forEach(i -> named.add(i.id()));
+            ours.forEach(i -> named.add(i.id()));
             return;
         }
         check.brokenIf(

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -49,13 +47,14 @@ record Search(long shares, LongFunction<Share> share) {
         SearchReport run() {
             long start = System.nanoTime();
             int processors = Runtime.getRuntime().availableProcessors();
-            ExecutorService workers = Executors.newFixedThreadPool(processors);
-            try {
-                List<Future<?>> running = new ArrayList<>();
+            try (FiberThreads threads = new FiberThreads()) {
+                List<FutureTask<?>> workers = new ArrayList<>();
                 for (int i = 0; i < processors; i++) {
-                    running.add(workers.submit(this::work));
+                    FutureTask<?> worker = new FutureTask<>(() -> work(threads), null);
+                    workers.add(worker);
+                    threads.execute(worker);
                 }
-                for (Future<?> each : running) {
+                for (FutureTask<?> each : workers) {
                     each.get();
                 }
             } catch (ExecutionException e) {
@@ -63,8 +62,6 @@ record Search(long shares, LongFunction<Share> share) {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("a search was interrupted", e);
-            } finally {
-                workers.shutdownNow();
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             // By age of their seeds, so that the first is the same at each run, whoever was faster.
@@ -73,15 +70,13 @@ record Search(long shares, LongFunction<Share> share) {
             return new SearchReport(histories.get(), calls.get(), bad, badCount.get(), seconds);
         }
 
-        private void work() {
-            try (FiberThreads threads = new FiberThreads()) {
-                while (!enough.get()) {
-                    long i = next.getAndIncrement();
-                    if (i >= shares) {
-                        return;
-                    }
-                    share.apply(i).play(threads, this::found);
+        private void work(FiberThreads threads) {
+            while (!enough.get()) {
+                long i = next.getAndIncrement();
+                if (i >= shares) {
+                    return;
                 }
+                share.apply(i).play(threads, this::found);
             }
         }
 
