@@ -33,23 +33,37 @@ final class FakeStage implements AutoCloseable {
     static final String GROUP = "multus-nodes";
     static final String HOOK = "multus-hook";
 
-    final FakeEc2Network ec2 = FakeEc2Network.strict(Clock.systemUTC(), Sleeper.SYSTEM);
-    final FakeVpc vpc = ec2.vpc("10.0.0.0/16");
-    final Subnet signalling = vpc.subnet("10.0.4.0/24", "us-east-1a");
-    final Subnet media = vpc.subnet("10.0.6.0/24", "us-east-1a");
-    final Map<String, String> variables = new HashMap<>(Map.of(
-            "SubnetIds",
-            signalling.id() + "," + media.id(),
-            "SecGroupIds",
-            vpc.securityGroup("multus").id(),
-            "TargetNodeGroupTagKey",
-            "multus-ng",
-            "useStaticIPs",
-            "true",
-            "LifecycleHookNames",
-            HOOK));
+    final FakeEc2Network ec2;
+    final FakeVpc vpc;
+    final Subnet signalling;
+    final Subnet media;
+    final Map<String, String> variables;
     final List<String> log = Collections.synchronizedList(new ArrayList<>());
-    private final Ec2Endpoint endpoint = Ec2Endpoint.start(ec2);
+    private final Ec2Endpoint endpoint;
+
+    FakeStage() {
+        this(Sleeper.SYSTEM);
+    }
+
+    /** @param sleeper what lets the time pass that calls are told to take */
+    FakeStage(Sleeper sleeper) {
+        ec2 = FakeEc2Network.strict(Clock.systemUTC(), sleeper);
+        vpc = ec2.vpc("10.0.0.0/16");
+        signalling = vpc.subnet("10.0.4.0/24", "us-east-1a");
+        media = vpc.subnet("10.0.6.0/24", "us-east-1a");
+        variables = new HashMap<>(Map.of(
+                "SubnetIds",
+                signalling.id() + "," + media.id(),
+                "SecGroupIds",
+                vpc.securityGroup("multus").id(),
+                "TargetNodeGroupTagKey",
+                "multus-ng",
+                "useStaticIPs",
+                "true",
+                "LifecycleHookNames",
+                HOOK));
+        endpoint = Ec2Endpoint.start(ec2);
+    }
 
     /** A node that asks for interfaces. */
     Instance node() {
