@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# Real EC2 emulators for the tests: moto, LocalStack on the host, LocalStack in a container.
+# Real EC2 emulators for the tests: moto, LocalStack on the host, LocalStack in a container; and Toxiproxy, for bad networks.
 #
 #   .ci/emulators.sh install [NAME...]             puts into the cache what starting needs; a second time does nothing
 #   .ci/emulators.sh run [NAME...] -- COMMAND...   starts them, runs the command with their environment, stops them
 #   .ci/emulators.sh start [NAME...]               starts them, prints their environment, stops them on Ctrl-C
-#   .ci/emulators.sh check [NAME...]               starts them, makes a network interface in each, stops them
+#   .ci/emulators.sh check [NAME...]               starts them, makes a network interface in each emulator, stops them
 #   .ci/emulators.sh freeze                        renews localstack-requirements.txt
 #
-# NAME is moto, localstack or container; without one, all three. The environment that a command gets:
+# NAME is moto, localstack, container or toxiproxy; without one, all four. The environment that a command gets:
 #   MULTUS_EMULATOR_MOTO, MULTUS_EMULATOR_LOCALSTACK   URLs
+#   MULTUS_TOXIPROXY                                   host:port of Toxiproxy's control API
 #   MULTUS_LOCALSTACK_IMAGE                            the image's name, for Testcontainers
 #   DOCKER_HOST, TESTCONTAINERS_*                      so that Testcontainers finds the engine and stays off the network
 # What can be set: MULTUS_CI_CACHE (where things are kept), MULTUS_LOCALSTACK_SERVICES (LocalStack on the host, "ec2"),
@@ -23,8 +24,12 @@ source "$(dirname "${BASH_SOURCE[0]}")/container.sh"
 # The day before which LocalStack's dependencies were published, see localstack-requirements.txt.
 localstack_date=2026-03-05
 
+# As of Go's module proxy; a server is as good as its API, which the Java client's version in pom.xml speaks.
+toxiproxy_version=2.12.0
+
 moto_pid=
 localstack_pid=
+toxiproxy_pid=
 
 # The directory of the virtual environment that belongs to a requirements file and an interpreter. The name holds a hash
 # of both, so that a changed pin makes a new environment and an old checkout keeps its own.
@@ -111,8 +116,36 @@ start_container() {
 
 stop_container() { stop_engine; }
 
+toxiproxy_program() { printf '%s/toxiproxy-%s/server\n' "$(cache_dir)" "$toxiproxy_version"; }
+
+# Go's checksum database vouches for what the module proxy gives. Go puts the program in place only once it is whole.
+install_toxiproxy() {
+  local program go
+  program=$(toxiproxy_program)
+  [[ ! -x $program ]] || return 0
+  go=$(find_go) || die "no Go"
+  say "installing Toxiproxy into ${program%/*}"
+  GOBIN=${program%/*} GOFLAGS='' CGO_ENABLED=0 "$go" install "github.com/Shopify/toxiproxy/v2/cmd/server@v$toxiproxy_version"
+}
+
+start_toxiproxy() {
+  local port
+  need_state
+  port=$(free_port)
+  start_daemon "$state_dir/toxiproxy.log" "$(toxiproxy_program)" -host 127.0.0.1 -port "$port"
+  toxiproxy_pid=$DAEMON_PID
+  wait_ready Toxiproxy 20 "$toxiproxy_pid" "$state_dir/toxiproxy.log" answers_http "http://127.0.0.1:$port/version"
+  export MULTUS_TOXIPROXY=127.0.0.1:$port
+}
+
+stop_toxiproxy() {
+  stop_group "$toxiproxy_pid"
+  toxiproxy_pid=
+}
+
 # Safe to call at any time and more than once; for EXIT traps.
 stop_emulators() {
+  stop_toxiproxy
   stop_moto
   stop_localstack
   stop_container
@@ -148,13 +181,14 @@ check_emulators() {
       moto) check_url moto "$MULTUS_EMULATOR_MOTO" ;;
       localstack) check_url "LocalStack on the host" "$MULTUS_EMULATOR_LOCALSTACK" ;;
       container) check_container ;;
+      toxiproxy) ;; # It answered when it was started, and has nothing of its own to make.
     esac
   done
 }
 
 print_environment() {
   local name
-  for name in MULTUS_EMULATOR_MOTO MULTUS_EMULATOR_LOCALSTACK MULTUS_LOCALSTACK_IMAGE DOCKER_HOST \
+  for name in MULTUS_EMULATOR_MOTO MULTUS_EMULATOR_LOCALSTACK MULTUS_TOXIPROXY MULTUS_LOCALSTACK_IMAGE DOCKER_HOST \
     TESTCONTAINERS_RYUK_DISABLED TESTCONTAINERS_CHECKS_DISABLE TESTCONTAINERS_HOST_OVERRIDE; do
     [[ -z ${!name:-} ]] || printf 'export %s=%q\n' "$name" "${!name}"
   done
@@ -188,12 +222,12 @@ main() {
   [[ $# -eq 0 ]] || shift
   while [[ $# -gt 0 && $1 != -- ]]; do
     case $1 in
-      moto | localstack | container) names+=("$1") ;;
-      *) die "no emulator is called $1: moto, localstack, container" ;;
+      moto | localstack | container | toxiproxy) names+=("$1") ;;
+      *) die "nothing here is called $1: moto, localstack, container, toxiproxy" ;;
     esac
     shift
   done
-  [[ ${#names[@]} -gt 0 ]] || names=(moto localstack container)
+  [[ ${#names[@]} -gt 0 ]] || names=(moto localstack container toxiproxy)
 
   case $action in
     install)

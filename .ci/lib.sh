@@ -41,6 +41,18 @@ find_python() {
   return 1
 }
 
+# On the PATH, or where Go's own archive is unpacked to.
+find_go() {
+  local candidate
+  for candidate in go /usr/local/go/bin/go; do
+    if "$candidate" version >/dev/null 2>&1; then
+      command -v "$candidate"
+      return
+    fi
+  done
+  return 1
+}
+
 # A port that nobody has right now. Fixed ports clash as soon as two checkouts run side by side.
 free_port() {
   python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
