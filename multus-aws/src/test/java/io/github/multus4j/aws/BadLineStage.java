@@ -23,6 +23,7 @@ import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.Ec2Endpoint;
 import io.github.multus4j.testkit.FakeEc2Network;
 import io.github.multus4j.testkit.FakeVpc;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
@@ -66,7 +68,8 @@ final class BadLineStage implements AutoCloseable {
 
     /**
      * @param functions how many there are, each with clients of its own
-     * @param random decides what they are told to do on a failure, and whether the hook is theirs to complete
+     * @param random decides what they are told to do on a failure, whether the hook is theirs to complete, and whether there is a failure in
+     *     any case, so that the roll-back meets the troubles too
      */
     BadLineStage(ToxiproxyClient toxiproxy, List<BadLine.Trouble> troubles, int functions, Random random) {
         line = new BadLine(toxiproxy, endpoint.url(), troubles);
@@ -80,6 +83,9 @@ final class BadLineStage implements AutoCloseable {
                         SecurityGroups.shared(vpc.securityGroup("multus").id()))
                 .addressing(Addressing.lowestFree())
                 .onFailure(random.nextInt(3) == 0 ? OnFailure.KEEP : OnFailure.ROLL_BACK);
+        if (random.nextInt(4) == 0) {
+            ec2.faults().on(Action.ATTACH_NETWORK_INTERFACE).call(2).failWith("UnauthorizedOperation");
+        }
         spec = (random.nextInt(3) == 0 ? builder.hooks(HOOK) : builder).build();
         for (int i = 0; i < functions; i++) {
             this.functions.add(function());
@@ -96,21 +102,30 @@ final class BadLineStage implements AutoCloseable {
     }
 
     private <B extends AwsClientBuilder<B, C>, C extends AutoCloseable> C client(B builder) {
-        C client = builder.endpointOverride(line.url())
+        C client = builder.endpointOverride(endpoint.url())
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
-                .overrideConfiguration(o -> o.addExecutionInterceptor(new ExecutionInterceptor() {
-                    @Override
-                    public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
-                        if (context.exception() instanceof SdkClientException) {
-                            broken.merge(
-                                    attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME), 1, Integer::sum);
-                        }
-                    }
-                }))
+                .overrideConfiguration(o -> o.addExecutionInterceptor(new Route()))
                 .build();
         clients.add(client);
         return client;
+    }
+
+    /** Sends each request where the line is at that moment, and counts what ends without an answer. */
+    private final class Route implements ExecutionInterceptor {
+
+        @Override
+        public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+            URI url = line.url();
+            return context.httpRequest().copy(r -> r.host(url.getHost()).port(url.getPort()));
+        }
+
+        @Override
+        public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
+            if (context.exception() instanceof SdkClientException) {
+                broken.merge(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME), 1, Integer::sum);
+            }
+        }
     }
 
     /**
@@ -149,8 +164,9 @@ final class BadLineStage implements AutoCloseable {
     /** All that there is of ours is in a result: by its id, or as what may exist in its subnet. */
     void assertWhatIsLeftIsNamed(List<Ended> runs) {
         List<String> named = runs.stream()
-                .map(run -> (Outcome.Failed) run.outcome())
-                .flatMap(failed -> failed.leftovers().stream())
+                .map(Ended::outcome)
+                .filter(Outcome.Failed.class::isInstance)
+                .flatMap(failed -> ((Outcome.Failed) failed).leftovers().stream())
                 .map(Leftover::networkInterfaceId)
                 .toList();
         assertThat(ours())
@@ -159,15 +175,22 @@ final class BadLineStage implements AutoCloseable {
                         .anyMatch(name -> name.equals(left.id()) || name.contains(left.subnetId())));
     }
 
+    /** All is well from now on. */
     void heal() {
         line.heal();
+        ec2.faults().clear();
     }
 
-    /** The same event again, handled by a function that lives on. A launch that was abandoned has nothing to finish: then nothing is left. */
-    void assertNextRunFinishes() {
+    /**
+     * The same event again, handled by a function that lives on. If the launch was abandoned, there is nothing to finish: the instance goes, and
+     * what was attached goes with it.
+     *
+     * @param before the runs before
+     */
+    void assertNextRunFinishes(List<Ended> before) {
         Outcome outcome = handle(functions.get(0), Duration.ofSeconds(30)).outcome();
         if (ec2.autoScaling().result(action).equals(Optional.of(LifecycleAction.Result.ABANDON))) {
-            assertThat(ours()).as("left of an abandoned launch").isEmpty();
+            assertWhatIsLeftIsNamed(before);
             return;
         }
         assertThat(outcome.isReady()).as("%s", outcome).isTrue();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +45,9 @@ class BrokenConnectionsIT {
     /** About as many calls as a run makes when all is well. */
     private static final int CALLS = 16;
 
+    private static final Set<String> CHANGES =
+            Set.of("CreateNetworkInterface", "AttachNetworkInterface", "ModifyNetworkInterfaceAttribute");
+
     private static final List<Toxin> KINDS = List.of(Toxin.values());
 
     @Test
@@ -76,10 +80,12 @@ class BrokenConnectionsIT {
         }
         System.out.println(summary(runs, seen));
         if (!failures.isEmpty()) {
-            throw new AssertionError(
-                    failures.size() + " of " + HISTORIES / 2 + " histories failed, the first: "
-                            + failures.get(0).getMessage(),
-                    failures.get(0));
+            AssertionError all = new AssertionError(failures.size() + " of " + HISTORIES / 2 + " histories failed");
+            failures.forEach(all::addSuppressed);
+            throw all;
+        }
+        if (HISTORIES >= 60) {
+            assertTroublesHit(seen);
         }
     }
 
@@ -94,7 +100,7 @@ class BrokenConnectionsIT {
     private static Seen history(int runs, long seed) {
         Random random = new Random(seed);
         Duration time = Duration.ofMillis(8_000 + random.nextInt(4_000));
-        List<BadLine.Trouble> troubles = troubles(random, Math.floorMod(seed, KINDS.size()), time);
+        List<BadLine.Trouble> troubles = troubles(random, Math.floorMod(seed, KINDS.size()), runs * CALLS, time);
         String[] address = System.getProperty("multus.toxiproxy").split(":");
         ToxiproxyClient toxiproxy = new ToxiproxyClient(address[0], Integer.parseInt(address[1]));
         try (BadLineStage stage = new BadLineStage(toxiproxy, troubles, runs, random)) {
@@ -106,7 +112,7 @@ class BrokenConnectionsIT {
                     stage.assertWhatIsLeftIsNamed(ended);
                 }
                 stage.heal();
-                stage.assertNextRunFinishes();
+                stage.assertNextRunFinishes(ended);
                 return new Seen(troubles.toString(), ended, broken);
             } catch (RuntimeException | AssertionError e) {
                 throw new AssertionError(
@@ -118,20 +124,32 @@ class BrokenConnectionsIT {
     }
 
     /** One to three, the first one's kind is given. */
-    private static List<BadLine.Trouble> troubles(Random random, int kind, Duration time) {
+    private static List<BadLine.Trouble> troubles(Random random, int kind, int calls, Duration time) {
         List<BadLine.Trouble> troubles = new ArrayList<>();
         int count = 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) {
-            int from = random.nextInt(CALLS + 1);
+            int from = random.nextInt(calls);
             troubles.add(new BadLine.Trouble(
                     KINDS.get(i == 0 ? kind : random.nextInt(KINDS.size())),
                     random.nextInt(3) == 0 ? ToxicDirection.UPSTREAM : ToxicDirection.DOWNSTREAM,
                     random.nextDouble(),
                     from,
-                    from + 1 + random.nextInt(CALLS),
+                    from + 1 + random.nextInt(calls),
                     Duration.ofMillis(100 + random.nextInt((int) time.toMillis()))));
         }
         return troubles;
+    }
+
+    /** Calls were broken, also such that change something, and some runs lived through it and some did not. */
+    private static void assertTroublesHit(List<Seen> seen) {
+        assertThat(seen).filteredOn(each -> !each.broken().isEmpty()).hasSizeGreaterThan(HISTORIES / 4);
+        assertThat(seen)
+                .filteredOn(each -> each.broken().keySet().stream().anyMatch(CHANGES::contains))
+                .hasSizeGreaterThan(HISTORIES / 20);
+        assertThat(seen.stream()
+                        .flatMap(each -> each.runs().stream())
+                        .map(run -> run.outcome().isReady()))
+                .contains(true, false);
     }
 
     private static String summary(int runs, List<Seen> seen) {
