@@ -24,7 +24,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/container.sh"
 # The day before which LocalStack's dependencies were published, see localstack-requirements.txt.
 localstack_date=2026-03-05
 
-# As of Go's module proxy; a server is as good as its API, which the Java client's version in pom.xml speaks.
+# The server; the version of its Java client is in pom.xml.
 toxiproxy_version=2.12.0
 
 moto_pid=

@@ -111,8 +111,8 @@ public final class Attacher {
         }
         return snapshot.interfaces().stream()
                 .filter(i -> instanceId.equals(i.tags().get(OwnerTags.INSTANCE_ID)))
-                .filter(i -> i.attachment() == null
-                        || i.attachment().deleteOnTermination() != spec.deleteOnTermination())
+                .filter(i ->
+                        i.attachment() == null || i.attachment().deleteOnTermination() != spec.deleteOnTermination())
                 .map(i -> new Leftover(i.id(), "left unfinished by a run before this one"))
                 .toList();
     }

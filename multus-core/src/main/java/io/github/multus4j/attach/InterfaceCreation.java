@@ -77,7 +77,8 @@ final class InterfaceCreation {
         used = Snapshot.addressesInUse(
                 slot.subnetId(),
                 interfaces.stream().filter(i -> !gone.contains(i.id())).toList());
-        Optional<NetworkInterface> ours = interfaces.stream().filter(this::fillsSlot).findFirst();
+        Optional<NetworkInterface> ours =
+                interfaces.stream().filter(this::fillsSlot).findFirst();
         return ours.isPresent() ? ours.get() : create(next(null));
     }
 
@@ -166,16 +167,9 @@ final class InterfaceCreation {
     private NewNetworkInterface next(@Nullable Ec2Exception last) {
         String full = slot + ": no address left in " + planned.subnet().cidrs() + " (" + spec.addressing() + ")";
         return InterfaceRequests.next(
-                        spec,
-                        slot,
-                        planned.subnet(),
-                        planned.securityGroupIds(),
-                        used,
-                        reservations,
-                        attempt)
-                .orElseThrow(() -> last == null
-                        ? new Stopped(Cause.Code.FINDINGS, full)
-                        : Stopped.by(run.causeOf(last, full)));
+                        spec, slot, planned.subnet(), planned.securityGroupIds(), used, reservations, attempt)
+                .orElseThrow(() ->
+                        last == null ? new Stopped(Cause.Code.FINDINGS, full) : Stopped.by(run.causeOf(last, full)));
     }
 
     /** Reads the subnet's addresses anew; the answer is this slot's interface if another run has made it meanwhile. */

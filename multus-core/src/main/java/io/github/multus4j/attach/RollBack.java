@@ -96,8 +96,10 @@ final class RollBack {
             } else if (attachment.status() != AttachmentStatus.DETACHING) {
                 attempt(() -> ec2.detachNetworkInterface(attachment.id(), run.end()));
             }
-            // That a listing does not show it is no proof that it is gone: the next reader may lag behind the last one. Nor is
-            // "no such interface", which is taken for success, while it may be too new. Deleting what was seen before is.
+            // That a listing does not show it is no proof that it is gone: the next reader may lag behind the last one.
+            // Nor is
+            // "no such interface", which is taken for success, while it may be too new. Deleting what was seen before
+            // is.
             if ((deleted && seen) || (found.isEmpty() && run.hasPassed(giveUpUnseen))) {
                 run.tell(listener -> listener.removed(id));
                 return new Report(List.of(id), List.of());

@@ -35,14 +35,14 @@ enum PlantedBug {
         }
     }),
 
-    TOKENS_OF_ADDRESSES("client tokens follow from the address, not from the slot alone", (ec2, process) -> new ForwardingEc2(
-            ec2) {
-        @Override
-        public NetworkInterface createNetworkInterface(NewNetworkInterface request, Deadline deadline) {
-            String token = request.clientToken().substring(0, 32) + request.ipv4Address();
-            return super.createNetworkInterface(withToken(request, token), deadline);
-        }
-    }),
+    TOKENS_OF_ADDRESSES(
+            "client tokens follow from the address, not from the slot alone", (ec2, process) -> new ForwardingEc2(ec2) {
+                @Override
+                public NetworkInterface createNetworkInterface(NewNetworkInterface request, Deadline deadline) {
+                    String token = request.clientToken().substring(0, 32) + request.ipv4Address();
+                    return super.createNetworkInterface(withToken(request, token), deadline);
+                }
+            }),
 
     NO_ADOPTION("what an earlier run left detached is overlooked", (ec2, process) -> new ForwardingEc2(ec2) {
         @Override
@@ -82,16 +82,16 @@ enum PlantedBug {
         @Override
         public List<NetworkInterface> describeNetworkInterfaces(List<Filter> filters, Deadline deadline) {
             try {
-                return ec2.describeNetworkInterfaces(
-                        filters, Deadline.in(Duration.ofMillis(300), process.clock()));
+                return ec2.describeNetworkInterfaces(filters, Deadline.in(Duration.ofMillis(300), process.clock()));
             } catch (Ec2Exception e) {
                 return List.of();
             }
         }
     }),
 
-    RESERVED_ADDRESSES("the addresses that EC2 keeps for itself are handed out", spec -> copy(spec, Addressing.allocatedBy(
-            (block, used, reservations) -> used.lowestAbsent(block)))),
+    RESERVED_ADDRESSES(
+            "the addresses that EC2 keeps for itself are handed out",
+            spec -> copy(spec, Addressing.allocatedBy((block, used, reservations) -> used.lowestAbsent(block)))),
 
     CIDR_RESERVATIONS("CIDR reservations are not read", (ec2, process) -> new ForwardingEc2(ec2) {
         @Override
@@ -103,37 +103,42 @@ enum PlantedBug {
     BLIND_REPEAT("a call without an answer is repeated without a look", (ec2, process) -> new ForwardingEc2(ec2) {
         @Override
         public String attachNetworkInterface(
-                String networkInterfaceId, String instanceId, int deviceIndex, int networkCardIndex, Deadline deadline) {
+                String networkInterfaceId,
+                String instanceId,
+                int deviceIndex,
+                int networkCardIndex,
+                Deadline deadline) {
             return twice(() -> super.attachNetworkInterface(
                     networkInterfaceId, instanceId, deviceIndex, networkCardIndex, deadline));
         }
     }),
 
-    REPEAT_AS_THE_SDK_DOES("a creation without an answer is repeated under another token", (ec2, process) -> new ForwardingEc2(
-            ec2) {
-        @Override
-        public NetworkInterface createNetworkInterface(NewNetworkInterface request, Deadline deadline) {
-            try {
-                return super.createNetworkInterface(request, deadline);
-            } catch (Ec2Exception e) {
-                if (e.kind() != Ec2Exception.Kind.OUTCOME_UNKNOWN) {
-                    throw e;
+    REPEAT_AS_THE_SDK_DOES(
+            "a creation without an answer is repeated under another token", (ec2, process) -> new ForwardingEc2(ec2) {
+                @Override
+                public NetworkInterface createNetworkInterface(NewNetworkInterface request, Deadline deadline) {
+                    try {
+                        return super.createNetworkInterface(request, deadline);
+                    } catch (Ec2Exception e) {
+                        if (e.kind() != Ec2Exception.Kind.OUTCOME_UNKNOWN) {
+                            throw e;
+                        }
+                        return super.createNetworkInterface(
+                                withToken(request, "again-" + process.random().nextLong()), deadline);
+                    }
                 }
-                return super.createNetworkInterface(
-                        withToken(request, "again-" + process.random().nextLong()), deadline);
-            }
-        }
-    }),
+            }),
 
-    NO_MANAGED_TAG("interfaces are made without the tag that hides them from the VPC CNI", (ec2, process) -> new ForwardingEc2(
-            ec2) {
-        @Override
-        public NetworkInterface createNetworkInterface(NewNetworkInterface request, Deadline deadline) {
-            Map<String, String> tags = new HashMap<>(request.tags());
-            tags.remove(OwnerTags.NO_MANAGE);
-            return super.createNetworkInterface(withTags(request, tags), deadline);
-        }
-    }),
+    NO_MANAGED_TAG(
+            "interfaces are made without the tag that hides them from the VPC CNI",
+            (ec2, process) -> new ForwardingEc2(ec2) {
+                @Override
+                public NetworkInterface createNetworkInterface(NewNetworkInterface request, Deadline deadline) {
+                    Map<String, String> tags = new HashMap<>(request.tags());
+                    tags.remove(OwnerTags.NO_MANAGE);
+                    return super.createNetworkInterface(withTags(request, tags), deadline);
+                }
+            }),
 
     DEADLINES("deadlines do not reach the calls", (ec2, process) -> new ForwardingEc2(ec2) {
         @Override

@@ -15,9 +15,8 @@ final class FiberThreads implements Executor, AutoCloseable {
 
     private static ExecutorService virtualOrPooled() {
         try {
-            return (ExecutorService) Executors.class
-                    .getMethod("newVirtualThreadPerTaskExecutor")
-                    .invoke(null);
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (NoSuchMethodException e) {
             return Executors.newCachedThreadPool(task -> {
                 Thread thread = new Thread(task, "simulation");

@@ -33,8 +33,7 @@ final class History {
     }
 
     Delivery begin(SimulatedProcess process, String instanceId, String what, Duration start, Duration deadline) {
-        Delivery delivery =
-                new Delivery(deliveries.size() + 1, process.number(), instanceId, what, start, deadline);
+        Delivery delivery = new Delivery(deliveries.size() + 1, process.number(), instanceId, what, start, deadline);
         deliveries.add(delivery);
         happenings.add(delivery);
         return delivery;
@@ -50,8 +49,7 @@ final class History {
         return calls + 1;
     }
 
-    SimulatedCall call(
-            Delivery delivery, Action action, Map<String, Object> parameters, Duration sent, Fate fate) {
+    SimulatedCall call(Delivery delivery, Action action, Map<String, Object> parameters, Duration sent, Fate fate) {
         SimulatedCall call = new SimulatedCall(++calls, delivery, action, parameters, sent, fate);
         delivery.calls.add(call);
         happenings.add(call);

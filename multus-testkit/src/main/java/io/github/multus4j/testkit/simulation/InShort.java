@@ -35,7 +35,8 @@ final class InShort {
         } else if (value instanceof NewNetworkInterface request) {
             return request.subnetId() + " " + (request.ipv4Address() == null ? "any" : request.ipv4Address()) + " "
                     + request.ipv6Addresses() + " token "
-                    + request.clientToken().substring(0, Math.min(8, request.clientToken().length()));
+                    + request.clientToken()
+                            .substring(0, Math.min(8, request.clientToken().length()));
         }
         return String.valueOf(value);
     }

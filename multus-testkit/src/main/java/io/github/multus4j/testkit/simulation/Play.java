@@ -76,17 +76,19 @@ final class Play {
 
     /** Interrupts what goes on for the node then, if anything does. */
     void interrupt(Duration in, Node node) {
-        world.time.in(in, () -> history.deliveries().stream()
-                .filter(delivery -> delivery.ended == null && delivery.instanceId.equals(node.id()))
-                .findFirst()
-                .ifPresent(delivery -> {
-                    history.note(world.time.elapsed(), delivery.name() + " is interrupted");
-                    delivery.interrupted = true;
-                    Fiber main = delivery.main;
-                    if (main != null) {
-                        world.time.interrupt(main);
-                    }
-                }));
+        world.time.in(
+                in,
+                () -> history.deliveries().stream()
+                        .filter(delivery -> delivery.ended == null && delivery.instanceId.equals(node.id()))
+                        .findFirst()
+                        .ifPresent(delivery -> {
+                            history.note(world.time.elapsed(), delivery.name() + " is interrupted");
+                            delivery.interrupted = true;
+                            Fiber main = delivery.main;
+                            if (main != null) {
+                                world.time.interrupt(main);
+                            }
+                        }));
     }
 
     /** Delivers the launch event of the node that far from now. */
@@ -110,14 +112,26 @@ final class Play {
             Duration timeout,
             boolean warm,
             Consumer<Delivery> then) {
-        work(in, node.id(), what, timeout, warm, then, (handler, delivery, deadline) ->
-                delivery.outcome = handler.handle(event, deadline));
+        work(
+                in,
+                node.id(),
+                what,
+                timeout,
+                warm,
+                then,
+                (handler, delivery, deadline) -> delivery.outcome = handler.handle(event, deadline));
     }
 
     /** Has the program mend what events have missed. */
     void sweep(Duration in, Consumer<Boolean> done) {
-        work(in, "all nodes", "sweep", SWEEP_TIMEOUT, false, delivery -> {}, (handler, delivery, deadline) ->
-                done.accept(handler.sweep(deadline)));
+        work(
+                in,
+                "all nodes",
+                "sweep",
+                SWEEP_TIMEOUT,
+                false,
+                delivery -> {},
+                (handler, delivery, deadline) -> done.accept(handler.sweep(deadline)));
     }
 
     private interface Work {
@@ -126,7 +140,13 @@ final class Play {
     }
 
     private void work(
-            Duration in, String about, String what, Duration timeout, boolean warm, Consumer<Delivery> then, Work work) {
+            Duration in,
+            String about,
+            String what,
+            Duration timeout,
+            boolean warm,
+            Consumer<Delivery> then,
+            Work work) {
         world.time.in(in, () -> {
             SimulatedProcess process = process(warm);
             Duration start = world.time.elapsed();
@@ -174,8 +194,7 @@ final class Play {
                 return idle.get();
             }
         }
-        SimulatedProcess process =
-                new SimulatedProcess(processes.size() + 1, world.time, random.split(), region);
+        SimulatedProcess process = new SimulatedProcess(processes.size() + 1, world.time, random.split(), region);
         processes.add(process);
         handlers.add(program.start(process, spec));
         return process;

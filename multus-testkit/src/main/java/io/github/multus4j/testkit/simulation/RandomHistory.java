@@ -19,9 +19,10 @@ import java.util.concurrent.Executor;
  */
 final class RandomHistory {
 
-    private static final List<Duration> TIMEOUTS = List.of(
-            Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMinutes(3));
-    private static final List<String> TYPES = List.of("m5.4xlarge", "m5.4xlarge", "m5.4xlarge", "m5.xlarge", "m5.large");
+    private static final List<Duration> TIMEOUTS =
+            List.of(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMinutes(3));
+    private static final List<String> TYPES =
+            List.of("m5.4xlarge", "m5.4xlarge", "m5.4xlarge", "m5.xlarge", "m5.large");
 
     /** How many times the mean a read lags at most. */
     private static final int MOST_LAG = 6;
@@ -67,7 +68,8 @@ final class RandomHistory {
             SplittableRandom lags = random.split();
             world.ec2.behaviour().readsLag(() -> lag(lags, lag));
         }
-        Play play = new Play(world, spec, program, weather, lag.multipliedBy(MOST_LAG).plus(visibleAfter), random.split());
+        Play play = new Play(
+                world, spec, program, weather, lag.multipliedBy(MOST_LAG).plus(visibleAfter), random.split());
         launched.forEach(node -> live(play, node));
         if (random.nextInt(8) == 0) {
             play.sweep(Duration.ofMillis(random.nextInt(90_000)), done -> {});
@@ -102,8 +104,8 @@ final class RandomHistory {
         return NodeGroupSpec.builder()
                 .trigger(SimulatedWorld.TRIGGER)
                 .subnets(ids.toArray(String[]::new))
-                .securityGroups(SecurityGroups.shared(
-                        world.vpc.defaultSecurityGroup().id()))
+                .securityGroups(
+                        SecurityGroups.shared(world.vpc.defaultSecurityGroup().id()))
                 .addressing(random.nextInt(3) == 0 ? Addressing.chosenByEc2() : Addressing.lowestFree())
                 .onFailure(random.nextInt(3) == 0 ? OnFailure.KEEP : OnFailure.ROLL_BACK)
                 .hooks(SimulatedWorld.OUR_HOOK)

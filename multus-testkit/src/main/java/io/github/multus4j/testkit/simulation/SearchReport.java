@@ -26,12 +26,7 @@ public record SearchReport(long histories, long calls, List<Verdict> bad, long b
     @Override
     public String toString() {
         String text = String.format(
-                Locale.ROOT,
-                "%,d histories, %,d calls, %d bad, %.1f s",
-                histories,
-                calls,
-                badCount,
-                seconds);
+                Locale.ROOT, "%,d histories, %,d calls, %d bad, %.1f s", histories, calls, badCount, seconds);
         return bad.isEmpty() ? text : text + "\n" + bad.get(0);
     }
 }

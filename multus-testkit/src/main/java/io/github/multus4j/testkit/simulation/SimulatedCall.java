@@ -67,7 +67,7 @@ final class SimulatedCall implements Happening {
                 : refusal != null ? String.valueOf(refusal.getMessage()) : InShort.text(said);
         Map<String, String> asked = new TreeMap<>();
         parameters.forEach((name, value) -> asked.put(name, InShort.text(value)));
-        return delivery.name() + "  #" + number + " " + action + asked + (fate == Fate.ANSWERED ? "" : "  [" + fate + "]")
-                + " → " + heard + "  (" + did + ")";
+        return delivery.name() + "  #" + number + " " + action + asked
+                + (fate == Fate.ANSWERED ? "" : "  [" + fate + "]") + " → " + heard + "  (" + did + ")";
     }
 }

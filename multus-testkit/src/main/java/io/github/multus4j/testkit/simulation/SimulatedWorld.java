@@ -61,9 +61,7 @@ final class SimulatedWorld {
     }
 
     void reserve(Subnet subnet, String cidr) {
-        reservations
-                .computeIfAbsent(subnet.id(), id -> new ArrayList<>())
-                .add(ec2.reserve(subnet, cidr));
+        reservations.computeIfAbsent(subnet.id(), id -> new ArrayList<>()).add(ec2.reserve(subnet, cidr));
     }
 
     /** A node launches and waits for its lifecycle hook. */
@@ -99,7 +97,8 @@ final class SimulatedWorld {
         return others + expectedInterfaces(node, spec) <= most
                 && spec.subnets().select(instance, List.copyOf(subnets.values())).stream()
                         .allMatch(subnet -> all.stream()
-                                        .anyMatch(i -> isFor(i, node) && i.subnetId().equals(subnet.id()))
+                                        .anyMatch(i ->
+                                                isFor(i, node) && i.subnetId().equals(subnet.id()))
                                 || hasFreeAddress(subnet, all));
     }
 

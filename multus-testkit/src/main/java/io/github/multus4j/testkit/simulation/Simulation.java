@@ -53,7 +53,17 @@ public final class Simulation {
 
     /** Plays that many random histories, with the seeds from the first one on, on all processors. */
     public SearchReport search(long firstSeed, int count) {
-        return new Search(count, i -> (threads, found) -> found.accept(RandomHistory.play(firstSeed + i, program, threads))).run();
+        return random(firstSeed, count).run(false);
+    }
+
+    /** As {@link #search}, until one is bad: the one with the lowest seed is the first in the report. */
+    public SearchReport searchUntilBad(long firstSeed, int atMost) {
+        return random(firstSeed, atMost).run(true);
+    }
+
+    private Search random(long firstSeed, int count) {
+        return new Search(
+                count, i -> (threads, found) -> found.accept(RandomHistory.play(firstSeed + i, program, threads)));
     }
 
     /**
@@ -85,7 +95,10 @@ public final class Simulation {
 
     /** The histories with one fault more, at each call after the last fault. */
     private static void addFollowers(SmallHistory history, Map<Integer, Action> calls, List<SmallHistory> to) {
-        int last = history.faults().keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
+        int last = history.faults().keySet().stream()
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
         new TreeMap<>(calls).tailMap(last, false).forEach((number, action) -> {
             for (Fate fate : Fate.values()) {
                 if (fate != Fate.ANSWERED && (action.isMutating() || fate.mattersForReads())) {

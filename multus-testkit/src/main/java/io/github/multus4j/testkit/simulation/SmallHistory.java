@@ -82,8 +82,8 @@ record SmallHistory(int interfaces, OnFailure onFailure, boolean chosenByEc2, Ma
         NodeGroupSpec spec = NodeGroupSpec.builder()
                 .trigger(SimulatedWorld.TRIGGER)
                 .subnets(ids)
-                .securityGroups(SecurityGroups.shared(
-                        world.vpc.defaultSecurityGroup().id()))
+                .securityGroups(
+                        SecurityGroups.shared(world.vpc.defaultSecurityGroup().id()))
                 .addressing(chosenByEc2 ? Addressing.chosenByEc2() : Addressing.lowestFree())
                 .onFailure(onFailure)
                 .build();

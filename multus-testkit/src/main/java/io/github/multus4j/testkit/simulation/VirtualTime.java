@@ -150,8 +150,8 @@ final class VirtualTime extends Clock implements Sleeper {
             running = root;
         }
         if (broken == null && !alive.isEmpty()) {
-            broken = new IllegalStateException(
-                    alive.size() + " threads wait for what will never come, at " + instant());
+            broken =
+                    new IllegalStateException(alive.size() + " threads wait for what will never come, at " + instant());
         }
         abort();
         if (broken instanceof Error error) {

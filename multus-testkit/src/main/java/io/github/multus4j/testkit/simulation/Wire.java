@@ -62,7 +62,12 @@ final class Wire {
         Duration limit = left.compareTo(ATTEMPT_LIMIT) < 0 ? left : ATTEMPT_LIMIT;
         Duration roundTrip = fate == Fate.SLOW ? SLOW : weather.roundTrip();
         Answer<T> answer = new Answer<>();
-        send(call, effect, answer, roundTrip, fate == Fate.LATE_EFFECT ? limit.plus(weather.lateness()) : roundTrip.dividedBy(2));
+        send(
+                call,
+                effect,
+                answer,
+                roundTrip,
+                fate == Fate.LATE_EFFECT ? limit.plus(weather.lateness()) : roundTrip.dividedBy(2));
         if (fate.isCrash()) {
             call.delivery.crashed = true;
             process.crash();
@@ -86,27 +91,38 @@ final class Wire {
             SimulatedCall call, Supplier<T> effect, Answer<T> answer, Duration roundTrip, Duration arrival) {
         Duration back = roundTrip.minus(roundTrip.dividedBy(2));
         switch (call.fate) {
-            case ANSWERED, SLOW -> time.in(arrival, () -> {
-                Ec2Exception refusal = null;
-                T good = null;
-                try {
-                    good = take(call, effect);
-                } catch (Ec2Exception e) {
-                    refusal = e;
-                }
-                come(answer, back, good, refusal);
-            });
-            case ERROR_AFTER_EFFECT -> time.in(arrival, () -> {
-                takeUnheard(call, effect);
-                come(answer, back, null, internalError(call, "after"));
-            });
-            case THROTTLED -> come(answer, roundTrip, null, failure(
-                    Kind.THROTTLED, call.action, "RequestLimitExceeded", "Request limit exceeded."));
-            case DENIED -> come(answer, roundTrip, null, failure(
-                    Kind.DENIED,
-                    call.action,
-                    "UnauthorizedOperation",
-                    "You are not authorized to perform this operation."));
+            case ANSWERED, SLOW ->
+                time.in(arrival, () -> {
+                    Ec2Exception refusal = null;
+                    T good = null;
+                    try {
+                        good = take(call, effect);
+                    } catch (Ec2Exception e) {
+                        refusal = e;
+                    }
+                    come(answer, back, good, refusal);
+                });
+            case ERROR_AFTER_EFFECT ->
+                time.in(arrival, () -> {
+                    takeUnheard(call, effect);
+                    come(answer, back, null, internalError(call, "after"));
+                });
+            case THROTTLED ->
+                come(
+                        answer,
+                        roundTrip,
+                        null,
+                        failure(Kind.THROTTLED, call.action, "RequestLimitExceeded", "Request limit exceeded."));
+            case DENIED ->
+                come(
+                        answer,
+                        roundTrip,
+                        null,
+                        failure(
+                                Kind.DENIED,
+                                call.action,
+                                "UnauthorizedOperation",
+                                "You are not authorized to perform this operation."));
             case ERROR_BEFORE_EFFECT -> come(answer, roundTrip, null, internalError(call, "before"));
             case ANSWER_LOST, LATE_EFFECT, CRASH_AND_EFFECT -> time.in(arrival, () -> takeUnheard(call, effect));
             case REQUEST_LOST, CRASH_AND_REQUEST_LOST -> {}

@@ -135,25 +135,17 @@ final class WiredEc2 implements Ec2Network {
 
     @Override
     public void detachNetworkInterface(String attachmentId, Deadline deadline) {
-        wire.call(
-                Action.DETACH_NETWORK_INTERFACE,
-                Map.of("attachment", attachmentId),
-                deadline,
-                () -> {
-                    region.ec2.detachNetworkInterface(attachmentId, wire.atOnce());
-                    return "done";
-                });
+        wire.call(Action.DETACH_NETWORK_INTERFACE, Map.of("attachment", attachmentId), deadline, () -> {
+            region.ec2.detachNetworkInterface(attachmentId, wire.atOnce());
+            return "done";
+        });
     }
 
     @Override
     public void deleteNetworkInterface(String networkInterfaceId, Deadline deadline) {
-        wire.call(
-                Action.DELETE_NETWORK_INTERFACE,
-                Map.of("interface", networkInterfaceId),
-                deadline,
-                () -> {
-                    region.ec2.deleteNetworkInterface(networkInterfaceId, wire.atOnce());
-                    return "done";
-                });
+        wire.call(Action.DELETE_NETWORK_INTERFACE, Map.of("interface", networkInterfaceId), deadline, () -> {
+            region.ec2.deleteNetworkInterface(networkInterfaceId, wire.atOnce());
+            return "done";
+        });
     }
 }
