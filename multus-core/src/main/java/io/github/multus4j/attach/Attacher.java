@@ -150,7 +150,12 @@ public final class Attacher {
         }
         Cause cause = run.firstCause();
         if (cause == null) {
-            return new Outcome.Attached(plan.instanceId(), attached, warnings(spec, plan, attached));
+            List<String> warnings = warnings(spec, plan, attached);
+            new RollBack(ec2, run)
+                    .removeSurplus(interfaces)
+                    .leftovers()
+                    .forEach(left -> warnings.add("one interface too many was made and is left: " + left));
+            return new Outcome.Attached(plan.instanceId(), attached, warnings);
         }
         return giveUp(run, spec, plan, interfaces, cause);
     }

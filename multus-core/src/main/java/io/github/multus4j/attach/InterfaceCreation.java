@@ -12,6 +12,7 @@ import io.github.multus4j.plan.InterfaceRequests;
 import io.github.multus4j.plan.PlannedInterface;
 import io.github.multus4j.plan.Slot;
 import io.github.multus4j.plan.Snapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,6 +60,16 @@ final class InterfaceCreation {
     /** Whether an interface may have been made that nobody has seen. */
     boolean isOutcomeUnknown() {
         return outcomeUnknown;
+    }
+
+    /** The interfaces that were taken for gone. */
+    Set<String> gone() {
+        return Set.copyOf(gone);
+    }
+
+    /** How long to look for what EC2 says that it has made: longer each time that it turned out to be gone, or EC2 to be slow. */
+    Duration patience() {
+        return SlotView.SETTLING.multipliedBy(attempt + 1L);
     }
 
     /** Whether another client token may be used. */
@@ -154,7 +165,7 @@ final class InterfaceCreation {
 
     /** What another run has made under the slot's client token, as soon as it can be seen; empty if it is gone. */
     private Optional<NetworkInterface> awaitInSlot() {
-        Instant giveUp = run.clock().instant().plus(SlotView.SETTLING);
+        Instant giveUp = run.clock().instant().plus(patience());
         for (int tries = 0; ; tries++) {
             Optional<NetworkInterface> seen = view.findInSlot(gone);
             if (seen.isPresent() || run.hasPassed(giveUp)) {

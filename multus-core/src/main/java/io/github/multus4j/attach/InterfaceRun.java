@@ -82,6 +82,11 @@ final class InterfaceRun implements Callable<Boolean> {
         return id != null && isToDo(Step.ATTACH);
     }
 
+    /** The interfaces that were taken for gone, and for which others were made. */
+    Set<String> takenForGone() {
+        return creation.gone();
+    }
+
     /** Whether it was seen, by this run or by EC2 in a call of this run: that it cannot be seen later is not for being new. */
     boolean wasSeen() {
         return seen;
@@ -291,7 +296,7 @@ final class InterfaceRun implements Callable<Boolean> {
      */
     private @Nullable End notFound(String interfaceId, Instant since, Ec2Exception refusal) {
         view.instance(firstSeen);
-        if (!run.hasPassed(since.plus(seen ? SlotView.GOING : SlotView.SETTLING))) {
+        if (!run.hasPassed(since.plus(seen ? SlotView.GOING : creation.patience()))) {
             return null;
         }
         Optional<NetworkInterface> found = view.find(interfaceId);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /**
  * Removes what a failed run has made, and what it took up from an earlier one and could not finish either: detaches without force, waits
@@ -20,7 +21,20 @@ import java.util.concurrent.Callable;
 final class RollBack {
 
     /** What came of it. */
-    record Report(List<String> removed, List<Leftover> leftovers) {}
+    record Report(List<String> removed, List<Leftover> leftovers) {
+
+        static final Report NOTHING = new Report(List.of(), List.of());
+
+        static Report left(Leftover leftover) {
+            return new Report(List.of(), List.of(leftover));
+        }
+
+        static Report of(List<Report> parts) {
+            return new Report(
+                    parts.stream().flatMap(part -> part.removed().stream()).toList(),
+                    parts.stream().flatMap(part -> part.leftovers().stream()).toList());
+        }
+    }
 
     private final Ec2Network ec2;
     private final Run run;
@@ -30,33 +44,55 @@ final class RollBack {
         this.run = run;
     }
 
+    /** Removes all of it, what was taken for gone included, should it be there. */
     Report undo(List<InterfaceRun> interfaces) {
-        List<Callable<Report>> removals = interfaces.stream()
-                .filter(i -> i.creationUnknown() || i.isNewAtInstance())
-                .<Callable<Report>>map(i -> () -> undo(i))
-                .toList();
-        List<String> removed = new ArrayList<>();
-        List<Leftover> leftovers = new ArrayList<>();
-        for (Report report : run.sideBySide(removals)) {
-            removed.addAll(report.removed());
-            leftovers.addAll(report.leftovers());
+        List<Callable<Report>> removals = new ArrayList<>();
+        for (InterfaceRun each : interfaces) {
+            Slot slot = each.planned().slot();
+            String id = each.id();
+            if (id != null && each.isNewAtInstance()) {
+                removals.add(() -> orLeft(
+                        new Leftover(id, ""), slot, () -> remove(id, slot, each.wasSeen(), each.attachedHere())));
+            } else if (id == null && each.creationUnknown()) {
+                removals.add(() -> orLeft(Leftover.unseen(slot, ""), slot, () -> removeUnseen(slot)));
+            }
+            each.takenForGone().forEach(gone -> removals.add(() -> removeIfThere(gone, slot)));
         }
-        return new Report(removed, leftovers);
+        return Report.of(run.sideBySide(removals));
     }
 
-    private Report undo(InterfaceRun interfaceRun) {
-        Slot slot = interfaceRun.planned().slot();
-        String id = interfaceRun.id();
+    /** Removes what was taken for gone and is there after all: EC2 was slow to show it, and another interface has its place. */
+    Report removeSurplus(List<InterfaceRun> interfaces) {
+        List<Callable<Report>> removals = new ArrayList<>();
+        for (InterfaceRun each : interfaces) {
+            each.takenForGone()
+                    .forEach(gone -> removals.add(
+                            () -> removeIfThere(gone, each.planned().slot())));
+        }
+        return Report.of(run.sideBySide(removals));
+    }
+
+    private Report removeIfThere(String id, Slot slot) {
+        return orLeft(
+                new Leftover(id, ""),
+                slot,
+                () -> new SlotView(ec2, slot, run.end()).find(id).isPresent()
+                        ? remove(id, slot, true, false)
+                        : Report.NOTHING);
+    }
+
+    private Report removeUnseen(Slot slot) {
+        // This run attached nothing here: if the interface is attached by now, another run has made use of it.
+        return findUnseen(slot).map(id -> remove(id, slot, true, false)).orElse(Report.NOTHING);
+    }
+
+    /** What the removal reports, or the leftover with the reason why it did not come to its end. */
+    private Report orLeft(Leftover leftover, Slot slot, Supplier<Report> removal) {
         try {
-            if (id == null) {
-                Optional<String> unseen = findUnseen(slot);
-                // This run attached nothing here: if the interface is attached by now, another run has made use of it.
-                return unseen.isEmpty() ? new Report(List.of(), List.of()) : remove(unseen.get(), slot, true, false);
-            }
-            return remove(id, slot, interfaceRun.wasSeen(), interfaceRun.attachedHere());
+            return removal.get();
         } catch (RuntimeException e) {
-            String why = run.causeOf(e, slot).message();
-            return new Report(List.of(), List.of(id == null ? Leftover.unseen(slot, why) : new Leftover(id, why)));
+            return Report.left(new Leftover(
+                    leftover.networkInterfaceId(), run.causeOf(e, slot).message()));
         }
     }
 
@@ -91,8 +127,7 @@ final class RollBack {
             if (attachment == null || attachment.status() == AttachmentStatus.DETACHED) {
                 deleted = attempt(() -> ec2.deleteNetworkInterface(id, run.end()));
             } else if (!attachment.instanceId().equals(slot.instanceId()) || !attachedHere) {
-                return new Report(
-                        List.of(), List.of(new Leftover(id, "another run attached it to " + attachment.instanceId())));
+                return Report.left(new Leftover(id, "another run attached it to " + attachment.instanceId()));
             } else if (attachment.status() != AttachmentStatus.DETACHING) {
                 attempt(() -> ec2.detachNetworkInterface(attachment.id(), run.end()));
             }

@@ -196,9 +196,10 @@ class AttachUnderFaultsTest {
         ec2.behaviour().newThingsVisibleAfter(Duration.ofSeconds(20));
         String late = world.launch().id();
 
-        Outcome outcome = world.multus().attach(late, world.spec().build(), world.in(Duration.ofMinutes(5)));
+        Outcome outcome = world.multusInOneThread().attach(late, world.spec().build(), world.in(Duration.ofMinutes(5)));
 
         assertThat(outcome).isAttached();
+        assertThat(ec2).hasMultusInterfaces(late, 2).holdsInvariants();
     }
 
     @Test
