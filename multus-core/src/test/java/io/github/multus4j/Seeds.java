@@ -5,11 +5,12 @@ import java.util.random.RandomGenerator;
 
 /**
  * Random cases that can be had again: case n of a test draws from seed n. A failure names its seed; {@code -Dmultus.seed=n} runs that case
- * alone.
+ * alone. {@code -Dmultus.times=10} runs ten times as many cases, {@code 0.1} a tenth.
  */
 public final class Seeds {
 
-    private static final String PROPERTY = "multus.seed";
+    private static final String SEED = "multus.seed";
+    private static final String TIMES = "multus.times";
 
     private Seeds() {}
 
@@ -20,27 +21,34 @@ public final class Seeds {
         void check(RandomGenerator random);
     }
 
-    /** Whether one case runs alone, so that nothing can be said about all of them. */
-    public static boolean areReplayed() {
-        return Long.getLong(PROPERTY) != null;
+    /** Whether so few cases run that nothing can be said about all of them. */
+    public static boolean areFew() {
+        return Long.getLong(SEED) != null || times() < 1;
     }
 
-    public static void forEachOf(int cases, Case test) {
-        Long only = Long.getLong(PROPERTY);
+    /** Checks the cases, and answers how many there were. */
+    public static int forEachOf(int cases, Case test) {
+        Long only = Long.getLong(SEED);
         if (only != null) {
             check(only, test);
-            return;
+            return 1;
         }
-        for (long seed = 0; seed < cases; seed++) {
+        int count = (int) Math.ceil(cases * times());
+        for (long seed = 0; seed < count; seed++) {
             check(seed, test);
         }
+        return count;
+    }
+
+    private static double times() {
+        return Double.parseDouble(System.getProperty(TIMES, "1"));
     }
 
     private static void check(long seed, Case test) {
         try {
             test.check(new SplittableRandom(seed));
         } catch (RuntimeException | AssertionError | StackOverflowError e) {
-            throw new AssertionError("seed " + seed + " (again with -D" + PROPERTY + "=" + seed + "): " + e, e);
+            throw new AssertionError("seed " + seed + " (again with -D" + SEED + "=" + seed + "): " + e, e);
         }
     }
 }

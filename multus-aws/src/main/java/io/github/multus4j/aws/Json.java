@@ -172,7 +172,8 @@ public final class Json {
         return new IllegalArgumentException("not readable JSON: " + where + oneLine(what));
     }
 
+    /** The parser quotes what it stumbles over, so also without what moves a terminal's cursor or turns the text. */
     private static String oneLine(String text) {
-        return text.replaceAll("\\s+", " ").trim();
+        return text.replaceAll("[\\s\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+", " ").trim();
     }
 }

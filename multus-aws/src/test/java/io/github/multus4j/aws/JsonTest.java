@@ -73,6 +73,13 @@ class JsonTest {
     }
 
     @Test
+    void read_whatTheMessageQuotes_isOnOneLineAndVisible() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Json.read("{\"a\\u001b[31m\\u202e\\u0085b\": 1, \"a\\u001b[31m\\u202e\\u0085b\": 2}"))
+                .withMessageContaining("Duplicate field 'a [31m b'");
+    }
+
+    @Test
     void read_errorOnALaterLine_isFoundThere() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Json.read("{\n  \"a\": 1,\n  oops\n}"))

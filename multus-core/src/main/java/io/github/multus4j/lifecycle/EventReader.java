@@ -223,6 +223,6 @@ final class EventReader {
 
     private void problem(String path, String value, String expected) {
         String field = path.isEmpty() ? "event" : path.endsWith(".") ? path.substring(0, path.length() - 1) : path;
-        problems.add(new Problem(Problem.printable(field), value, expected));
+        problems.add(new Problem(field, value, expected));
     }
 }

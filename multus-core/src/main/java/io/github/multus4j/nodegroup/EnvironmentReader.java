@@ -2,9 +2,13 @@ package io.github.multus4j.nodegroup;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads the reference Lambda's environment variables; every problem is reported under its variable's name. */
@@ -40,7 +44,8 @@ final class EnvironmentReader {
     }
 
     private String value(String variable) {
-        return environment.getOrDefault(variable, "").strip();
+        // No environment holds a null, but a map read from elsewhere does where a variable has no value.
+        return Objects.requireNonNullElse(environment.get(variable), "").strip();
     }
 
     private List<String> list(String variable) {
@@ -52,24 +57,21 @@ final class EnvironmentReader {
 
     private List<String> subnets() {
         List<String> all = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         for (String variable : SUBNETS) {
             List<String> ids = list(variable);
             rules.subnetIds(variable, ids);
-            for (String id : ids) {
-                if (all.contains(id) && !isRepeatedIn(ids, id)) {
-                    rules.problem(variable, id, "given already in another variable");
-                }
-            }
+            Set<String> here = new LinkedHashSet<>(ids);
+            here.stream()
+                    .filter(seen::contains)
+                    .forEach(id -> rules.problem(variable, id, "given already in another variable"));
+            seen.addAll(here);
             all.addAll(ids);
         }
         if (all.isEmpty()) {
             rules.problem(String.join(", ", SUBNETS), "", "at least one subnet id is required, in any of the three");
         }
         return all;
-    }
-
-    private static boolean isRepeatedIn(List<String> ids, String id) {
-        return ids.indexOf(id) != ids.lastIndexOf(id);
     }
 
     private List<String> groups() {

@@ -1,7 +1,6 @@
 package io.github.multus4j.nodegroup;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A wanted state that cannot be: thrown with all its problems at once, before anything is done. */
 public final class InvalidSpecException extends IllegalArgumentException {
@@ -11,9 +10,7 @@ public final class InvalidSpecException extends IllegalArgumentException {
     private final transient List<Problem> problems;
 
     InvalidSpecException(List<Problem> problems) {
-        super(problems.stream()
-                .map(Problem::toString)
-                .collect(Collectors.joining("; ", "invalid node group spec: ", "")));
+        super("invalid node group spec: " + Problem.line(problems));
         this.problems = List.copyOf(problems);
     }
 

@@ -1,24 +1,36 @@
 package io.github.multus4j.nodegroup;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
- * One thing that is wrong in what a user gave: where, what it was, what would be right.
+ * One thing that is wrong in what a user gave: where, what it was, what would be right. All three can be logged: they are shortened, and
+ * control characters are escaped, since a path has the event's keys in it and a parser's message quotes the text.
  *
  * @param field the builder's field, the environment variable, or the path in an event
- * @param value the value given, shortened and with control characters escaped, so that it can be logged
+ * @param value the value given
  * @param expected what would be right, or why it is not
  */
 public record Problem(String field, String value, String expected) {
 
     private static final int LONGEST = 80;
+    private static final int LONGEST_SENTENCE = 400;
+    private static final int MOST_IN_A_LINE = 20;
 
     public Problem {
+        field = printable(field);
         value = printable(value);
+        expected = printable(expected, LONGEST_SENTENCE);
     }
 
     /** The text as it may stand in a log line: at most 80 characters, no control characters. */
     public static String printable(String text) {
+        return printable(text, LONGEST);
+    }
+
+    private static String printable(String text, int longest) {
         String shortened =
-                text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "… (" + text.length() + " characters)";
+                text.length() <= longest ? text : text.substring(0, longest) + "… (" + text.length() + " characters)";
         StringBuilder escaped = new StringBuilder();
         shortened.codePoints().forEach(c -> {
             if (isInvisible(c)) {
@@ -28,6 +40,12 @@ public record Problem(String field, String value, String expected) {
             }
         });
         return escaped.toString();
+    }
+
+    /** Problems as one line of a log: the first twenty, and how many more there are. */
+    public static String line(List<Problem> problems) {
+        return problems.stream().limit(MOST_IN_A_LINE).map(Problem::toString).collect(Collectors.joining("; "))
+                + (problems.size() > MOST_IN_A_LINE ? "; and " + (problems.size() - MOST_IN_A_LINE) + " more" : "");
     }
 
     /** Control characters of both sets, what turns or hides text, other line ends, and halves of characters. */

@@ -170,6 +170,21 @@ class InvalidEventsTest {
     }
 
     @Test
+    void events_whatTheParserAndThePathQuote_isPrintedSafely() {
+        String text = "x\n\u001b[31m\u202e" + "y".repeat(100_000);
+
+        InvalidEventException whole = catchThrowableOfType(InvalidEventException.class, () -> read(text));
+
+        for (InvalidEventException refused : List.of(whole, refusal(snsEnvelope(text)))) {
+            assertThat(refused.problems())
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.expected())
+                            .startsWith("expected a JSON object: cannot read x\\u000a\\u001b[31m\\u202eyyy")
+                            .hasSizeLessThan(600));
+        }
+    }
+
+    @Test
     void events_textInTextInText_hasAnEnd() {
         String text = json(flat());
         for (int i = 0; i < 8; i++) {

@@ -45,7 +45,9 @@ final class TestJson {
         StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < string.length(); i++) {
             char c = string.charAt(i);
-            if (c == '"' || c == '\\' || c < ' ') {
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else if (c < ' ') {
                 quoted.append(String.format("\\u%04x", (int) c));
             } else {
                 quoted.append(c);
@@ -136,8 +138,16 @@ final class TestJson {
             case "true" -> true;
             case "false" -> false;
             case "null" -> null;
-            default -> Long.valueOf(word);
+            default -> number(word, from);
         };
+    }
+
+    /** Quotes what cannot be read, as parsers do. */
+    private Long number(String word, int from) {
+        if (word.isEmpty() || !word.chars().allMatch(Character::isDigit)) {
+            throw new IllegalArgumentException("cannot read " + text.substring(from));
+        }
+        return Long.valueOf(word);
     }
 
     private void skipSpace() {

@@ -1,0 +1,44 @@
+package io.github.multus4j;
+
+import io.github.multus4j.nodegroup.Problem;
+
+/** What must hold of every text that is made from something hostile: it can be logged. Plain checks, for loops of many thousands. */
+public final class Hostile {
+
+    private Hostile() {}
+
+    /** One thing that is wrong names where, and says so within bounds. */
+    public static void check(Problem problem) {
+        if (problem.field().isEmpty()) {
+            throw new AssertionError("no field in " + problem);
+        }
+        check("field", problem.field(), 600);
+        check("value", problem.value(), 600);
+        check("expected", problem.expected(), 600);
+    }
+
+    /** On one line, nothing invisible, of a bounded length. */
+    public static void check(String name, String text, int longest) {
+        if (text.length() > longest) {
+            throw new AssertionError(name + " of " + text.length() + " characters: " + text.substring(0, 200));
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < ' ' || c > '~') && isInvisible(text.codePointAt(i))) {
+                throw new AssertionError(String.format("U+%04X in %s: %s", text.codePointAt(i), name, text));
+            }
+            if (Character.isHighSurrogate(c)) {
+                i++; // looked at with its first half
+            }
+        }
+    }
+
+    private static boolean isInvisible(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || type == Character.SURROGATE;
+    }
+}
