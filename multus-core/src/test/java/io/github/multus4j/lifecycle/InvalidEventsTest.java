@@ -101,6 +101,27 @@ class InvalidEventsTest {
         }
     }
 
+    @Test
+    void events_valueOfAnotherType_isShownByWhatItIs() {
+        Map<Object, String> shown = Map.of(
+                map("a", 1L),
+                "an object",
+                List.of("x"),
+                "a list",
+                7L,
+                "7",
+                true,
+                "true",
+                LifecycleEvent.Kind.LAUNCH,
+                "a Kind");
+        shown.forEach((value, text) -> {
+            Map<String, Object> event = flat();
+            event.put("EC2InstanceId", value);
+
+            assertThat(problem(event).value()).isEqualTo(text);
+        });
+    }
+
     @ParameterizedTest
     @CsvSource({
         "EC2InstanceId, i-",

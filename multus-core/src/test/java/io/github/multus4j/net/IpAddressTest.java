@@ -14,9 +14,11 @@ import io.github.multus4j.Seeds;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -321,5 +323,29 @@ class IpAddressTest {
         assertThatThrownBy(() -> address.plus(steps))
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessageContaining(address.toString());
+    }
+
+    /** Thousands of used addresses are looked up in hash sets: neighbours must not share their place. */
+    @Test
+    void hashCode_neighbours_differ() {
+        for (String first : List.of("10.0.0.0", "2001:db8::", "2001:db8:0:1::")) {
+            Set<Integer> hashes = new HashSet<>();
+            for (IpAddress address = IpAddress.parse(first); hashes.size() < 1_000; address = address.plus(1)) {
+                assertThat(hashes.add(address.hashCode()))
+                        .as("hash of %s", address)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void hashCode_subnetsOfOneVpc_differ() {
+        Set<Integer> hashes = new HashSet<>();
+        for (int i = 0; i < 256; i++) {
+            assertThat(hashes.add(Cidr.parse("10.0." + i + ".0/24").hashCode())).isTrue();
+            assertThat(hashes.add(IpAddress.parse("2001:db8:0:" + Integer.toHexString(i) + "::4")
+                            .hashCode()))
+                    .isTrue();
+        }
     }
 }

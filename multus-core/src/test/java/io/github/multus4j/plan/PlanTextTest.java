@@ -9,6 +9,7 @@ import static io.github.multus4j.Nouns.subnet;
 import static io.github.multus4j.plan.Planning.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet;
@@ -69,6 +70,17 @@ class PlanTextTest {
                         .attachments()
                         .toString())
                 .startsWith(NODE + " in us-east-1a: complete\n  device index 1: ");
+    }
+
+    @Test
+    void toMap_nothingPlanned_saysWhy() {
+        assertThat(new Plan.NotForUs(NODE, "no tag").toMap())
+                .containsExactly(entry("plan", "not for us"), entry("instanceId", NODE), entry("reason", "no tag"));
+        assertThat(new Plan.Blocked(NODE, List.of(new Finding(Finding.Code.INSTANCE_GOING, "it goes"))).toMap())
+                .containsExactly(
+                        entry("plan", "blocked"),
+                        entry("instanceId", NODE),
+                        entry("findings", List.of(Map.of("code", "INSTANCE_GOING", "message", "it goes"))));
     }
 
     @Test

@@ -11,10 +11,13 @@ import io.github.multus4j.lifecycle.InvalidEventException;
 import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.lifecycle.UncompletedHookException;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.plan.AttachmentPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** From an event to a completed hook. */
 class MultusTest {
@@ -91,6 +94,29 @@ class MultusTest {
 
         assertThat(handle(autoScaling.launchEvent(action))).isAttached();
         assertThat(autoScaling.heartbeats(action)).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void launch_whoseHookIsDoneBySomebodyElse_isNotKeptAliveAnyLonger() {
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+        ec2.behaviour().attachingTakes(Duration.ofSeconds(100));
+        autoScaling.complete(action, LifecycleAction.Result.CONTINUE, world.in(Duration.ofMinutes(5)));
+
+        assertThat(handle(autoScaling.launchEvent(action))).isAttached();
+        assertThat(ec2.journal().calls(Action.RECORD_LIFECYCLE_ACTION_HEARTBEAT))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AccessDenied, 1, 1", "Throttling, 5, 100"})
+    void launch_whoseHeartbeatIsRefused_goesOnAndBeatsAgainOnlyIfThatMayHelp(String code, int fewest, int most) {
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+        ec2.behaviour().attachingTakes(Duration.ofSeconds(100));
+        ec2.faults().on(Action.RECORD_LIFECYCLE_ACTION_HEARTBEAT).everyCall().failWith(code);
+
+        assertThat(handle(autoScaling.launchEvent(action))).isAttached();
+        assertThat(ec2.journal().calls(Action.RECORD_LIFECYCLE_ACTION_HEARTBEAT))
+                .hasSizeBetween(fewest, most);
     }
 
     @Test
@@ -177,11 +203,26 @@ class MultusTest {
     }
 
     @Test
+    void instance_withoutADeadline_isPlannedAndThenAttached() {
+        assertThat(world.multus().plan(world.node.id(), spec))
+                .isInstanceOfSatisfying(
+                        AttachmentPlan.class,
+                        plan -> assertThat(plan.interfaces()).hasSize(2));
+        assertThat(ec2.journal().mutatingCalls()).isEmpty();
+
+        assertThat(world.multus().attach(world.node.id(), spec)).isAttached();
+        assertThat(world.ours()).hasSize(2);
+    }
+
+    @Test
     void instanceId_hostile_isRefusedBeforeAnyCall() {
         assertThatThrownBy(() -> world.multus().attach("i-1\nX: y", spec))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("instanceId")
                 .hasMessageNotContaining("\n");
+        assertThatThrownBy(() -> world.multus().plan("eni-1", spec))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("instanceId: 'eni-1'");
         assertThat(ec2.journal().entries()).isEmpty();
     }
 
