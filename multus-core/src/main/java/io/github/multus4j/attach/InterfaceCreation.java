@@ -163,12 +163,16 @@ final class InterfaceCreation {
         }
     }
 
-    /** What another run has made under the slot's client token, as soon as it can be seen; empty if it is gone. */
+    /**
+     * What another run has made under the slot's client token, as soon as it can be seen; empty if it is gone. Only listings tell of it, and a
+     * listing may lag: so they are given twice the time.
+     */
     private Optional<NetworkInterface> awaitInSlot() {
-        Instant giveUp = run.clock().instant().plus(patience());
+        Instant giveUp = run.clock().instant().plus(patience().multipliedBy(2));
         for (int tries = 0; ; tries++) {
+            boolean last = run.hasPassed(giveUp);
             Optional<NetworkInterface> seen = view.findInSlot(gone);
-            if (seen.isPresent() || run.hasPassed(giveUp)) {
+            if (seen.isPresent() || last) {
                 return seen;
             }
             run.pause(tries, slot);
@@ -191,7 +195,18 @@ final class InterfaceCreation {
                 .add(Snapshot.addressesInUse(slot.subnetId(), interfaces))
                 .addAddresses(addressesInConflict(conflict, request))
                 .build();
+        // What was taken for gone and holds the address that was refused is there.
+        interfaces.stream()
+                .filter(i -> isAsked(request, i.addresses()))
+                .map(NetworkInterface::id)
+                .forEach(gone::remove);
         return interfaces.stream().filter(this::fillsSlot).findFirst();
+    }
+
+    private static boolean isAsked(NewNetworkInterface request, AddressSet addresses) {
+        IpAddress ipv4 = request.ipv4Address();
+        return (ipv4 != null && addresses.contains(ipv4))
+                || request.ipv6Addresses().stream().anyMatch(addresses::contains);
     }
 
     /** The address that EC2 names, or all that were asked for if it names none. */

@@ -12,6 +12,7 @@ import io.github.multus4j.plan.Planner;
 import io.github.multus4j.plan.Slot;
 import io.github.multus4j.plan.Snapshot;
 import io.github.multus4j.plan.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -204,6 +205,7 @@ final class InterfaceRun implements Callable<Boolean> {
         Instant since = run.clock().instant();
         for (int tries = 0; ; tries++) {
             run.checkGoesOn(slot);
+            Instant asked = run.clock().instant();
             try {
                 change.accept(run.workDeadline());
                 seen = true;
@@ -216,7 +218,7 @@ final class InterfaceRun implements Callable<Boolean> {
                         }
                     }
                     case NOT_FOUND -> {
-                        End end = notFound(interfaceId, since, e);
+                        End end = notFound(interfaceId, Duration.between(since, asked), e);
                         if (end != null) {
                             return end;
                         }
@@ -234,6 +236,7 @@ final class InterfaceRun implements Callable<Boolean> {
         Instant since = run.clock().instant();
         for (int tries = 0; ; tries++) {
             run.checkGoesOn(slot);
+            Instant asked = run.clock().instant();
             try {
                 String answer = ec2.attachNetworkInterface(
                         interfaceId, slot.instanceId(), index, planned.networkCardIndex(), run.workDeadline());
@@ -262,7 +265,7 @@ final class InterfaceRun implements Callable<Boolean> {
                     }
                     case INSTANCE_NOT_READY -> view.instance(firstSeen);
                     case NOT_FOUND -> {
-                        if (notFound(interfaceId, since, e) == End.GONE) {
+                        if (notFound(interfaceId, Duration.between(since, asked), e) == End.GONE) {
                             return null;
                         }
                     }
@@ -292,11 +295,12 @@ final class InterfaceRun implements Callable<Boolean> {
      * What "not found" means for what is to be finished: nothing (null) while what was just made may still be invisible; after that time, that the
      * interface or its attachment is gone.
      *
+     * @param tried how long this had been tried when the call was made that was refused
      * @throws Ec2Exception the given one, if both are there all the time: then something else is missing
      */
-    private @Nullable End notFound(String interfaceId, Instant since, Ec2Exception refusal) {
+    private @Nullable End notFound(String interfaceId, Duration tried, Ec2Exception refusal) {
         view.instance(firstSeen);
-        if (!run.hasPassed(since.plus(seen ? SlotView.GOING : creation.patience()))) {
+        if (tried.compareTo(seen ? SlotView.GOING : creation.patience()) < 0) {
             return null;
         }
         Optional<NetworkInterface> found = view.find(interfaceId);
@@ -307,7 +311,7 @@ final class InterfaceRun implements Callable<Boolean> {
         if (attachmentId != null && (attachment == null || !attachment.id().equals(attachmentId))) {
             return End.DETACHED;
         }
-        if (run.hasPassed(since.plus(Observer.VISIBILITY))) {
+        if (tried.compareTo(Observer.VISIBILITY) >= 0) {
             throw refusal;
         }
         return null;

@@ -19,13 +19,16 @@ final class Heartbeat implements Runnable {
     private final LifecycleActions actions;
     private final LifecycleAction action;
     private final Clock clock;
+    private final Deadline end;
     private Instant next;
     private boolean over;
 
-    Heartbeat(LifecycleActions actions, LifecycleAction action, Clock clock) {
+    /** @param end by when the run has ended, and each beat too */
+    Heartbeat(LifecycleActions actions, LifecycleAction action, Clock clock, Deadline end) {
         this.actions = actions;
         this.action = action;
         this.clock = clock;
+        this.end = end;
         this.next = clock.instant().plus(PERIOD);
     }
 
@@ -47,7 +50,8 @@ final class Heartbeat implements Runnable {
 
     private void beat() {
         try {
-            if (!actions.heartbeat(action, Deadline.in(LONGEST_CALL, clock))) {
+            Deadline soon = Deadline.in(LONGEST_CALL, clock);
+            if (!actions.heartbeat(action, soon.at().isBefore(end.at()) ? soon : end)) {
                 stop(); // nobody waits any more
             }
         } catch (Ec2Exception e) {

@@ -119,12 +119,11 @@ public final class Multus {
         }
         boolean ours = spec.hooks().contains(action.lifecycleHookName());
         Outcome outcome = switch (event.kind()) {
-            case LAUNCH ->
-                attacher.attach(
-                        action.instanceId(),
-                        spec,
-                        ours ? deadline.minus(COMPLETION_RESERVE) : deadline,
-                        ours ? new Heartbeat(lifecycle, action, clock) : () -> {});
+            case LAUNCH -> {
+                Deadline end = ours ? deadline.minus(COMPLETION_RESERVE) : deadline;
+                yield attacher.attach(
+                        action.instanceId(), spec, end, ours ? new Heartbeat(lifecycle, action, clock, end) : () -> {});
+            }
             case WARM_POOL_RETURN ->
                 new Outcome.Skipped(
                         action.instanceId(),
