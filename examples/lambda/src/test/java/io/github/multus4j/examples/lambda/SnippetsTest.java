@@ -22,6 +22,8 @@ import io.github.multus4j.sweep.SweepScope;
 import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.FakeEc2Network;
 import io.github.multus4j.testkit.FakeVpc;
+import io.github.multus4j.testkit.simulation.SearchReport;
+import io.github.multus4j.testkit.simulation.Simulation;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,22 @@ class SnippetsTest {
         assertThat(outcome.isReady()).isTrue();
         assertThat(ec2.journal().calls(Action.CREATE_NETWORK_INTERFACE)).hasSize(2);
         // endregion
+    }
+
+    @Test
+    void simulate() {
+        // region simulate
+        Simulation simulation = Simulation.of((process, spec) -> {
+            Multus multus = Multus.builder(process.ec2(), process.autoScaling())
+                    .time(process.clock(), process.sleeper())
+                    .executor(process.executor())
+                    .build();
+            return (event, deadline) -> multus.handle(event, spec, deadline); // your handler
+        });
+        SearchReport report =
+                simulation.search(1, 100); // seeds 1 to 100; the bad ones come with a trace and replay alone
+        // endregion
+        assertThat(report.isGood()).as(report.toString()).isTrue();
     }
 
     @Test
