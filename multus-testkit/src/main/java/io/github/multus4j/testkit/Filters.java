@@ -56,6 +56,11 @@ final class Filters<T> {
     }
 
     Stream<T> apply(List<Filter> filters, Stream<T> things) {
+        return apply(filters, things, thing -> thing);
+    }
+
+    /** As {@link #apply(List, Stream)}, of what stands for the noun. */
+    <S> Stream<S> apply(List<Filter> filters, Stream<S> things, Function<S, T> noun) {
         if (values(filters) > MAXIMUM_VALUES) {
             throw RequestRule.FILTER_VALUES_OVER_LIMIT.error(
                     "The maximum number of filter values specified on a single call is " + MAXIMUM_VALUES);
