@@ -7,6 +7,7 @@ import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.testkit.InterfaceRequests.AttachNetworkInterface;
 import io.github.multus4j.testkit.InterfaceRequests.CreateNetworkInterface;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +51,21 @@ final class Strangers {
         synchronized (world) {
             Instance instance = instance(instanceId);
             String subnetId = world.interfacesOf(instance.id()).get(0).subnet.id;
-            NetworkInterface made = engine.setUp(request(subnetId, aside(subnetId), List.of(), List.of(), List.of()))
-                    .networkInterface();
+            NetworkInterface made = visibleAtOnce(request(subnetId, aside(subnetId), List.of(), List.of(), List.of()));
             engine.setUp(new AttachNetworkInterface(made.id(), instanceId, deviceIndex, networkCardIndex));
             return world.interfaces.get(made.id()).networkInterface();
+        }
+    }
+
+    /** Others have waited until they see what they made. */
+    private NetworkInterface visibleAtOnce(CreateNetworkInterface request) {
+        Ec2Behaviour behaviour = engine.world().behaviour;
+        Duration visibleAfter = behaviour.visibleAfter();
+        behaviour.newThingsVisibleAfter(Duration.ZERO);
+        try {
+            return engine.setUp(request).networkInterface();
+        } finally {
+            behaviour.newThingsVisibleAfter(visibleAfter);
         }
     }
 

@@ -323,4 +323,16 @@ class FakeEc2NetworkTest {
                 .isEqualTo("eu-west-1b");
         assertThatThrownBy(real::time).isInstanceOf(IllegalStateException.class);
     }
+
+    @Test
+    void attachStranger_whileNewThingsAreInvisible_attaches() {
+        FakeEc2Network ec2 = FakeEc2Network.strict();
+        Instance node = ec2.vpc("10.0.0.0/16").launch("m5.large", "us-east-1a", Map.of());
+        ec2.behaviour().newThingsVisibleAfter(Duration.ofSeconds(5));
+
+        ec2.attachStranger(node.id(), 1);
+
+        assertThat(ec2.instance(node.id()).attachments()).hasSize(2);
+        assertThat(ec2.behaviour().visibleAfter()).isEqualTo(Duration.ofSeconds(5));
+    }
 }

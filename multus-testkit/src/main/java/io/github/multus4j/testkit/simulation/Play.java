@@ -44,18 +44,6 @@ final class Play {
         this.region = new Region(world.ec2, history, check, weather);
     }
 
-    SimulatedWorld world() {
-        return world;
-    }
-
-    History history() {
-        return history;
-    }
-
-    HistoryCheck check() {
-        return check;
-    }
-
     /** Lets something else happen in the world. */
     void others(Duration in, String what, Runnable act) {
         world.time.in(in, () -> {
