@@ -66,7 +66,9 @@ class AttachUnderFaultsTest {
     void attach_indexTakenMeanwhile_movesToTheNextFreeIndex() {
         ec2.faults().on(ATTACH_NETWORK_INTERFACE).meanwhile(() -> ec2.attachStranger(world.node.id(), 1));
 
-        Outcome outcome = world.attach();
+        // In one thread, so that the other interface cannot be at that index before the stranger is.
+        Outcome outcome = world.multusInOneThread()
+                .attach(world.node.id(), world.spec().build(), world.in(Duration.ofMinutes(5)));
 
         assertThat(outcome).isAttached();
         assertThat(((Outcome.Attached) outcome).interfaces())
