@@ -66,6 +66,7 @@ public final class Multus {
      * @param spec what the nodes are to have
      * @param deadline by when all has ended
      * @throws InvalidEventException if the event cannot be read, with all problems; nothing was done
+     * @throws IllegalArgumentException if the spec has no trigger
      * @throws UncompletedHookException if the hook could not be completed
      */
     public Outcome handle(Map<String, ?> event, NodeGroupSpec spec, Deadline deadline) {
@@ -110,9 +111,11 @@ public final class Multus {
     /**
      * Does what one message asks for.
      *
+     * @throws IllegalArgumentException if the spec has no trigger: events also come for instances that are not meant to have interfaces
      * @throws UncompletedHookException if the hook could not be completed
      */
     public Outcome handle(LifecycleEvent event, NodeGroupSpec spec, Deadline deadline) {
+        spec.requireTrigger();
         LifecycleAction action = event.action();
         if (action == null) {
             return new Outcome.Skipped("", event.description());

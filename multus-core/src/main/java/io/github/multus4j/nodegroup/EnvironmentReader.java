@@ -15,6 +15,7 @@ import java.util.TreeMap;
 final class EnvironmentReader {
 
     private static final List<String> SUBNETS = List.of("Az1SubnetIds", "Az2SubnetIds", "SubnetIds");
+    private static final String SUBNET_TAG = "SubnetTag";
     private static final String GROUPS = "SecGroupIds";
     private static final String TRIGGER_KEY = "TargetNodeGroupTagKey";
     private static final String TRIGGER_VALUE = "TargetNodeGroupTagValue";
@@ -23,15 +24,17 @@ final class EnvironmentReader {
     private static final String HOOKS = "LifecycleHookNames";
 
     private final Map<String, String> environment;
+    private final boolean triggerRequired;
     private final SpecRules rules = new SpecRules();
 
-    EnvironmentReader(Map<String, String> environment) {
+    EnvironmentReader(Map<String, String> environment, boolean triggerRequired) {
         this.environment = environment;
+        this.triggerRequired = triggerRequired;
     }
 
     NodeGroupSpec read() {
         NodeGroupSpec.Builder spec = NodeGroupSpec.builder()
-                .subnets(SubnetSelection.ids(subnets()))
+                .subnets(subnets())
                 .securityGroups(SecurityGroups.pairedElseFirst(groups().toArray(String[]::new)))
                 .addressing(staticAddresses() ? Addressing.lowestFree() : Addressing.chosenByEc2())
                 .interfaceTags(tags())
@@ -55,7 +58,7 @@ final class EnvironmentReader {
                 .toList();
     }
 
-    private List<String> subnets() {
+    private SubnetSelection subnets() {
         List<String> all = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (String variable : SUBNETS) {
@@ -68,10 +71,32 @@ final class EnvironmentReader {
             seen.addAll(here);
             all.addAll(ids);
         }
-        if (all.isEmpty()) {
-            rules.problem(String.join(", ", SUBNETS), "", "at least one subnet id is required, in any of the three");
+        String tag = value(SUBNET_TAG);
+        if (!tag.isEmpty()) {
+            if (!all.isEmpty()) {
+                rules.problem(SUBNET_TAG, tag, "give the subnets by their tag or by their ids, not both");
+            }
+            return tagged(tag);
         }
-        return all;
+        if (all.isEmpty()) {
+            rules.problem(
+                    String.join(", ", SUBNETS),
+                    "",
+                    "at least one subnet id is required, in any of the three, or the subnets' tag in " + SUBNET_TAG);
+        }
+        return SubnetSelection.ids(all);
+    }
+
+    private SubnetSelection tagged(String tag) {
+        int equals = tag.indexOf('=');
+        String key = (equals < 0 ? tag : tag.substring(0, equals)).strip();
+        rules.tagKey(SUBNET_TAG, key);
+        if (equals < 0) {
+            return SubnetSelection.tagged(key);
+        }
+        String value = tag.substring(equals + 1).strip();
+        rules.tagValue(SUBNET_TAG, value);
+        return SubnetSelection.tagged(key, value);
     }
 
     private List<String> groups() {
@@ -86,6 +111,10 @@ final class EnvironmentReader {
     private void trigger(NodeGroupSpec.Builder spec) {
         String key = value(TRIGGER_KEY);
         String value = value(TRIGGER_VALUE);
+        if (key.isEmpty() && value.isEmpty() && !triggerRequired) {
+            spec.withoutTrigger();
+            return;
+        }
         if (key.isEmpty()) {
             rules.problem(TRIGGER_KEY, "", "required: the key of the tag by which an instance asks for interfaces");
         } else {

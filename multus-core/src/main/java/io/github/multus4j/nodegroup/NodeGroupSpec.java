@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodeGroupSpec {
 
-    private final TriggerTag trigger;
+    private final @Nullable TriggerTag trigger;
     private final SubnetSelection subnets;
     private final SecurityGroups securityGroups;
     private final Addressing addressing;
@@ -25,8 +25,8 @@ public final class NodeGroupSpec {
     private final OnFailure onFailure;
     private final Set<String> hooks;
 
-    private NodeGroupSpec(Builder builder, TriggerTag trigger, SubnetSelection subnets, SecurityGroups securityGroups) {
-        this.trigger = trigger;
+    private NodeGroupSpec(Builder builder, SubnetSelection subnets, SecurityGroups securityGroups) {
+        this.trigger = builder.trigger;
         this.subnets = subnets;
         this.securityGroups = securityGroups;
         this.addressing = builder.addressing;
@@ -51,6 +51,8 @@ public final class NodeGroupSpec {
      * <ul>
      *   <li>{@code Az1SubnetIds}, {@code Az2SubnetIds}, {@code SubnetIds}: subnet ids, separated by commas; together at least one. The zones
      *       in the names do not matter.
+     *   <li>{@code SubnetTag}, an addition: {@code key} or {@code key=value}, the tag of the subnets, instead of their ids; see {@link
+     *       SubnetSelection#tagged(String)}.
      *   <li>{@code SecGroupIds}: security group ids, separated by commas; paired by position within a zone, and where the counts differ the
      *       first serves all.
      *   <li>{@code TargetNodeGroupTagKey}: the trigger tag's key. {@code TargetNodeGroupTagValue}, an addition: the value it must have.
@@ -63,11 +65,36 @@ public final class NodeGroupSpec {
      * @throws InvalidSpecException with all problems at once, by variable
      */
     public static NodeGroupSpec fromEnvironment(Map<String, String> environment) {
-        return new EnvironmentReader(environment).read();
+        return new EnvironmentReader(environment, true).read();
     }
 
-    /** The tag by which an instance asks for interfaces. */
-    public TriggerTag trigger() {
+    /**
+     * The spec of one node that is named by its id, as an agent on the node does: what {@link #fromEnvironment} reads, but {@code
+     * TargetNodeGroupTagKey} is not required. Without it the spec is one {@linkplain Builder#withoutTrigger() without a trigger}.
+     *
+     * @param settings the variables; others are ignored
+     * @throws InvalidSpecException with all problems at once, by variable
+     */
+    public static NodeGroupSpec ofNamedNode(Map<String, String> settings) {
+        return new EnvironmentReader(settings, false).read();
+    }
+
+    /** The tag by which an instance asks for interfaces; null if the spec is only for instances that are named by their ids. */
+    public @Nullable TriggerTag trigger() {
+        return trigger;
+    }
+
+    /**
+     * The trigger, for whoever finds instances by it or acts on those that an event names.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public TriggerTag requireTrigger() {
+        if (trigger == null) {
+            throw new IllegalArgumentException(new Problem(
+                            "trigger", "", "required here: this spec is only for instances that are named by their ids")
+                    .toString());
+        }
         return trigger;
     }
 
@@ -129,8 +156,8 @@ public final class NodeGroupSpec {
     /** One line: trigger, subnets, groups, addressing. */
     @Override
     public String toString() {
-        return "nodes tagged " + trigger + ": subnets " + subnets + "; security groups for " + securityGroups
-                + "; addresses " + addressing;
+        return (trigger == null ? "nodes named by id" : "nodes tagged " + trigger) + ": subnets " + subnets
+                + "; security groups for " + securityGroups + "; addresses " + addressing;
     }
 
     /**
@@ -140,6 +167,7 @@ public final class NodeGroupSpec {
     public static final class Builder {
 
         private @Nullable TriggerTag trigger;
+        private boolean triggerRequired = true;
         private @Nullable SubnetSelection subnets;
         private @Nullable SecurityGroups securityGroups;
         private Addressing addressing = Addressing.lowestFree();
@@ -156,13 +184,27 @@ public final class NodeGroupSpec {
 
         /** Required: instances that carry this tag, with any value, get interfaces; others are skipped. */
         public Builder trigger(String tagKey) {
-            this.trigger = new TriggerTag(tagKey, null);
-            return this;
+            return trigger(new TriggerTag(tagKey, null));
         }
 
         /** As {@link #trigger(String)}, with the value that the tag must have. */
         public Builder trigger(String tagKey, String tagValue) {
-            this.trigger = new TriggerTag(tagKey, tagValue);
+            return trigger(new TriggerTag(tagKey, tagValue));
+        }
+
+        private Builder trigger(TriggerTag tag) {
+            this.trigger = tag;
+            this.triggerRequired = true;
+            return this;
+        }
+
+        /**
+         * Instead of a trigger: the caller names each instance by its id, as an agent does that runs on it, and no tag is asked for. Events
+         * and sweeps, which find instances by themselves, refuse such a spec.
+         */
+        public Builder withoutTrigger() {
+            this.trigger = null;
+            this.triggerRequired = false;
             return this;
         }
 
@@ -245,9 +287,9 @@ public final class NodeGroupSpec {
          */
         public NodeGroupSpec build() {
             SpecRules rules = new SpecRules();
-            if (trigger == null) {
+            if (trigger == null && triggerRequired) {
                 rules.problem("trigger", "", "required: the tag by which an instance asks for interfaces");
-            } else {
+            } else if (trigger != null) {
                 rules.tagKey("trigger", trigger.key());
                 if (trigger.value() != null) {
                     rules.tagValue("trigger", trigger.value());
@@ -276,10 +318,10 @@ public final class NodeGroupSpec {
             rules.networkCard("networkCard", networkCard);
             rules.hookNames("hooks", hooks);
             List<Problem> problems = rules.problems();
-            if (!problems.isEmpty() || trigger == null || subnets == null || securityGroups == null) {
+            if (!problems.isEmpty() || subnets == null || securityGroups == null) {
                 throw new InvalidSpecException(problems);
             }
-            return new NodeGroupSpec(this, trigger, subnets, securityGroups);
+            return new NodeGroupSpec(this, subnets, securityGroups);
         }
 
         private static void checkIds(SpecRules rules, List<String> ids) {

@@ -9,6 +9,7 @@ import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
+import io.github.multus4j.nodegroup.TriggerTag;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -59,8 +60,9 @@ public final class Planner {
      * @param knownSubnets what EC2 answered to the filters of the spec's subnet selection
      */
     public static Choice select(NodeGroupSpec spec, Instance instance, List<Subnet> knownSubnets) {
-        if (!spec.trigger().matches(instance.tags())) {
-            return new Choice.Settled(new Plan.NotForUs(instance.id(), "it does not carry the tag " + spec.trigger()));
+        TriggerTag trigger = spec.trigger();
+        if (trigger != null && !trigger.matches(instance.tags())) {
+            return new Choice.Settled(new Plan.NotForUs(instance.id(), "it does not carry the tag " + trigger));
         }
         if (instance.state().isGoing()) {
             return blocked(

@@ -42,9 +42,11 @@ public final class Sweeper {
      * @param spec what the nodes are to have. Leaks do not depend on it: those of other specs are leaks, too
      * @param mode whether to change anything
      * @param deadline by when all has ended. Without time for the second look nothing is changed
+     * @throws IllegalArgumentException if the spec has no trigger; nothing was asked
      * @throws Ec2Exception if one of the looks could not be taken whole: nothing was changed. What fails later is in the report
      */
     public SweepReport sweep(SweepScope scope, NodeGroupSpec spec, SweepMode mode, Deadline deadline) {
+        spec.requireTrigger();
         Deadline work = workDeadline(deadline);
         Watch watch = new Watch(ec2, scope, spec, work);
         Instant start = surroundings.clock().instant();

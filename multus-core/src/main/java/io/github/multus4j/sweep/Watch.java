@@ -157,7 +157,8 @@ final class Watch {
     private List<Instance> nodes() {
         return ec2
                 .describeInstances(
-                        scope.with(spec.trigger().filter(), Filter.of("instance-state-name", "running")), deadline)
+                        scope.with(spec.requireTrigger().filter(), Filter.of("instance-state-name", "running")),
+                        deadline)
                 .stream()
                 .sorted(Comparator.comparing(Instance::id))
                 .toList();

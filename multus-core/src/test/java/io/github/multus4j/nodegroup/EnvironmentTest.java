@@ -201,4 +201,45 @@ class EnvironmentTest {
                         "TargetNodeGroupTagKey",
                         "TargetNodeGroupTagValue");
     }
+
+    @ParameterizedTest
+    @CsvSource({"multus, tagged multus", "' multus = signalling ', tagged multus=signalling", "multus=, tagged multus="
+    })
+    void subnetTag_selectsByTag(String tag, String selection) {
+        NodeGroupSpec spec = read("Az1SubnetIds", null, "Az2SubnetIds", null, "SubnetTag", tag);
+
+        assertThat(spec.subnets()).hasToString(selection);
+    }
+
+    @Test
+    void subnetTag_besideIds_isAProblem() {
+        assertThat(problems("SubnetTag", "multus"))
+                .singleElement()
+                .hasToString("SubnetTag: 'multus': give the subnets by their tag or by their ids, not both");
+    }
+
+    @Test
+    void subnetTag_thatIsNoTag_isAProblem() {
+        assertThat(problems("Az1SubnetIds", null, "Az2SubnetIds", null, "SubnetTag", "=x\u0000"))
+                .extracting(Problem::field)
+                .containsExactly("SubnetTag", "SubnetTag");
+    }
+
+    @Test
+    void ofNamedNode_needsNoTrigger_andKeepsOneThatIsGiven() {
+        assertThat(NodeGroupSpec.ofNamedNode(environment("TargetNodeGroupTagKey", null))
+                        .trigger())
+                .isNull();
+        assertThat(NodeGroupSpec.ofNamedNode(environment()).trigger()).isEqualTo(new TriggerTag("multus-ng", null));
+    }
+
+    @Test
+    void ofNamedNode_triggerValueWithoutKey_isAProblem() {
+        Map<String, String> settings = environment("TargetNodeGroupTagKey", null, "TargetNodeGroupTagValue", "yes");
+
+        assertThat(catchThrowableOfType(InvalidSpecException.class, () -> NodeGroupSpec.ofNamedNode(settings))
+                        .problems())
+                .extracting(Problem::field)
+                .containsExactly("TargetNodeGroupTagKey");
+    }
 }

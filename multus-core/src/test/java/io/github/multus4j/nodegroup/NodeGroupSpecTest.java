@@ -1,6 +1,7 @@
 package io.github.multus4j.nodegroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -53,6 +54,19 @@ class NodeGroupSpecTest {
         assertThat(spec)
                 .hasToString("nodes tagged multus-ng: subnets subnet-a1, subnet-a2; security groups for by position:"
                         + " [sg-1], [sg-2]; addresses lowest free");
+    }
+
+    @Test
+    void withoutTrigger_isSaid_andNotWhatIsForgotten() {
+        NodeGroupSpec spec = valid().withoutTrigger().build();
+
+        assertThat(spec.trigger()).isNull();
+        assertThat(spec).asString().startsWith("nodes named by id: subnets");
+        assertThatThrownBy(spec::requireTrigger)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("trigger");
+        assertThat(valid().withoutTrigger().trigger("multus-ng").build().requireTrigger())
+                .hasToString("multus-ng");
     }
 
     @Test

@@ -9,9 +9,11 @@ import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.lifecycle.InvalidEventException;
 import io.github.multus4j.lifecycle.LifecycleAction;
+import io.github.multus4j.lifecycle.Multus;
 import io.github.multus4j.lifecycle.UncompletedHookException;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.plan.AttachmentPlan;
+import io.github.multus4j.sweep.SweepScope;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,24 @@ class MultusTest {
 
         assertThat(handle(autoScaling.launchEvent(action))).isSkippedBecause("multus-ng");
         assertThat(autoScaling.result(action)).contains(LifecycleAction.Result.CONTINUE);
+    }
+
+    @Test
+    void specWithoutTrigger_attachesTheNamedInstanceOnly_neverAnEventsOrASweeps() {
+        NodeGroupSpec any = world.spec().withoutTrigger().build();
+        Instance untagged = world.vpc.launch("m5.4xlarge", OneZone.ZONE, Map.of());
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, untagged.id());
+        Multus multus = world.multus();
+
+        assertThatThrownBy(() -> multus.handle(autoScaling.launchEvent(action), any, world.in(Duration.ofMinutes(1))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("trigger");
+        assertThatThrownBy(() -> multus.sweep(SweepScope.region(), any))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("trigger");
+        assertThat(ec2.journal().entries()).isEmpty();
+
+        assertThat(multus.attach(untagged.id(), any)).isAttached();
     }
 
     @Test
