@@ -85,6 +85,10 @@ public final class Ec2Endpoint implements AutoCloseable {
 
     /** Where it is, such as {@code http://127.0.0.1:4577}: the value for {@code AWS_ENDPOINT_URL}. */
     public URI url() {
+        return urlOf(server);
+    }
+
+    static URI urlOf(HttpServer server) {
         InetSocketAddress address = server.getAddress();
         InetAddress host = address.getAddress();
         // A client cannot connect to "any address"; it can to this machine's own.
@@ -116,7 +120,7 @@ public final class Ec2Endpoint implements AutoCloseable {
      * The JDK's server writes head and body of an answer apart; without this, the operating system holds the body back until the client has
      * confirmed the head: 40 ms for each call. The server reads the property once, when the first one is made.
      */
-    private static void sendAnswersAtOnce() {
+    static void sendAnswersAtOnce() {
         if (System.getProperty("sun.net.httpserver.nodelay") == null) {
             System.setProperty("sun.net.httpserver.nodelay", "true");
         }

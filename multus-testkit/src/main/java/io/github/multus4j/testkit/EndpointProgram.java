@@ -71,8 +71,8 @@ final class EndpointProgram {
             switch (option) {
                 case "--help" -> help = true;
                 case "--host" -> host = value(option, arguments);
-                case "--region" -> region = region(value(option, arguments));
-                case "--port" -> port = port(value(option, arguments));
+                case "--region" -> region = region(option, arguments);
+                case "--port" -> port = port(option, arguments);
                 default -> throw new IllegalArgumentException("unknown argument " + option);
             }
         }
@@ -86,23 +86,25 @@ final class EndpointProgram {
         return address;
     }
 
-    private static String value(String option, Iterator<String> arguments) {
+    static String value(String option, Iterator<String> arguments) {
         if (!arguments.hasNext()) {
             throw new IllegalArgumentException(option + " needs a value");
         }
         return arguments.next();
     }
 
-    private static String region(String text) {
+    static String region(String option, Iterator<String> arguments) {
+        String text = value(option, arguments);
         if (!text.matches("[a-z]{2,}(-[a-z]+)+-[0-9]")) {
-            throw new IllegalArgumentException("--region needs a Region such as eu-central-1, not '" + text + "'");
+            throw new IllegalArgumentException(option + " needs a Region such as eu-central-1, not '" + text + "'");
         }
         return text;
     }
 
-    private static int port(String text) {
+    static int port(String option, Iterator<String> arguments) {
+        String text = value(option, arguments);
         if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
-            throw new IllegalArgumentException("--port needs a number from 0 to 65535, not '" + text + "'");
+            throw new IllegalArgumentException(option + " needs a number from 0 to 65535, not '" + text + "'");
         }
         return Integer.parseInt(text);
     }

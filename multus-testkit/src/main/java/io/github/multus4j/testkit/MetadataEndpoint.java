@@ -1,0 +1,109 @@
+package io.github.multus4j.testkit;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The instance metadata service (IMDS) of one instance of a {@link FakeEc2Network}, over HTTP: what an agent on that instance asks who it is. A
+ * client in any language is pointed at it by {@code AWS_EC2_METADATA_SERVICE_ENDPOINT}, or by its own setting.
+ *
+ * <pre>{@code
+ * try (Ec2Endpoint endpoint = Ec2Endpoint.start(ec2); MetadataEndpoint metadata = MetadataEndpoint.start(ec2, node.id())) {
+ *     runAgent(endpoint.url(), metadata.url());
+ * }
+ * }</pre>
+ *
+ * <p><b>Only version 2.</b> {@code PUT /latest/api/token} with {@code X-aws-ec2-metadata-token-ttl-seconds} (1 to 21600) gives a token; whatever
+ * is asked without one that is valid still, is answered with 401, as by an instance whose metadata options say {@code HttpTokens=required}. A
+ * token is refused (403) to a request that came by a proxy ({@code X-Forwarded-For}).
+ *
+ * <p><b>What there is</b>, below {@code /latest}: {@code meta-data/} with {@code ami-id}, {@code instance-id}, {@code instance-type}, {@code
+ * local-ipv4}, {@code mac}, {@code placement/}, {@code services/}, {@code iam/} (a role whose credentials are made up and good for six hours),
+ * {@code network/interfaces/macs/MAC/} and, once {@link #showTags} has switched them on, {@code tags/instance/KEY}; {@code
+ * dynamic/instance-identity/document}. A folder lists its entries. An interface is there from when it is attached until it is not; until then it is
+ * 404, as is all else that is not there.
+ *
+ * <p>It listens on the loopback address. Thread-safe.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html">Access instance metadata</a>
+ * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-categories.html">Instance metadata categories</a>
+ * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/work-with-tags-in-IMDS.html">Tags in instance metadata</a>
+ */
+public final class MetadataEndpoint implements AutoCloseable {
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final MetadataHandler handler;
+
+    private MetadataEndpoint(HttpServer server, ExecutorService threads, MetadataHandler handler) {
+        this.server = server;
+        this.threads = threads;
+        this.handler = handler;
+    }
+
+    /** Starts the metadata service of that instance, on a port that is free. */
+    public static MetadataEndpoint start(FakeEc2Network ec2, String instanceId) {
+        return start(ec2, instanceId, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    /** @param instanceId null for the instance that was launched last */
+    static MetadataEndpoint start(FakeEc2Network ec2, @Nullable String instanceId, InetSocketAddress address) {
+        Ec2Endpoint.sendAnswersAtOnce();
+        HttpServer server;
+        try {
+            server = HttpServer.create(address, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot listen on " + address + ": " + e.getMessage(), e);
+        }
+        ExecutorService threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "metadata-endpoint");
+            thread.setDaemon(true);
+            return thread;
+        });
+        MetadataHandler handler = new MetadataHandler(ec2.engine(), instanceId);
+        server.setExecutor(threads);
+        server.createContext("/", handler);
+        server.start();
+        return new MetadataEndpoint(server, threads, handler);
+    }
+
+    /** Where it is, such as {@code http://127.0.0.1:1338}: the value for {@code AWS_EC2_METADATA_SERVICE_ENDPOINT}. */
+    public URI url() {
+        return Ec2Endpoint.urlOf(server);
+    }
+
+    /** Shows the instance's tags, as the metadata option {@code InstanceMetadataTags=enabled} does. At first they are not shown. */
+    public MetadataEndpoint showTags() {
+        handler.showTags();
+        return this;
+    }
+
+    /** The instance has no instance profile, so that there are no credentials. At first it has one. */
+    public MetadataEndpoint withoutRole() {
+        handler.withoutRole();
+        return this;
+    }
+
+    /** Stops listening and ends all connections. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    /**
+     * Runs a metadata service until the process is ended, and an {@link Ec2Endpoint} beside it by which its instance is launched: {@code --port} and
+     * {@code --ec2-port} say where, {@code --instance} whose it is (the one that was launched last, if it does not), {@code --tags} shows tags. Prints
+     * both addresses when it is ready.
+     */
+    public static void main(String... arguments) {
+        System.exit(MetadataProgram.run(arguments, System.out, System.err));
+    }
+}
