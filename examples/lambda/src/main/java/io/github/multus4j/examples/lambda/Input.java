@@ -3,11 +3,10 @@ package io.github.multus4j.examples.lambda;
 import io.github.multus4j.aws.Json;
 import io.github.multus4j.lifecycle.InvalidEventException;
 import io.github.multus4j.lifecycle.LifecycleEvent;
-import io.github.multus4j.nodegroup.InvalidSpecException;
-import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.Problem;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +16,11 @@ final class Input {
 
     private Input() {}
 
-    static @Nullable NodeGroupSpec spec(Map<String, String> environment, List<String> problems) {
-        try {
-            return NodeGroupSpec.fromEnvironment(environment);
-        } catch (InvalidSpecException e) {
-            add(e.problems(), problems);
-            return null;
-        }
+    static @Nullable Configuration configuration(Map<String, String> environment, List<String> problems) {
+        List<Problem> found = new ArrayList<>();
+        Configuration configuration = Configuration.read(environment, found);
+        add(found, problems);
+        return configuration;
     }
 
     /** Where an event's text comes from. */

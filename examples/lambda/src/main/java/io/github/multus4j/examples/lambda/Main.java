@@ -4,8 +4,10 @@ import io.github.multus4j.aws.Json;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.lifecycle.LifecycleEvent;
-import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.lifecycle.Multus;
+import io.github.multus4j.nodegroup.Problem;
 import io.github.multus4j.plan.Plan;
+import io.github.multus4j.sweep.SweepReport;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,24 +24,28 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** Handles one event from a shell, with the handler's own code, against AWS or any other endpoint. */
+/** Handles one event, or sweeps, from a shell, with the handler's own code, against AWS or any other endpoint. */
 @Command(
         name = "multus-lambda",
-        description = "Handles one event of EC2 Auto Scaling as the Lambda function would.",
+        description = "Handles one event of EC2 Auto Scaling, or sweeps, as the Lambda functions would.",
         footer = {
             "",
             "It is configured by the Lambda function's variables: Az1SubnetIds,",
             "Az2SubnetIds, SubnetIds, SecGroupIds, TargetNodeGroupTagKey,",
-            "TargetNodeGroupTagValue, useStaticIPs, ENITags, LifecycleHookNames.",
+            "TargetNodeGroupTagValue, useStaticIPs, ENITags, LifecycleHookNames,",
+            "and for a sweep SweepVpcId (empty: the Region) and SweepMode.",
             "",
             "Exit status: 0 if the node is ready or there was nothing to do,",
-            "1 if it failed, 2 if the input is bad."
+            "or if the sweep mended all that it was to mend; 1 if it failed,",
+            "2 if the input is bad."
         },
         sortOptions = false)
 public final class Main {
 
     static final int FAILED = 1;
     static final int BAD_INPUT = 2;
+
+    private static final Duration EVENT_TIME = Duration.ofSeconds(60);
 
     @Parameters(
             index = "0",
@@ -63,6 +69,9 @@ public final class Main {
             description = "default: the environment's (AWS_REGION)")
     private @Nullable String region;
 
+    @Option(names = "--sweep", description = "mend what events missed instead; a dry run unless SweepMode is MEND")
+    private boolean sweep;
+
     @Option(names = "--dry-run", description = "say what would be made, or what is in the way; make reads only")
     private boolean dryRun;
 
@@ -73,9 +82,8 @@ public final class Main {
             names = "--timeout",
             paramLabel = "TIME",
             converter = Options.Time.class,
-            defaultValue = "60s",
-            description = "by when all has ended, such as 90s or 2m (default 60s)")
-    private Duration timeout = Duration.ofSeconds(60);
+            description = "by when all has ended, such as 90s or 2m (default 60s, of a sweep 5m)")
+    private @Nullable Duration timeout;
 
     @Option(
             names = {"-h", "--help"},
@@ -118,16 +126,26 @@ public final class Main {
 
     private int run() {
         List<String> problems = new ArrayList<>();
-        NodeGroupSpec spec = Input.spec(environment, problems);
-        Map<String, Object> event = Input.event(this::eventText, problems);
+        Configuration configuration = Input.configuration(environment, problems);
+        Map<String, Object> event = sweep ? noEvent(problems) : Input.event(this::eventText, problems);
         AwsClients clients = problems.isEmpty() ? clients(problems) : null;
-        if (spec == null || event == null || clients == null) {
+        if (configuration == null || event == null || clients == null) {
             return refuse(problems);
         }
-        try (MultusFunction function = new MultusFunction(spec, clients)) {
+        try (MultusFunction function = new MultusFunction(configuration.spec(), clients)) {
+            if (sweep) {
+                return sweep(function, configuration.sweep());
+            }
             List<LifecycleEvent> messages = Input.messages(function, event, problems);
             return problems.isEmpty() ? handle(function, messages) : refuse(problems);
         }
+    }
+
+    private Map<String, Object> noEvent(List<String> problems) {
+        if (!eventFile.equals("-")) {
+            problems.add("EVENT-FILE: '" + Problem.printable(eventFile) + "': --sweep reads no event");
+        }
+        return Map.of();
     }
 
     private String eventText() throws IOException {
@@ -149,7 +167,7 @@ public final class Main {
     }
 
     private int handle(MultusFunction function, List<LifecycleEvent> messages) {
-        Deadline deadline = Deadline.in(timeout.toMillis());
+        Deadline deadline = deadline(EVENT_TIME);
         boolean failed = false;
         for (LifecycleEvent message : messages) {
             Answer answer = dryRun ? plan(function, message, deadline) : function.handle(message, deadline);
@@ -157,6 +175,26 @@ public final class Main {
             failed |= answer.failed();
         }
         return failed ? FAILED : 0;
+    }
+
+    private int sweep(MultusFunction function, SweepOrder standing) {
+        SweepOrder order = dryRun ? standing.asDryRun() : standing;
+        Answer answer;
+        String text;
+        try {
+            SweepReport report = function.report(order, deadline(Multus.DEFAULT_TIME));
+            answer = SweepAnswer.of(report);
+            text = report.toString();
+        } catch (Ec2Exception e) {
+            answer = SweepAnswer.unread(order, e);
+            text = answer.line();
+        }
+        out.println(json ? Json.write(answer.facts()) : text);
+        return answer.failed() ? FAILED : 0;
+    }
+
+    private Deadline deadline(Duration unlessSaid) {
+        return Deadline.in((timeout == null ? unlessSaid : timeout).toMillis());
     }
 
     private static Answer plan(MultusFunction function, LifecycleEvent message, Deadline deadline) {

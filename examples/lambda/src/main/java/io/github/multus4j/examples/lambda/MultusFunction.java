@@ -3,11 +3,15 @@ package io.github.multus4j.examples.lambda;
 import io.github.multus4j.aws.AwsEc2Network;
 import io.github.multus4j.aws.AwsLifecycle;
 import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Sleeper;
 import io.github.multus4j.lifecycle.LifecycleEvent;
 import io.github.multus4j.lifecycle.Multus;
 import io.github.multus4j.lifecycle.UncompletedHookException;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.plan.Plan;
+import io.github.multus4j.sweep.SweepReport;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -19,9 +23,16 @@ final class MultusFunction implements AutoCloseable {
     private final Multus multus;
 
     MultusFunction(NodeGroupSpec spec, AwsClients clients) {
+        this(spec, clients, Sleeper.SYSTEM);
+    }
+
+    /** @param sleeper lets the time pass between two looks */
+    MultusFunction(NodeGroupSpec spec, AwsClients clients, Sleeper sleeper) {
         this.spec = spec;
         this.clients = clients;
-        this.multus = Multus.using(AwsEc2Network.over(clients.ec2()), AwsLifecycle.over(clients.autoScaling()));
+        this.multus = Multus.builder(AwsEc2Network.over(clients.ec2()), AwsLifecycle.over(clients.autoScaling()))
+                .time(Clock.systemUTC(), sleeper)
+                .build();
     }
 
     /** @throws io.github.multus4j.lifecycle.InvalidEventException with all problems of all messages */
@@ -35,6 +46,19 @@ final class MultusFunction implements AutoCloseable {
         } catch (UncompletedHookException e) {
             return Answer.of(e);
         }
+    }
+
+    Answer sweep(SweepOrder order, Deadline deadline) {
+        try {
+            return SweepAnswer.of(report(order, deadline));
+        } catch (Ec2Exception e) {
+            return SweepAnswer.unread(order, e);
+        }
+    }
+
+    /** @throws Ec2Exception if EC2 could not be read; nothing was changed */
+    SweepReport report(SweepOrder order, Deadline deadline) {
+        return multus.sweep(order.scope(), spec, order.mode(), deadline);
     }
 
     /** What handling a launch would do. */

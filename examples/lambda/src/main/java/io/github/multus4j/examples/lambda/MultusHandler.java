@@ -6,14 +6,13 @@ import io.github.multus4j.aws.Json;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.lifecycle.InvalidEventException;
 import io.github.multus4j.lifecycle.LifecycleEvent;
-import io.github.multus4j.nodegroup.InvalidSpecException;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,9 +30,10 @@ import java.util.Map;
 public final class MultusHandler implements RequestStreamHandler {
 
     /** Kept for writing the answer. */
-    private static final int ANSWER_MILLIS = 500;
+    static final int ANSWER_MILLIS = 500;
 
     private final MultusFunction function;
+    private final InvocationLog log;
 
     /**
      * As Lambda makes it, once for each execution environment.
@@ -45,33 +45,24 @@ public final class MultusHandler implements RequestStreamHandler {
     }
 
     MultusHandler(Map<String, String> environment) {
-        this(new MultusFunction(spec(environment), AwsClients.of(environment, null, null)));
+        this(environment, Configuration.of(environment));
     }
 
-    MultusHandler(MultusFunction function) {
+    private MultusHandler(Map<String, String> environment, Configuration configuration) {
+        this(
+                new MultusFunction(configuration.spec(), AwsClients.of(environment, null, null)),
+                new InvocationLog(configuration.metrics(), Clock.systemUTC()));
+    }
+
+    MultusHandler(MultusFunction function, InvocationLog log) {
         this.function = function;
-    }
-
-    private static NodeGroupSpec spec(Map<String, String> environment) {
-        try {
-            return NodeGroupSpec.fromEnvironment(environment);
-        } catch (InvalidSpecException e) {
-            throw new InvalidInputException(e.getMessage());
-        }
+        this.log = log;
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        Map<String, Object> answer = answer(parse(EventText.read(input)), context);
+        Map<String, Object> answer = answer(EventText.readObject(input), context);
         output.write(Json.write(answer).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Map<String, Object> parse(String text) {
-        try {
-            return Json.read(text);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException("event: " + e.getMessage());
-        }
     }
 
     private Map<String, Object> answer(Map<String, Object> event, Context context) {
@@ -110,7 +101,7 @@ public final class MultusHandler implements RequestStreamHandler {
                     .toList();
         } catch (InvalidInputException e) {
             Answer answer = Answer.unreadable(String.valueOf(e.getMessage()));
-            log(context, message.id(), answer, 0);
+            log.write(context, message.id(), answer, 0);
             return List.of(answer);
         }
     }
@@ -118,18 +109,7 @@ public final class MultusHandler implements RequestStreamHandler {
     private Answer handleLogged(LifecycleEvent event, Deadline deadline, Context context) {
         long start = System.nanoTime();
         Answer answer = function.handle(event, deadline);
-        log(context, event.messageId(), answer, (System.nanoTime() - start) / 1_000_000);
+        log.write(context, event.messageId(), answer, (System.nanoTime() - start) / 1_000_000);
         return answer;
-    }
-
-    /** One line for each message. */
-    private static void log(Context context, String messageId, Answer answer, long millis) {
-        Map<String, Object> line = new LinkedHashMap<>(answer.facts());
-        line.put("requestId", String.valueOf(context.getAwsRequestId()));
-        if (!messageId.isEmpty()) {
-            line.put("messageId", messageId);
-        }
-        line.put("millis", millis);
-        context.getLogger().log(Json.write(line) + "\n");
     }
 }

@@ -12,21 +12,21 @@ final class PlanAnswer {
     private PlanAnswer() {}
 
     static Answer of(Plan plan) {
-        return new Answer(plan instanceof Plan.Blocked, plan.toString(), plan.toMap());
+        return new Answer(plan instanceof Plan.Blocked, plan.toString(), plan.toMap(), Map.of());
     }
 
     /** What is no launch would be skipped without a look. */
     static Answer notALaunch(LifecycleEvent message) {
         Map<String, Object> facts = facts("nothing", message.instanceId());
         facts.put("reason", message.description());
-        return new Answer(false, "nothing to plan: " + message.description(), facts);
+        return new Answer(false, "nothing to plan: " + message.description(), facts, Map.of());
     }
 
     static Answer unread(LifecycleEvent message, Ec2Exception refusal) {
         Map<String, Object> facts = facts("unknown", message.instanceId());
         facts.put("cause", String.valueOf(refusal.getMessage()));
         facts.put("ec2Code", refusal.code());
-        return new Answer(true, "failed " + message.instanceId() + ": " + refusal.getMessage(), facts);
+        return new Answer(true, "failed " + message.instanceId() + ": " + refusal.getMessage(), facts, Map.of());
     }
 
     private static Map<String, Object> facts(String plan, String instanceId) {

@@ -94,6 +94,11 @@ class BadInputTest {
                 "ENITags|aws:x=1|aws:x",
                 "ENITags|node.k8s.amazonaws.com/no_manage=false|node.k8s.amazonaws.com/no_manage",
                 "LifecycleHookNames|a b|LifecycleHookNames: 'a b'",
+                "SweepVpcId|vpc-x|SweepVpcId: 'vpc-x'",
+                "SweepMode|mend|SweepMode: 'mend': expected DRY_RUN or MEND",
+                "MetricsNamespace|AWS/EC2|MetricsNamespace: 'AWS/EC2'",
+                "MetricsNamespace|:multus|MetricsNamespace: ':multus'",
+                "MetricsNamespace|mult%s|MetricsNamespace: 'mult%s'",
             })
     void badVariables(String variable, String value, String problem) {
         stage.variables.put(variable, value);
@@ -172,6 +177,30 @@ class BadInputTest {
         assertThat(run.status()).as(run.err()).isEqualTo(Main.BAD_INPUT);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains(problems).doesNotContain("\tat ", "Exception");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"mode\":\"mend\"}|mode: 'mend': expected DRY_RUN or MEND",
+                "{\"mode\":null}|mode: 'null': expected DRY_RUN or MEND",
+                "{\"mode\":true}|mode: 'true': expected DRY_RUN or MEND",
+                "{\"vpcId\":\"vpc-1;rm\"}|vpcId: 'vpc-1;rm': expected a VPC's id",
+                "{\"vpcId\":null}|vpcId: 'null': expected a VPC's id",
+                "{\"vpcId\":7,\"mode\":7}|vpcId: '7': expected a VPC's id like vpc-0123456789abcdef0, or '' for the Region; mode: '7'",
+                "[]|event: not readable JSON: line 1, column 1: not an object",
+            })
+    void badOrdersToSweep(String event, String problem) {
+        stage.variables.put("SweepMode", "MEND");
+        assertThatThrownBy(() -> stage.sweep(event))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void sweepOfAnEvent_isRefused() {
+        assertRefused(stage.shell(good, "event.json", "--sweep"), "EVENT-FILE: 'event.json': --sweep reads no event");
     }
 
     private void assertHandlerRefuses(String event, String problem) {

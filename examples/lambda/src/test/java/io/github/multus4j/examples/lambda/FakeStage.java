@@ -4,12 +4,16 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.github.multus4j.aws.Json;
+import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.Sleeper;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.lifecycle.LifecycleAction;
-import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.testkit.Ec2Endpoint;
 import io.github.multus4j.testkit.FakeEc2Network;
 import io.github.multus4j.testkit.FakeVpc;
@@ -21,17 +25,24 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** A fake EC2 behind HTTP, two Multus subnets in it, the variables for them, and a Lambda context. */
 final class FakeStage implements AutoCloseable {
 
     static final String GROUP = "multus-nodes";
     static final String HOOK = "multus-hook";
+
+    /** The time that the log lines tell. */
+    static final Clock NOW = Clock.fixed(Instant.parse("2026-03-01T10:00:00.250Z"), ZoneOffset.UTC);
 
     final FakeEc2Network ec2;
     final FakeVpc vpc;
@@ -40,6 +51,7 @@ final class FakeStage implements AutoCloseable {
     final Map<String, String> variables;
     final List<String> log = Collections.synchronizedList(new ArrayList<>());
     private final Ec2Endpoint endpoint;
+    private int leaks;
 
     FakeStage() {
         this(Sleeper.SYSTEM);
@@ -100,14 +112,57 @@ final class FakeStage implements AutoCloseable {
     }
 
     Map<String, Object> invoke(InputStream event) {
+        return run(Duration.ofMinutes(1), Sleeper.SYSTEM, MultusHandler::new, event);
+    }
+
+    /** What the sweeping handler answers to an event. Between the two looks passes no time. */
+    Map<String, Object> sweep(String event) {
+        return run(
+                Duration.ofMinutes(5),
+                duration -> {},
+                (function, log) ->
+                        new SweepHandler(function, Configuration.of(variables).sweep(), log),
+                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Map<String, Object> run(
+            Duration time,
+            Sleeper sleeper,
+            BiFunction<MultusFunction, InvocationLog, RequestStreamHandler> handler,
+            InputStream event) {
+        Configuration configuration = Configuration.of(variables);
         AwsClients clients = AwsClients.of(variables, null, endpoint.url());
-        try (MultusFunction function = new MultusFunction(NodeGroupSpec.fromEnvironment(variables), clients)) {
+        try (MultusFunction function = new MultusFunction(configuration.spec(), clients, sleeper)) {
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            new MultusHandler(function).handleRequest(event, answer, new Invocation(log));
+            handler.apply(function, new InvocationLog(configuration.metrics(), NOW))
+                    .handleRequest(event, answer, new Invocation(log, time));
             return Json.read(answer.toString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** An available interface that was made for an instance that is gone. */
+    NetworkInterface leak() {
+        String owner = "i-0123456789abcdef0";
+        NetworkInterface leak = ec2.createNetworkInterface(
+                new NewNetworkInterface(
+                        signalling.id(), null, List.of(), 0, List.of(), "", OwnerTags.of(owner, 1), "leak-" + leaks++),
+                Deadline.in(60_000));
+        ec2.journal().clear();
+        return leak;
+    }
+
+    boolean exists(NetworkInterface leak) {
+        return ec2.interfaces().stream().anyMatch(i -> i.id().equals(leak.id()));
+    }
+
+    /** The one line in the log. */
+    Map<String, Object> logged() {
+        if (log.size() != 1) {
+            throw new AssertionError("expected one line: " + log);
+        }
+        return Json.read(log.get(0).strip());
     }
 
     @Override
@@ -115,8 +170,8 @@ final class FakeStage implements AutoCloseable {
         endpoint.close();
     }
 
-    /** An invocation with a minute left. */
-    private record Invocation(List<String> log) implements Context {
+    /** An invocation with that much time left. */
+    private record Invocation(List<String> log, Duration time) implements Context {
 
         @Override
         public String getAwsRequestId() {
@@ -125,7 +180,7 @@ final class FakeStage implements AutoCloseable {
 
         @Override
         public int getRemainingTimeInMillis() {
-            return 60_000;
+            return Math.toIntExact(time.toMillis());
         }
 
         @Override

@@ -34,7 +34,7 @@ class MultusHandlerTest {
                 .containsEntry("outcome", "attached")
                 .containsEntry("instanceId", node.id())
                 .containsEntry("requestId", "request-1")
-                .containsKey("millis");
+                .containsKey("Duration");
     }
 
     @Test
