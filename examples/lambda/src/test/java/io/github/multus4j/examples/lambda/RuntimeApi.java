@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,7 +23,7 @@ final class RuntimeApi implements AutoCloseable {
 
     private static final String ROOT = "/2018-06-01/runtime";
     private static final String ARN = "arn:aws:lambda:us-east-1:123456789012:function:multus";
-    private static final long INVOCATION_MILLIS = 60_000;
+    private static final Duration INVOCATION = Duration.ofMinutes(1);
 
     /**
      * What the process sent back.
@@ -32,9 +33,12 @@ final class RuntimeApi implements AutoCloseable {
      */
     record Reply(String kind, String body) {}
 
+    /** An event, and how long the function has for it. */
+    private record Invocation(String event, Duration time) {}
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Invocation> invocations = new LinkedBlockingQueue<>();
     private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
 
     RuntimeApi() {
@@ -55,14 +59,19 @@ final class RuntimeApi implements AutoCloseable {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Invokes the function. */
+    /** Invokes the function, which has a minute. */
     void send(String event) {
-        events.add(event);
+        send(event, INVOCATION);
+    }
+
+    /** Invokes the function, which has that much time. */
+    void send(String event, Duration time) {
+        invocations.add(new Invocation(event, time));
     }
 
     /** What came back, within the time that an invocation has. */
     Reply reply() throws InterruptedException {
-        Reply reply = replies.poll(INVOCATION_MILLIS, TimeUnit.MILLISECONDS);
+        Reply reply = replies.poll(INVOCATION.toMillis(), TimeUnit.MILLISECONDS);
         if (reply == null) {
             throw new AssertionError("the function did not answer in time");
         }
@@ -72,12 +81,16 @@ final class RuntimeApi implements AutoCloseable {
     /** Waits for an event, as Lambda does, for as long as it takes. */
     private void next(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] event = events.take().getBytes(StandardCharsets.UTF_8);
+            Invocation invocation = invocations.take();
+            byte[] event = invocation.event().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.getResponseHeaders().set("Lambda-Runtime-Aws-Request-Id", "request-1");
             exchange.getResponseHeaders().set("Lambda-Runtime-Invoked-Function-Arn", ARN);
             exchange.getResponseHeaders()
-                    .set("Lambda-Runtime-Deadline-Ms", Long.toString(System.currentTimeMillis() + INVOCATION_MILLIS));
+                    .set(
+                            "Lambda-Runtime-Deadline-Ms",
+                            Long.toString(System.currentTimeMillis()
+                                    + invocation.time().toMillis()));
             exchange.sendResponseHeaders(200, event.length);
             exchange.getResponseBody().write(event);
         } catch (InterruptedException e) {
