@@ -1,0 +1,102 @@
+"""What the tests on emulators share: a server of one's own, the Lambda's jar, a launch event."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import boto3
+import pytest
+from botocore.config import Config
+
+ROOT = Path(__file__).resolve().parents[2]
+JAR = ROOT / "examples" / "lambda" / "target" / "multus-lambda.jar"
+REGION = "us-east-1"
+
+
+def client(service, url, keys=("test", "test", None)):
+    access_key, secret_key, session_token = keys
+    return boto3.client(
+        service, region_name=REGION, endpoint_url=url, aws_access_key_id=access_key, aws_secret_access_key=secret_key,
+        aws_session_token=session_token, config=Config(retries={"total_max_attempts": 1}),
+    )
+
+
+def wait_for(url, process, log, seconds=60):
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            assert process.poll() is None and time.monotonic() < end, log.read_text()
+            time.sleep(0.1)
+
+
+@pytest.fixture(scope="session")
+def moto(tmp_path_factory):
+    """A moto server that nobody else uses, as enforcement of IAM is switched on and off in it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path_factory.mktemp("moto") / "log"
+    with log.open("wb") as out:
+        process = subprocess.Popen([sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)], stdout=out, stderr=out)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/moto-api/", process, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def jar():
+    assert JAR.exists(), f"{JAR} is missing: ./mvnw -Dquick -pl examples/lambda -am package -DskipTests"
+    return JAR
+
+
+def java():
+    home = os.environ.get("JAVA_HOME")
+    return str(Path(home) / "bin" / "java") if home else shutil.which("java")
+
+
+def launch_event(instance_id, group="multus-nodes", hook="Launch-LC-Hook"):
+    return {
+        "version": "0",
+        "id": "12345678-1234-1234-1234-123456789012",
+        "detail-type": "EC2 Instance-launch Lifecycle Action",
+        "source": "aws.autoscaling",
+        "account": "123456789012",
+        "time": "2026-01-01T00:00:00Z",
+        "region": REGION,
+        "resources": [],
+        "detail": {
+            "LifecycleActionToken": "87654321-4321-4321-4321-210987654321",
+            "AutoScalingGroupName": group,
+            "LifecycleHookName": hook,
+            "EC2InstanceId": instance_id,
+            "LifecycleTransition": "autoscaling:EC2_INSTANCE_LAUNCHING",
+            "Origin": "EC2",
+            "Destination": "AutoScalingGroup",
+        },
+    }
+
+
+def run_lambda(jar, url, variables, event, *options, keys=("test", "test", None)):
+    """The example's program with one event, as that principal."""
+    access_key, secret_key, session_token = keys
+    environment = {
+        "PATH": os.environ["PATH"], "AWS_ACCESS_KEY_ID": access_key, "AWS_SECRET_ACCESS_KEY": secret_key, "AWS_REGION": REGION, **variables,
+    }
+    if session_token:
+        environment["AWS_SESSION_TOKEN"] = session_token
+    return subprocess.run(
+        [java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(jar), "-", "--endpoint", url, *options],
+        input=json.dumps(event), env=environment, capture_output=True, text=True, timeout=120,
+    )

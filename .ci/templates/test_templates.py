@@ -1,0 +1,279 @@
+"""The templates without any EC2: lint, user data, policies' conditions. Needs shellcheck and the programs of the Python environment."""
+
+import email
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from stack import TEMPLATES, Stack, actions, load, templates
+
+GATE = TEMPLATES.parent / "gate" / "multus-gate"
+SUBNETS = "subnet-0a1,subnet-0a2"
+
+# A launch template's user data may have 16 KB before it is encoded, and EKS adds its own part of NodeConfig, in which the cluster's certificate is
+# the largest thing: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html
+USER_DATA_LIMIT = 16 * 1024 - 2560
+
+AGENT = dict(MultusSubnets=SUBNETS, MultusSecurityGroupIds="sg-01,sg-02", AgentS3Key="agent.tar.gz", AgentSha256="0" * 64)
+CLUSTER = dict(
+    ClusterName="core", ClusterEndpoint="https://core.eks.example", ClusterCertificateAuthority="Q0E=",
+    ClusterSecurityGroupId="sg-03", NodeSubnets="subnet-01", MultusSubnetsAz1=SUBNETS,
+)
+MORE_ZONES = dict(MultusSubnetsAz2="subnet-0b1,subnet-0b2", FurtherMultusSubnets="subnet-0c1,subnet-0c2;subnet-0d1,subnet-0d2")
+LAUNCHES = {
+    "lambda": Stack("eks-mng-lct.yaml", MultusSubnetsAz1=SUBNETS),
+    "lambda, four zones": Stack("eks-mng-lct.yaml", MultusSubnetsAz1=SUBNETS, MaxPods=29, **MORE_ZONES),
+    "lambda, as the reference": Stack("eks-mng-lct.yaml", KeyName="key", KubeletExtraArguments="--node-labels=a=b,c=d --cpu-manager-policy=static"),
+    "agent": Stack("eks-mng-lct-userdata.yaml", **AGENT),
+    "agent, four zones": Stack("eks-mng-lct-userdata.yaml", **AGENT, **MORE_ZONES, MultusInterfaceTags="cnf=amf,plane=user"),
+    "self-managed": Stack("self-managed-nodegroup.yaml", **CLUSTER),
+    "self-managed, no flags": Stack("self-managed-nodegroup.yaml", **CLUSTER, KubeletExtraArguments=""),
+}
+GATED = [name for name in LAUNCHES if name != "lambda, as the reference"]
+
+
+def parts(user_data):
+    """The parts of MIME user data, as (type, text)."""
+    message = email.message_from_string(user_data)
+    assert message.get_content_type() == "multipart/mixed"
+    return [(part.get_content_type(), part.get_payload()) for part in message.get_payload()]
+
+
+def karpenter_user_data():
+    for document in yaml.safe_load_all((TEMPLATES / "karpenter.yaml").read_text()):
+        if document["kind"] == "EC2NodeClass":
+            return document["spec"]["userData"]
+    raise AssertionError("karpenter.yaml has no EC2NodeClass")
+
+
+def user_data(launch):
+    return karpenter_user_data() if launch == "karpenter" else LAUNCHES[launch].user_data()
+
+
+def script(launch):
+    """The one shell part: cloud-init would run several one after the other, also after one that failed."""
+    (text,) = [text for kind, text in parts(user_data(launch)) if kind == "text/x-shellscript"]
+    return text
+
+
+def node_config(launch):
+    for kind, text in parts(user_data(launch)):
+        if kind == "application/node.eks.aws":
+            return yaml.safe_load(text)
+    raise AssertionError("no NodeConfig")
+
+
+def test_all_templates_are_there():
+    assert templates() == [
+        "amazon-lambda-for-eksmng-multus.yaml",
+        "cidr-reservations.yaml",
+        "eks-mng-lct-userdata.yaml",
+        "eks-mng-lct.yaml",
+        "self-managed-nodegroup.yaml",
+        "vpc-infra.yaml",
+    ]
+
+
+def test_lint():
+    """Warnings and informational findings count; there is no suppression."""
+    cfn_lint = Path(sys.executable).with_name("cfn-lint")
+    files = [str(TEMPLATES / name) for name in templates()]
+    found = subprocess.run([cfn_lint, "--include-checks", "I", "--", *files], capture_output=True, text=True)
+    assert (found.returncode, found.stdout) == (0, ""), found.stdout + found.stderr
+
+
+class TestUserData:
+    @pytest.mark.parametrize("launch", [*LAUNCHES, "karpenter"])
+    def test_shell_part_passes_shellcheck(self, launch, tmp_path):
+        file = tmp_path / "part.sh"
+        file.write_text(script(launch))
+        found = subprocess.run(["shellcheck", "--shell=bash", file], capture_output=True, text=True)
+        assert found.returncode == 0, found.stdout
+
+    @pytest.mark.parametrize("launch", [*LAUNCHES, "karpenter"])
+    def test_fits_with_what_eks_adds(self, launch):
+        assert len(user_data(launch).encode()) <= USER_DATA_LIMIT
+
+    @pytest.mark.parametrize("launch", [*LAUNCHES, "karpenter"])
+    def test_shell_part_starts_a_shell(self, launch):
+        assert script(launch).startswith("#!/bin/bash\n")
+
+    @pytest.mark.parametrize("launch", [*LAUNCHES, "karpenter"])
+    def test_no_variable_of_the_template_is_left(self, launch):
+        config = script(launch).split("<<'MULTUS_GATE'")[0]
+        assert "${" not in config and "«" not in config
+
+    @pytest.mark.parametrize("launch", LAUNCHES)
+    def test_node_config_is_one(self, launch):
+        config = node_config(launch)
+        assert config["apiVersion"] == "node.eks.aws/v1alpha1" and config["kind"] == "NodeConfig"
+        assert all(flag.startswith("--") and " " not in flag for flag in config["spec"]["kubelet"]["flags"])
+
+    def test_flags_are_a_list(self):
+        flags = node_config("lambda, as the reference")["spec"]["kubelet"]["flags"]
+        assert flags == ["--node-labels=a=b,c=d", "--cpu-manager-policy=static"]
+        assert node_config("self-managed, no flags")["spec"]["kubelet"]["flags"] == []
+
+    def test_max_pods_is_set_only_if_given(self):
+        assert node_config("lambda")["spec"]["kubelet"]["config"] == {}
+        assert node_config("lambda, four zones")["spec"]["kubelet"]["config"] == {"maxPods": 29}
+
+    def test_only_self_managed_nodes_name_the_cluster(self):
+        """EKS adds it for the others."""
+        assert "cluster" not in node_config("lambda")["spec"]
+        assert node_config("self-managed")["spec"]["cluster"] == {
+            "name": "core", "apiServerEndpoint": "https://core.eks.example", "certificateAuthority": "Q0E=", "cidr": "172.20.0.0/16",
+        }
+
+    @pytest.mark.parametrize("launch", ["lambda, four zones", "agent, four zones"])
+    def test_gate_knows_the_subnets_of_each_zone(self, launch):
+        sets = "subnet-0a1 subnet-0a2; subnet-0b1 subnet-0b2; subnet-0c1,subnet-0c2;subnet-0d1,subnet-0d2"
+        assert f"export MULTUS_SUBNETS='{sets}'\n" in script(launch)
+
+    def test_agent_knows_all_subnets(self):
+        conf = script("agent, four zones").split("agent.conf <<'EOF'\n")[1].split("EOF\n")[0]
+        assert conf.splitlines() == [
+            "SubnetIds=subnet-0a1,subnet-0a2,subnet-0b1,subnet-0b2,subnet-0c1,subnet-0c2,subnet-0d1,subnet-0d2",
+            "SecGroupIds=sg-01,sg-02",
+            "useStaticIPs=false",
+            "ENITags=cnf=amf,plane=user",
+        ]
+
+    @pytest.mark.parametrize("launch", ["agent", "karpenter"])
+    def test_archive_is_verified_before_it_is_unpacked(self, launch):
+        text = script(launch)
+        assert text.index("sha256sum --check") < text.index("tar ") < text.index("install.sh") < text.index("multus-agent attach")
+
+    @pytest.mark.parametrize("launch", [*GATED, "karpenter"])
+    def test_gate_is_the_last_thing(self, launch):
+        """Until it ends kubelet does not start, whatever the agent did."""
+        assert script(launch).strip().endswith("\n/opt/multus4j/bin/multus-gate wait")
+
+    @pytest.mark.parametrize("launch", [*GATED, "karpenter"])
+    def test_embedded_gate_is_the_gate(self, launch):
+        assert script(launch).split("<<'MULTUS_GATE'\n")[1].split("\nMULTUS_GATE\n")[0] + "\n" == GATE.read_text()
+
+    def test_without_subnets_there_is_no_gate(self):
+        assert "multus-gate" not in script("lambda, as the reference")
+
+    def test_embed_finds_nothing_to_do(self):
+        found = subprocess.run([TEMPLATES / "embed", "--check"], capture_output=True, text=True)
+        assert (found.returncode, found.stdout) == (0, "")
+
+
+class TestLaunchTemplates:
+    @pytest.mark.parametrize("launch", LAUNCHES)
+    def test_disk_and_metadata_service_are_safe(self, launch):
+        (made,) = LAUNCHES[launch].resources("AWS::EC2::LaunchTemplate").values()
+        data = made["LaunchTemplateData"]
+        assert data["BlockDeviceMappings"][0]["Ebs"]["Encrypted"] is True
+        # Tags in the metadata service would keep EC2 from launching nodes whose tags have slashes, as EKS's and Karpenter's have.
+        assert data["MetadataOptions"] == {"HttpTokens": "required", "HttpPutResponseHopLimit": 2, "InstanceMetadataTags": "disabled"}
+
+    def test_key_pair_is_left_out_unless_given(self):
+        def key(launch):
+            (made,) = LAUNCHES[launch].resources("AWS::EC2::LaunchTemplate").values()
+            return made["LaunchTemplateData"].get("KeyName")
+
+        assert (key("lambda"), key("lambda, as the reference")) == (None, "key")
+
+
+OURS = {
+    "aws:ResourceTag": {
+        "StringEquals": {"aws:ResourceTag/node.k8s.amazonaws.com/no_manage": "true"},
+        "Null": {"aws:ResourceTag/multus4j/instance-id": "false"},
+    },
+    "aws:RequestTag": {
+        "StringEquals": {"aws:RequestTag/node.k8s.amazonaws.com/no_manage": "true"},
+        "Null": {"aws:RequestTag/multus4j/instance-id": "false"},
+    },
+}
+
+# The kinds of resources that each call is checked against:
+# https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+# What is not said here of a modification (subnet, security group) is of attributes that nobody changes.
+CHECKED = {
+    "ec2:CreateNetworkInterface": {"network-interface": OURS["aws:RequestTag"], "subnet": None, "security-group": None},
+    "ec2:CreateTags": {"network-interface": {"StringEquals": {"ec2:CreateAction": "CreateNetworkInterface"}}},
+    "ec2:AttachNetworkInterface": {"network-interface": OURS["aws:ResourceTag"], "instance": None},
+    "ec2:DetachNetworkInterface": {"network-interface": OURS["aws:ResourceTag"], "instance": None},
+    "ec2:ModifyNetworkInterfaceAttribute": {"network-interface": OURS["aws:ResourceTag"], "instance": None},
+    "ec2:DeleteNetworkInterface": {"network-interface": OURS["aws:ResourceTag"]},
+}
+
+POLICIES = {
+    "function": lambda: lambda_stack().statements("RoleLambdaAttach2ndEniCfn"),
+    "sweep that mends": lambda: lambda_stack(SweepMode="MEND").statements("SweepRole"),
+    "agent": lambda: LAUNCHES["agent"].resources("AWS::IAM::ManagedPolicy")["AgentPolicy"]["PolicyDocument"]["Statement"],
+}
+
+
+def lambda_stack(**parameters):
+    return Stack("amazon-lambda-for-eksmng-multus.yaml", MultusSubnetsAz1=SUBNETS, MultusSecurityGroupIds="sg-01", **parameters)
+
+
+@pytest.mark.parametrize("holder", POLICIES)
+class TestConditions:
+    """moto ignores conditions, so that they are read here."""
+
+    def test_each_change_is_bound_to_what_is_ours(self, holder):
+        found = {}
+        for statement in POLICIES[holder]():
+            for action in actions([statement]):
+                if action not in CHECKED:
+                    continue
+                resources = statement["Resource"]
+                for arn in [resources] if isinstance(resources, str) else resources:
+                    prefix, kind = arn.split("/")[0].rsplit(":", 1)
+                    assert prefix == "arn:aws:ec2:us-east-1:123456789012" and arn.endswith("/*")
+                    assert kind not in found.setdefault(action, {}), f"{action} on {kind} is allowed twice"
+                    found[action][kind] = statement.get("Condition")
+        assert found == CHECKED
+
+    def test_what_takes_any_resource_only_reads(self, holder):
+        unbound = [s for s in POLICIES[holder]() if s["Resource"] == "*"]
+        assert unbound and all(a.startswith(("ec2:Describe", "ec2:Get")) for a in actions(unbound))
+
+    def test_nothing_is_allowed_by_a_wildcard(self, holder):
+        assert not [action for action in actions(POLICIES[holder]()) if "*" in action]
+
+
+class TestLambdaStack:
+    def test_sweep_that_reports_changes_nothing(self):
+        assert not set(actions(lambda_stack(SweepMode="DRY_RUN").statements("SweepRole"))) & CHECKED.keys()
+
+    def test_rule_matches_eks_groups_by_default_and_named_ones_only(self):
+        def groups(**parameters):
+            return lambda_stack(**parameters).resources("AWS::Events::Rule")["NewInstanceEventRule"]["EventPattern"]["detail"]
+
+        assert groups() == {"AutoScalingGroupName": [{"prefix": "eks-"}]}
+        assert groups(AutoScalingGroupNamePrefix="eks-upf-") == {"AutoScalingGroupName": [{"prefix": "eks-upf-"}]}
+        assert groups(AutoScalingGroupNames="a,b") == {"AutoScalingGroupName": ["a", "b"]}
+
+    def test_image_takes_the_place_of_the_zip(self):
+        functions = lambda_stack(ImageUri="123456789012.dkr.ecr.us-east-1.amazonaws.com/multus:1").resources("AWS::Lambda::Function")
+        assert len(functions) == 2
+        for function in functions.values():
+            assert function["PackageType"] == "Image" and not {"Runtime", "Handler"} & function.keys()
+            assert function["Code"].keys() == {"ImageUri"}
+            assert function["ImageConfig"]["Command"][0].endswith("Handler")
+
+    def test_snap_start_sends_events_to_a_version_that_the_key_renews(self):
+        def version(**parameters):
+            stack = lambda_stack(SnapStart="PublishedVersions", **parameters)
+            assert stack.resources("AWS::Events::Rule")["NewInstanceEventRule"]["Targets"][0]["Arn"] == "«LiveAlias»"
+            return stack.resources("AWS::Lambda::Version")["PublishedVersion"]["Description"]
+
+        assert len({version(), version(LambdaS3Key="2.zip"), version(Revision="2")}) == 3
+        assert not lambda_stack().resources("AWS::Lambda::Alias")
+
+    def test_no_schedule_is_no_sweep(self):
+        stack = lambda_stack(SweepSchedule="", SweepMode="MEND")
+        assert list(stack.resources("AWS::Lambda::Function")) == ["LambdaAttach2ndENI"]
+        assert list(stack.resources("AWS::IAM::Role")) == ["RoleLambdaAttach2ndEniCfn"]
+
+    def test_all_that_is_new_has_a_default(self):
+        required = {name for name, parameter in load("amazon-lambda-for-eksmng-multus.yaml")["Parameters"].items() if "Default" not in parameter}
+        assert required == {"MultusSubnetsAz1", "MultusSecurityGroupIds"}
