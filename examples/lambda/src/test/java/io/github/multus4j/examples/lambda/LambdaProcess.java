@@ -14,13 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * A Lambda function of a managed Java runtime, as a process: the runtime interface client alone on the class path, which loads the handler
- * from the unpacked zip, its working directory, by a class loader of its own, with the flags that the managed runtimes have; and the runtime API on the loopback.
+ * A Lambda function as a process, and the runtime API on the loopback.
  *
  * @see <a href="https://github.com/aws/aws-lambda-java-libs/tree/main/aws-lambda-java-runtime-interface-client">Runtime interface client</a>
  */
@@ -39,12 +39,34 @@ final class LambdaProcess implements AutoCloseable {
     private final Process process;
 
     /**
-     * Starts it, on the stage's EC2, with the stage's variables.
+     * As in a managed Java runtime: the runtime interface client alone on the class path, which loads the handler from its working directory
+     * by a class loader of its own, with the flags that those runtimes have.
      *
      * @param taskRoot the folder with the zip's content
+     */
+    static LambdaProcess managed(Class<?> handler, FakeStage stage, Path taskRoot, Map<String, String> settings) {
+        List<String> command = List.of(
+                JAVA.toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                RUNTIME,
+                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+                handler.getName() + "::handleRequest");
+        return new LambdaProcess(variables -> command, taskRoot, stage, settings);
+    }
+
+    /**
+     * Starts it, on the stage's EC2, with the stage's variables.
+     *
+     * @param command the command for these variables, which it also finds in its environment
      * @param settings what Lambda sets in the environment beyond what it always sets
      */
-    LambdaProcess(Class<?> handler, FakeStage stage, Path taskRoot, Map<String, String> settings) {
+    LambdaProcess(
+            Function<Map<String, String>, List<String>> command,
+            Path directory,
+            FakeStage stage,
+            Map<String, String> settings) {
         Map<String, String> variables = new HashMap<>(Map.of(
                 "AWS_LAMBDA_RUNTIME_API", api.address(),
                 "AWS_LAMBDA_FUNCTION_NAME", "multus",
@@ -57,19 +79,14 @@ final class LambdaProcess implements AutoCloseable {
         variables.putAll(stage.variables);
         variables.putAll(settings);
         try {
-            log = Files.createTempFile(taskRoot.getParent(), "function", ".log");
-            ProcessBuilder function = new ProcessBuilder(
-                            JAVA.toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
-                            "-cp",
-                            RUNTIME,
-                            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                            handler.getName() + "::handleRequest")
-                    .directory(taskRoot.toFile())
+            log = Files.createTempFile("function", ".log");
+            ProcessBuilder function = new ProcessBuilder(command.apply(variables))
+                    .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
+            String path = function.environment().get("PATH");
             function.environment().clear();
+            function.environment().put("PATH", path);
             function.environment().putAll(variables);
             process = function.start();
         } catch (IOException e) {
@@ -129,10 +146,27 @@ final class LambdaProcess implements AutoCloseable {
 
     /** The lines in its log that are JSON objects. */
     List<Map<String, Object>> logged() throws IOException {
-        return Files.readAllLines(log).stream()
+        return text().lines()
                 .filter(line -> line.startsWith("{"))
                 .map(Json::read)
                 .toList();
+    }
+
+    /** All that it printed. */
+    String text() throws IOException {
+        return Files.readString(log);
+    }
+
+    /** Asks it to end, and waits until it has. */
+    void end() throws InterruptedException {
+        process.destroy();
+        exitStatus();
+    }
+
+    /** Its exit status, when it has ended. */
+    int exitStatus() throws InterruptedException {
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("it has ended").isTrue();
+        return process.exitValue();
     }
 
     @Override
@@ -141,6 +175,9 @@ final class LambdaProcess implements AutoCloseable {
         api.close();
         try {
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            Files.delete(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -45,7 +45,7 @@ class LambdaZipIT {
     }
 
     private LambdaProcess start(Class<?> handler, Map<String, String> settings) {
-        return new LambdaProcess(handler, stage, taskRoot, settings);
+        return LambdaProcess.managed(handler, stage, taskRoot, settings);
     }
 
     @Test

@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# The Lambda's container image, made and run where no image can be pulled: its base is Debian's packages and a JDK 25.
+#
+#   .ci/lambda/image.sh JDK-25-HOME [CHECKOUT]
+#
+# Packages the checkout (this one), builds the image from its Dockerfile without a network, and runs LambdaImageIT on it. Needs
+# root, debootstrap, JAVA_HOME for Maven, and the engine that container.sh finds or starts. The base's file system stays in the cache.
+set -euo pipefail
+
+# shellcheck source=.ci/container.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../container.sh"
+
+jdk=${1:?usage: $0 JDK-25-HOME [CHECKOUT]}
+checkout=$(cd "${2:-$ci_dir/..}" && pwd)
+image=multus4j/lambda-$$ base=multus4j/lambda-base-$$
+
+# Where AWS's base images have their JDK.
+build_base() {
+  local root=$1 mirror=$2
+  debootstrap --variant=minbase trixie "$root" "$mirror"
+  mkdir "$root/var/lang"
+  cp --archive --dereference "$jdk/." "$root/var/lang"
+  rm -rf "$root"/var/lang/{jmods,lib/src.zip} "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/* "$root"/usr/share/{doc,man,locale}
+}
+
+base_tarball() {
+  printf '%s/lambda-base-%s.tar\n' "$(cache_dir)" "$({ declare -f build_base; cat "$jdk/release"; } | sha256sum | cut -c 1-12)"
+}
+
+# In a subshell for its trap: debootstrap mounts /proc in the new root, and an interrupted run must not leave that behind.
+install_base() (
+  tarball=$(base_tarball)
+  [[ ! -e $tarball ]] || return 0
+  mirror=$(debian_mirror)
+  [[ -n $mirror ]] || die "apt knows no Debian mirror (is there a list of packages? apt-get update makes it)"
+  root=$(cache_dir)/lambda-base.partial
+  remove_tree "$root"
+  trap 'remove_tree "$root"; rm -f "$tarball.partial"' EXIT
+  trap 'exit 143' INT TERM HUP
+  mkdir -p "$root"
+  build_base "$root" "$mirror" >"$state_dir/base.log" 2>&1 || { show_tail "$state_dir/base.log"; die "the base could not be made"; }
+  unmount_below "$root"
+  tar --directory "$root" --create --file "$tarball.partial" .
+  mv "$tarball.partial" "$tarball"
+)
+
+finish() {
+  local status=$?
+  trap - EXIT
+  set +e
+  docker image rm --force "$image" "$base" >/dev/null 2>&1
+  stop_engine
+  remove_tree "$state_dir"
+  exit "$status"
+}
+
+need_state
+trap finish EXIT
+trap 'exit 143' INT TERM HUP
+
+install_base
+(cd "$checkout" && ./mvnw --batch-mode --quiet -Dquick -Pimage -pl examples/lambda -am package -DskipTests)
+start_engine
+docker import "$(base_tarball)" "$base" >/dev/null
+# The classic builder: BuildKit is a plugin that Debian's engine does not bring.
+DOCKER_BUILDKIT=0 docker build --network none --build-arg BASE="$base" --tag "$image" "$checkout/examples/lambda"
+docker image inspect --format '{{.Size}}' "$image" "$base" | paste --serial --delimiters ' ' \
+  | { read -r whole below; say "image: $((whole / 1000000)) MB, of which the base has $((below / 1000000)) MB"; }
+(cd "$checkout" && ./mvnw --batch-mode --quiet -Dquick -Pemulators -pl examples/lambda -am verify -DskipTests \
+  -Dit.test=LambdaImageIT -DfailIfNoTests=false -Dfailsafe.failIfNoSpecifiedTests=false -Dmultus.lambda.image="$image")
