@@ -1,9 +1,9 @@
 package io.github.multus4j.aws;
 
 import io.github.multus4j.ec2.Sleeper;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -69,7 +69,7 @@ public final class CallPolicy {
 
         private Clock clock = Clock.systemUTC();
         private Sleeper sleeper = Sleeper.SYSTEM;
-        private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        private RandomGenerator random = new SecureRandom();
         private Duration attemptLimit = Duration.ofSeconds(10);
         private ErrorTable errors = ErrorTable.standard();
 
@@ -87,7 +87,11 @@ public final class CallPolicy {
             return this;
         }
 
-        /** Where jitter comes from; by default a generator of each thread's own. Several threads use it at once. */
+        /**
+         * Where jitter comes from. Several threads use it at once. By default it is the system's: the others go on from the same number in all
+         * processes that are restored from one snapshot, as with Lambda's <a
+         * href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-uniqueness.html">SnapStart</a>, and those would wait in step.
+         */
         public Builder random(RandomGenerator value) {
             this.random = value;
             return this;

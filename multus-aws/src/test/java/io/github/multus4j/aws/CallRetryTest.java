@@ -7,6 +7,7 @@ import io.github.multus4j.aws.CallRetry.Effect;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -70,6 +71,11 @@ class CallRetryTest {
 
         assertThat(firsts).allMatch(millis -> millis >= 0 && millis <= 100);
         assertThat(firsts).anyMatch(millis -> millis < 10).anyMatch(millis -> millis > 90);
+    }
+
+    @Test
+    void jitter_byDefault_isTheSystems_soThatRestoredSnapshotsDoNotWaitInStep() {
+        assertThat(CallPolicy.ofDefaults().random()).isInstanceOf(SecureRandom.class);
     }
 
     @Test

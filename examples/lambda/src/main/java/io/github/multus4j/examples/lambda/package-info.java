@@ -1,4 +1,4 @@
-/** A Lambda function that attaches Multus interfaces when Auto Scaling launches a node. */
+/** Lambda functions: one attaches Multus interfaces when Auto Scaling launches a node, one sweeps on a schedule. */
 @NullMarked
 package io.github.multus4j.examples.lambda;
 

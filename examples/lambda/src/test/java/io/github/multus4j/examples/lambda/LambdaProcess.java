@@ -34,6 +34,9 @@ final class LambdaProcess implements AutoCloseable {
             .filter(jar -> jar.matches(".*/(aws-lambda-java-[a-z-]+|utils-lite|annotations)-[0-9.]+\\.jar"))
             .collect(Collectors.joining(System.getProperty("path.separator")));
 
+    private static final Map<String, String> KEYS =
+            Map.of("AWS_ACCESS_KEY_ID", "test", "AWS_SECRET_ACCESS_KEY", "test");
+
     private final RuntimeApi api = new RuntimeApi();
     private final Path log;
     private final Process process;
@@ -73,11 +76,10 @@ final class LambdaProcess implements AutoCloseable {
                 "AWS_LAMBDA_FUNCTION_VERSION", "1",
                 "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512",
                 "AWS_REGION", "us-east-1",
-                "AWS_ACCESS_KEY_ID", "test",
-                "AWS_SECRET_ACCESS_KEY", "test",
                 "AWS_ENDPOINT_URL", stage.endpoint().toString()));
         variables.putAll(stage.variables);
         variables.putAll(settings);
+        variables.putAll(isSnapStart(settings) ? restoredKeys() : KEYS);
         try {
             log = Files.createTempFile("function", ".log");
             ProcessBuilder function = new ProcessBuilder(command.apply(variables))
@@ -93,6 +95,24 @@ final class LambdaProcess implements AutoCloseable {
             api.close();
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isSnapStart(Map<String, String> settings) {
+        return "snap-start".equals(settings.get("AWS_LAMBDA_INITIALIZATION_TYPE"));
+    }
+
+    /** Keys in the environment would be those of the snapshot. */
+    private Map<String, String> restoredKeys() {
+        return Map.of(
+                "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+                "http://" + api.address() + "/credentials",
+                "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+                "test");
+    }
+
+    /** Whether it took itself for a snapshot that was restored, before its first event. */
+    boolean wasRestored() {
+        return api.wasRestored();
     }
 
     /** Unpacks the zip, as Lambda does before it starts the function. */

@@ -153,6 +153,19 @@ class LambdaZipIT {
         assertThat(stage.ec2).holdsInvariants().hasMultusInterfaces(node.id(), 0);
     }
 
+    /** As far as it goes without Lambda: the client's hooks, and the keys, which do not come by the environment then. */
+    @Test
+    void snapStart_takesItsKeysAfterTheRestore() throws Exception {
+        Instance node = stage.node();
+        String event = stage.launchEvent(stage.waiting(node));
+        try (LambdaProcess lambda =
+                start(MultusHandler.class, Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"))) {
+            assertThat(lambda.answer(event)).containsEntry("outcome", "attached");
+            assertThat(lambda.wasRestored()).isTrue();
+        }
+        assertThat(stage.ec2).hasMultusInterfaces(node.id(), 2);
+    }
+
     @Test
     void variablesMissing_endTheStartWithAllOfThem() throws Exception {
         stage.variables.clear();

@@ -2,13 +2,17 @@ package io.github.multus4j.examples.lambda;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.multus4j.aws.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -37,6 +41,7 @@ final class RuntimeApi implements AutoCloseable {
     private record Invocation(String event, Duration time) {}
 
     private final HttpServer server;
+    private final CountDownLatch restored = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final BlockingQueue<Invocation> invocations = new LinkedBlockingQueue<>();
     private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
@@ -51,6 +56,8 @@ final class RuntimeApi implements AutoCloseable {
         server.createContext(ROOT + "/invocation/next", this::next);
         server.createContext(ROOT + "/invocation/request-1/", this::take);
         server.createContext(ROOT + "/init/error", this::take);
+        server.createContext(ROOT + "/restore/next", this::restore);
+        server.createContext("/credentials", RuntimeApi::credentials);
         server.start();
     }
 
@@ -95,6 +102,34 @@ final class RuntimeApi implements AutoCloseable {
             exchange.getResponseBody().write(event);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // The test is over.
+        }
+    }
+
+    /** SnapStart: the process is asked for when the snapshot has been restored. Here that is at once. */
+    private void restore(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            restored.countDown();
+            exchange.sendResponseHeaders(200, -1);
+        }
+    }
+
+    /** Whether the process has asked to be restored from its snapshot. */
+    boolean wasRestored() {
+        return restored.getCount() == 0;
+    }
+
+    /** What stands in for the role's keys in the environment, which would be out of date in a snapshot. */
+    private static void credentials(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] keys = Json.write(Map.of(
+                            "AccessKeyId", "restored",
+                            "SecretAccessKey", "test",
+                            "Token", "test",
+                            "Expiration",
+                                    Instant.now().plus(Duration.ofHours(1)).toString()))
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, keys.length);
+            exchange.getResponseBody().write(keys);
         }
     }
 
