@@ -1,0 +1,54 @@
+#!/bin/sh
+# Installs the agent that lies beside this script, or upgrades it in place; safe to run again.
+#
+#   install.sh [--root DIR]
+#
+# The files go to /opt/multus4j/agent-HASH, and links to them (agent, bin/multus-agent) are switched at once, so that a boot sees the old agent or the
+# new one, never half of each. /etc/multus4j/agent.conf is made if it is not there. The unit multus-agent.service is for the boots after this one: in
+# user data, run "multus-agent attach" yourself after installing. --root installs below that directory and enables nothing.
+set -eu
+
+here=$(dirname "$(readlink -f "$0")")
+root=
+case ${1:-} in
+  '') ;;
+  --root) root=${2:?--root needs a directory} ;;
+  *)
+    echo "install.sh: unknown argument $1; usage: install.sh [--root DIR]" >&2
+    exit 2
+    ;;
+esac
+
+cd "$here/lib"
+sha256sum --check --status checked.sha256 || {
+  echo "install.sh: the archive is damaged: its files are not those of its list; fetch it anew" >&2
+  exit 1
+}
+hash=$(sha256sum checked.sha256 | cut -c 1-12)
+top=$root/opt/multus4j
+target=$top/agent-$hash
+mkdir -p "$top/bin" "$root/etc/multus4j" "$root/etc/systemd/system"
+
+if [ ! -e "$target/lib/installed" ]; then
+  rm -rf "$target" "$target.new"
+  cp -R "$here" "$target.new"
+  mv "$target.new" "$target"
+  (cd "$target/lib" && stat -c '%n %s %y %z' ../runtime/release ../runtime/lib/modules -- *.jar >installed.new && mv installed.new installed)
+fi
+# Renaming a link over another is one step, unlike "ln -sf".
+ln -sfn "agent-$hash" "$top/agent.new"
+mv -T "$top/agent.new" "$top/agent"
+ln -sfn ../agent/bin/multus-agent "$top/bin/multus-agent.new"
+mv -T "$top/bin/multus-agent.new" "$top/bin/multus-agent"
+
+[ -e "$root/etc/multus4j/agent.conf" ] || cp "$here/agent.conf" "$root/etc/multus4j/agent.conf"
+cp "$here/multus-agent.service" "$root/etc/systemd/system/multus-agent.service"
+if [ -z "$root" ] && command -v systemctl >/dev/null; then
+  systemctl daemon-reload
+  systemctl enable --quiet multus-agent.service
+fi
+
+for old in "$top"/agent-*; do
+  [ "$old" = "$target" ] || rm -rf "$old"
+done
+echo "installed $target"
