@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Real EC2 emulators for the tests: moto, LocalStack on the host, LocalStack in a container; and Toxiproxy, for bad networks.
+# Real EC2 emulators for the tests: moto, LocalStack on the host, LocalStack in a container; Toxiproxy, for bad networks; AWS's own
+# metadata mock, for agents on a node.
 #
 #   .ci/emulators.sh install [NAME...]             puts into the cache what starting needs; a second time does nothing
 #   .ci/emulators.sh run [NAME...] -- COMMAND...   starts them, runs the command with their environment, stops them
@@ -7,9 +8,10 @@
 #   .ci/emulators.sh check [NAME...]               starts them, makes a network interface in each emulator, stops them
 #   .ci/emulators.sh freeze                        renews localstack-requirements.txt
 #
-# NAME is moto, localstack, container or toxiproxy; without one, all four. The environment that a command gets:
+# NAME is moto, localstack, container, toxiproxy or metadata; without one, all five. The environment that a command gets:
 #   MULTUS_EMULATOR_MOTO, MULTUS_EMULATOR_LOCALSTACK   URLs
 #   MULTUS_TOXIPROXY                                   host:port of Toxiproxy's control API
+#   MULTUS_METADATA_MOCK                               the program's path: each test starts it with its own instance
 #   MULTUS_LOCALSTACK_IMAGE                            the image's name, for Testcontainers
 #   DOCKER_HOST, TESTCONTAINERS_*                      so that Testcontainers finds the engine and stays off the network
 # What can be set: MULTUS_CI_CACHE (where things are kept), MULTUS_LOCALSTACK_SERVICES (LocalStack on the host, "ec2"),
@@ -26,6 +28,8 @@ localstack_date=2026-03-05
 
 # The server; the version of its Java client is in pom.xml.
 toxiproxy_version=2.12.0
+
+metadata_version=1.13.0
 
 moto_pid=
 localstack_pid=
@@ -143,6 +147,24 @@ stop_toxiproxy() {
   toxiproxy_pid=
 }
 
+metadata_program() { printf '%s/ec2-metadata-mock-%s/ec2-metadata-mock\n' "$(cache_dir)" "$metadata_version"; }
+
+install_metadata() {
+  local program go
+  program=$(metadata_program)
+  [[ ! -x $program ]] || return 0
+  go=$(find_go) || die "no Go"
+  say "installing ec2-metadata-mock into ${program%/*}"
+  GOBIN=${program%/*} GOFLAGS='' CGO_ENABLED=0 "$go" install \
+    "github.com/aws/amazon-ec2-metadata-mock/cmd/ec2-metadata-mock@v$metadata_version"
+}
+
+# Starts none: it learns its instance from a file when it starts, and only the tests know theirs.
+start_metadata() {
+  MULTUS_METADATA_MOCK=$(metadata_program)
+  export MULTUS_METADATA_MOCK
+}
+
 # Safe to call at any time and more than once; for EXIT traps.
 stop_emulators() {
   stop_toxiproxy
@@ -182,13 +204,14 @@ check_emulators() {
       localstack) check_url "LocalStack on the host" "$MULTUS_EMULATOR_LOCALSTACK" ;;
       container) check_container ;;
       toxiproxy) ;; # It answered when it was started, and has nothing of its own to make.
+      metadata) "$MULTUS_METADATA_MOCK" --version >/dev/null ;;
     esac
   done
 }
 
 print_environment() {
   local name
-  for name in MULTUS_EMULATOR_MOTO MULTUS_EMULATOR_LOCALSTACK MULTUS_TOXIPROXY MULTUS_LOCALSTACK_IMAGE DOCKER_HOST \
+  for name in MULTUS_EMULATOR_MOTO MULTUS_EMULATOR_LOCALSTACK MULTUS_TOXIPROXY MULTUS_METADATA_MOCK MULTUS_LOCALSTACK_IMAGE DOCKER_HOST \
     TESTCONTAINERS_RYUK_DISABLED TESTCONTAINERS_CHECKS_DISABLE TESTCONTAINERS_HOST_OVERRIDE; do
     [[ -z ${!name:-} ]] || printf 'export %s=%q\n' "$name" "${!name}"
   done
@@ -222,12 +245,12 @@ main() {
   [[ $# -eq 0 ]] || shift
   while [[ $# -gt 0 && $1 != -- ]]; do
     case $1 in
-      moto | localstack | container | toxiproxy) names+=("$1") ;;
-      *) die "nothing here is called $1: moto, localstack, container, toxiproxy" ;;
+      moto | localstack | container | toxiproxy | metadata) names+=("$1") ;;
+      *) die "nothing here is called $1: moto, localstack, container, toxiproxy, metadata" ;;
     esac
     shift
   done
-  [[ ${#names[@]} -gt 0 ]] || names=(moto localstack container toxiproxy)
+  [[ ${#names[@]} -gt 0 ]] || names=(moto localstack container toxiproxy metadata)
 
   case $action in
     install)

@@ -31,7 +31,7 @@ mkdir -p "$top/bin" "$root/etc/multus4j" "$root/etc/systemd/system"
 
 if [ ! -e "$target/lib/installed" ]; then
   rm -rf "$target" "$target.new"
-  cp -R "$here" "$target.new"
+  cp -Rp "$here" "$target.new" # with their times, or the JVM does not take the cache
   mv "$target.new" "$target"
   (cd "$target/lib" && stat -c '%n %s %y %z' ../runtime/release ../runtime/lib/modules -- *.jar >installed.new && mv installed.new installed)
 fi
