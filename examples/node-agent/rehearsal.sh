@@ -38,10 +38,10 @@ make_keys() {
 
 trust_options() { printf -- '-Djavax.net.ssl.trustStore=%s/trust -Djavax.net.ssl.trustStorePassword=changeit' "$1"; }
 
-# rehearse JDK train|measure KEYS-DIR RUNS COMMAND...
+# rehearse JDK train|measure KEYS-DIR COMMAND...
 rehearse() {
-  local jdk=$1 mode=$2 dir=$3 runs=$4
-  shift 4
+  local jdk=$1 mode=$2 dir=$3
+  shift 3
   "$jdk/bin/java" -cp "$target/test-classes:$target/classes:$repo/multus-testkit/target/classes:$target/jars/*" \
-    io.github.multus4j.examples.agent.BootRehearsal "$mode" "$dir/keys.p12" changeit "$runs" "$@"
+    io.github.multus4j.examples.agent.BootRehearsal "$mode" "$dir/keys.p12" changeit "$@"
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,7 +50,8 @@ class ArchiveIT {
 
     private static Ended run(List<String> command) throws IOException, InterruptedException {
         Path output = Files.createTempFile(folder, "output", "");
-        ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder program =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         program.environment().clear();
         program.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
         int status = program.start().waitFor();
@@ -117,8 +117,14 @@ class ArchiveIT {
     void cacheIsUsed() throws Exception {
         Path launcher = agent().toRealPath();
         Ended strict = run(List.of(
-                "env", "MULTUS_AGENT_JAVA_OPTIONS=-XX:AOTMode=on", launcher.toString(), "attach", "--subnets", "x",
-                "--metadata", stage.metadata.url().toString()));
+                "env",
+                "MULTUS_AGENT_JAVA_OPTIONS=-XX:AOTMode=on",
+                launcher.toString(),
+                "attach",
+                "--subnets",
+                "x",
+                "--metadata",
+                stage.metadata.url().toString()));
 
         assertThat(strict.status()).as(strict.printed()).isEqualTo(2);
     }
@@ -175,8 +181,7 @@ class ArchiveIT {
 
         String line = run(List.of("sh", "-c", "cd " + newer + "/lib && sha256sum ../runtime/release"))
                 .printed();
-        Files.writeString(
-                list, Files.readString(list).replaceFirst("(?m)^\\w+  \\.\\./runtime/release\n", line));
+        Files.writeString(list, Files.readString(list).replaceFirst("(?m)^\\w+  \\.\\./runtime/release\n", line));
         assertThat(install(newer).status()).isZero();
         assertThat(agent().toRealPath()).isNotEqualTo(before);
         assertThat(before).doesNotExist();

@@ -5,17 +5,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /**
- * Boots a node again and again, with the agent in a process of its own and EC2 behind TLS: to train its AOT cache, and to measure how long it takes.
+ * Boots a node, with the agent in a process of its own and EC2 behind TLS: to train its AOT cache, and to measure how long it takes.
  *
- * <pre>BootRehearsal train|measure KEYS PASSWORD RUNS COMMAND...</pre>
+ * <pre>BootRehearsal train|measure KEYS PASSWORD COMMAND...</pre>
  *
  * Training goes the ordinary ways of a boot in one process: a first try that EC2 refuses and that is rolled back, and a second one. Measuring prints
- * the medians from the start of the process to its first request to EC2, and to its end, over boots that make two interfaces.
+ * the milliseconds from the start of the process to its first request to EC2, and to its end, of a boot that makes two interfaces.
  */
 final class BootRehearsal {
 
@@ -33,29 +31,13 @@ final class BootRehearsal {
         BootRehearsal rehearsal = new BootRehearsal(
                 Path.of(arguments[1]),
                 arguments[2].toCharArray(),
-                List.of(arguments).subList(4, arguments.length));
-        int runs = Integer.parseInt(arguments[3]);
+                List.of(arguments).subList(3, arguments.length));
         boolean training = arguments[0].equals("train");
-        long[] toFirstCall = new long[runs];
-        long[] toEnd = new long[runs];
-        for (int i = 0; i < runs; i++) {
-            Boot boot = rehearsal.boot(training);
-            toFirstCall[i] = boot.toFirstCall();
-            toEnd[i] = boot.toEnd();
-        }
+        Boot boot = rehearsal.boot(training);
         if (!training) {
-            System.out.printf(
-                    "%d boots: first call to EC2 after %d ms, ended after %d ms (medians; first call %d to %d)%n",
-                    runs, median(toFirstCall), median(toEnd), LongStream.of(toFirstCall).min().getAsLong(),
-                    LongStream.of(toFirstCall).max().getAsLong());
+            System.out.println(boot.toFirstCall() + " " + boot.toEnd());
         }
         System.exit(0);
-    }
-
-    private static long median(long[] values) {
-        long[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     /** In milliseconds from the start of the process. */
@@ -65,11 +47,7 @@ final class BootRehearsal {
         try (AgentStage stage = new AgentStage();
                 TlsFront front = TlsFront.of(stage.endpoint(), keys, password)) {
             if (training) {
-                stage.ec2
-                        .faults()
-                        .on(Action.ATTACH_NETWORK_INTERFACE)
-                        .call(1)
-                        .failWith("AttachmentLimitExceeded");
+                stage.ec2.faults().on(Action.ATTACH_NETWORK_INTERFACE).call(1).failWith("AttachmentLimitExceeded");
             }
             List<String> line = new ArrayList<>(command);
             line.add("attach");

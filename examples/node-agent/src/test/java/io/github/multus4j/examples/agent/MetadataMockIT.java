@@ -43,9 +43,11 @@ class MetadataMockIT {
             port = free.getLocalPort();
         }
         // The mock lists the role without the slash at the end with which AWS's clients ask for it.
-        Map<String, Object> paths = Map.of("iam-security-credentials-role", "/latest/meta-data/iam/security-credentials/");
+        Map<String, Object> paths =
+                Map.of("iam-security-credentials-role", "/latest/meta-data/iam/security-credentials/");
         Path config = Files.writeString(
-                folder.resolve("config.json"), Json.write(Map.of("metadata", Map.of("paths", paths, "values", values))));
+                folder.resolve("config.json"),
+                Json.write(Map.of("metadata", Map.of("paths", paths, "values", values))));
         mock = new ProcessBuilder(
                         System.getProperty("multus.metadata.mock"),
                         "--imdsv2",
@@ -68,7 +70,9 @@ class MetadataMockIT {
                 new Socket(InetAddress.getLoopbackAddress(), port).close();
                 return;
             } catch (IOException e) {
-                assertThat(mock.waitFor(50, TimeUnit.MILLISECONDS)).as("the mock ended").isFalse();
+                assertThat(mock.waitFor(50, TimeUnit.MILLISECONDS))
+                        .as("the mock ended")
+                        .isFalse();
             }
         }
         throw new AssertionError("the mock does not listen");
@@ -93,8 +97,7 @@ class MetadataMockIT {
     void explicitCredentials_needNoRole() throws Exception {
         URI metadata = start(Map.of("instance-id", stage.node.id()));
 
-        Run run = stage.runAt(
-                metadata, Map.of("AWS_ACCESS_KEY_ID", "a", "AWS_SECRET_ACCESS_KEY", "b"), stage.spec());
+        Run run = stage.runAt(metadata, Map.of("AWS_ACCESS_KEY_ID", "a", "AWS_SECRET_ACCESS_KEY", "b"), stage.spec());
 
         assertThat(run.status()).as(run.err()).isZero();
     }
