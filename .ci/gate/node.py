@@ -156,17 +156,17 @@ class Node(Space):
     def unplug(self, name):
         self.ip("link", "delete", name)
 
-    def serve_dhcp(self, name, mac, address):
-        """The VPC's router at the other end of a link, which gives this MAC this address."""
-        network = address.rpartition(".")[0]
+    def serve_dhcp(self, name, address):
+        """The VPC's router at the other end of a link, which gives this address."""
+        network, _, host = address.rpartition(".")
         self.vpc.write(f"{NETWORKS}/20-v{name}.network", f"""[Match]
 Name=v{name}
 [Network]
 Address={network}.1/24
 DHCPServer=yes
-[DHCPServerStaticLease]
-MACAddress={mac}
-Address={address}
+[DHCPServer]
+PoolOffset={host}
+PoolSize=1
 """)
         self.vpc.start_networkd()
 

@@ -130,7 +130,7 @@ class TestReboot:
         attach_both(node)
         for name, mac, device in (("ens6", FIRST, 1), ("ens7", SECOND, 2)):
             node.udev_net_manager(name, mac, device)
-        node.serve_dhcp("ens6", FIRST, "10.0.4.100")
+        node.serve_dhcp("ens6", "10.0.4.100")
 
     def test_the_boot_hook_passes_and_the_unit_makes_all_ready_again(self, machines, systemctl_for):
         first = machines()
@@ -157,7 +157,7 @@ class TestReboot:
         systemctl_for(first)
         self.first_boot(first)
         second = machines()
-        second.run("bash", "-c", f"cp /dev/stdin /etc/systemd/network/60-multus.network", input=f"[Match]\nMACAddress={SECOND}\n[Network]\nDHCP=no\n")
+        second.write("/etc/systemd/network/60-multus.network", f"[Match]\nMACAddress={SECOND}\n[Network]\nDHCP=no\n")
         second.run("networkctl", "reload")
         self.second_boot(second)
         eventually(lambda: second.managed().get("ens6") == "configured", what="what systemd manages")
