@@ -55,7 +55,7 @@ class TestArrival:
             node.set_imds(macs={**node.state["macs"], SECOND: {k: v for k, v in items.items() if k != missing}})
             gate = node.gate("wait")
             gate.says('missing="subnet-a2:not-attached"')
-            assert "imds-trouble" not in gate.events()
+            assert "imds-not-fine" not in gate.events()
             node.set_imds(macs={**node.state["macs"], SECOND: items})
             assert gate.status() == 0
 
@@ -194,18 +194,18 @@ class TestMetadata:
         attach_both(node)
         node.stop_imds()
         gate = node.gate("wait")
-        gate.says("event=imds-trouble")
+        gate.says("event=imds-not-fine")
         assert gate.runs()
         node.start_imds()
         assert gate.status() == 0
-        assert gate.events().count("imds-trouble") == 1
+        assert gate.events().count("imds-not-fine") == 1
 
     def test_a_service_that_does_not_answer_holds_a_look_up_for_seconds_only(self, node):
         attach_both(node)
         node.stop_imds(signal.SIGSTOP)
         gate = node.gate("wait", MULTUS_TIMEOUT="3")
         assert gate.status(20) == 1
-        assert "event=imds-trouble" in gate.output() and "timed out" in gate.output()
+        assert "event=imds-not-fine" in gate.output() and "timed out" in gate.output()
         node.stop_imds(signal.SIGCONT)
 
     def test_a_token_that_is_no_longer_good_is_renewed(self, node):
@@ -217,7 +217,7 @@ class TestMetadata:
         node.attach("ens7", SECOND, "subnet-a2", "eni-2", 2)
         assert gate.status() == 0
         assert sum("token" in r for r in node.requests()) == 2
-        assert "imds-trouble" not in gate.events()
+        assert "imds-not-fine" not in gate.events()
 
     def test_a_token_lives_as_long_as_the_service_says(self, node):
         attach_both(node)
@@ -225,7 +225,7 @@ class TestMetadata:
         node.set_imds(token_seconds=1)
         gate = node.gate("wait")
         eventually(lambda: sum("token" in r for r in node.requests()) >= 3, what="the third token")
-        assert "imds-trouble" not in gate.events()
+        assert "imds-not-fine" not in gate.events()
 
     def test_tokens_that_are_never_good_are_said_to_be_so(self, node):
         attach_both(node)
@@ -239,7 +239,7 @@ class TestMetadata:
         attach_both(node)
         node.set_imds(listing=listing)
         gate = node.gate("wait")
-        gate.says("event=imds-trouble")
+        gate.says("event=imds-not-fine")
         gate.says("event=waiting")
         assert node.managed() == {}
         node.set_imds(listing=None)
@@ -254,7 +254,7 @@ class TestMetadata:
         good = node.state["macs"][FIRST]
         node.set_imds(macs={**node.state["macs"], FIRST: {**good, item: value}})
         gate = node.gate("wait")
-        gate.says("event=imds-trouble")
+        gate.says("event=imds-not-fine")
         gate.says('missing="subnet-a1:not-attached"')
         node.set_imds(macs={**node.state["macs"], FIRST: good})
         assert gate.status() == 0
@@ -285,7 +285,7 @@ class TestWatch:
         gate = node.gate("watch")
         gate.says("event=complete")
         node.stop_imds()
-        gate.says("event=imds-trouble")
+        gate.says("event=imds-not-fine")
         node.unplug("ens6")
         gate.says("problem=no-link")
         node.start_imds()
