@@ -24,13 +24,13 @@ def machines(request, tmp_path):
     """Boots nodes, which are one instance with one disk; all end with the test."""
     spaces = []
 
-    def boot():
+    def boot(kind=Node):
         for space in spaces:
             space.close()
         number = len(spaces)
-        vpc = Space("vpc", tmp_path / f"vpc{number}")
+        vpc = Space(tmp_path / f"vpc{number}")
         spaces.append(vpc)
-        node = Node(tmp_path / f"node{number}", tmp_path / "disk", vpc)
+        node = kind(tmp_path / f"node{number}", tmp_path / "disk", vpc)
         spaces.append(node)
         return node
 

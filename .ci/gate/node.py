@@ -56,17 +56,18 @@ def eventually(condition, seconds=20, what="the condition"):
 class Space:
     """Namespaces for links, mounts and processes, and the processes in them."""
 
-    def __init__(self, name, folder):
-        self.name, self.folder = name, folder
+    def __init__(self, folder, first=("sleep", "infinity")):
+        self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self.holder = subprocess.Popen(
             ["setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--net", "--pid", "--fork", "--kill-child",
-             "--mount-proc", "--propagation", "private", "sleep", "infinity"]
+             "--mount-proc", "--propagation", "private", *first]
         )
         children = Path(f"/proc/{self.holder.pid}/task/{self.holder.pid}/children")
         self.pid = int(eventually(lambda: children.read_text().strip(), what="the namespaces' first process"))
-        eventually(lambda: b"sleep" in Path(f"/proc/{self.pid}/cmdline").read_bytes(), what="the namespaces' first process")
+        eventually(lambda: b"unshare" not in Path(f"/proc/{self.pid}/cmdline").read_bytes(), what="the namespaces' first process")
         self.run("bash", "-euc", MOUNTS)
+        self.write("/run/systemd/networkd.conf.d/80-release.conf", NETWORKD_CONF)
 
     def command(self, *words, processes=True):
         return ["nsenter", "--target", str(self.pid), "--mount", "--net", *(["--pid"] if processes else []), "--", *words]
@@ -91,12 +92,12 @@ class Space:
         return subprocess.run(self.command("ip", *words, processes=False), check=True, capture_output=True, text=True).stdout
 
     def start_networkd(self):
-        self.write("/run/systemd/networkd.conf.d/80-release.conf", NETWORKD_CONF)
         self.networkd = self.start("networkd.log", "/lib/systemd/systemd-networkd")
         eventually(lambda: "Enumeration completed" in self.log("networkd.log"), what="networkd")
 
     def log(self, name):
-        return (self.folder / name).read_text(errors="replace")
+        file = self.folder / name
+        return file.read_text(errors="replace") if file.exists() else ""
 
     def close(self):
         self.holder.kill()
@@ -106,26 +107,32 @@ class Space:
 class Node(Space):
     """The node. A second one with the same disk is the same instance after a reboot: /run is empty, /etc and /opt are not."""
 
-    def __init__(self, folder, disk, vpc):
-        super().__init__("node", folder)
+    def __init__(self, folder, disk, vpc, **settings):
+        super().__init__(folder, **settings)
         self.vpc, self.disk = vpc, disk
         if not disk.exists():
             disk.mkdir()
             (disk / "opt").mkdir()
             shutil.copytree("/etc", disk / "etc", symlinks=True, ignore_dangling_symlinks=True)
+            # What the machine itself boots and how its network is set up is none of the node's business.
+            for wants in (disk / "etc/systemd/system").glob("*.wants"):
+                shutil.rmtree(wants)
             for name in ("systemd/network", "systemd/networkd.conf.d", "eks/nodeadm.d"):
                 shutil.rmtree(disk / "etc" / name, ignore_errors=True)
                 (disk / "etc" / name).mkdir(parents=True)
         self.run("bash", "-euc", f"mount --bind {disk}/etc /etc; mount --bind {disk}/opt /opt; ip address add 169.254.169.254/32 dev lo")
         self.write("/run/bus.conf", BUS)
-        self.start("bus.log", "dbus-daemon", "--config-file=/run/bus.conf", "--nofork", "--nopidfile")
-        eventually(lambda: self.run("test", "-S", "/run/dbus/system_bus_socket", check=False).returncode == 0, what="D-Bus")
-        self.start_networkd()
-        eventually(lambda: self.run("networkctl", "list", check=False).returncode == 0, what="networkd on the bus")
+        self.start_services()
         self.state = {"macs": {}, "listing": None, "status": None, "token_seconds": None, "revoked": 0}
         self.imds = None
         self.set_imds()
         self.start_imds()
+
+    def start_services(self):
+        self.start("bus.log", "dbus-daemon", "--config-file=/run/bus.conf", "--nofork", "--nopidfile")
+        eventually(lambda: self.run("test", "-S", "/run/dbus/system_bus_socket", check=False).returncode == 0, what="D-Bus")
+        self.start_networkd()
+        eventually(lambda: self.run("networkctl", "list", check=False).returncode == 0, what="networkd on the bus")
 
     # What EC2 does.
 

@@ -298,6 +298,17 @@ class TestWatch:
         assert "gone" not in gate.events()
         assert node.read(FILE) is not None and node.is_ready("ens7")
 
+    def test_a_networkd_that_could_not_be_asked_is_asked_again(self, node):
+        attach_both(node)
+        node.write("/run/false", "#!/bin/bash\necho refused\nexit 1\n")
+        node.run("bash", "-c", "chmod +x /run/false; mount --bind /run/false /usr/bin/networkctl")
+        gate = node.gate("wait")
+        gate.says("refused")
+        gate.says("problem=down,mtu-1500")
+        node.run("umount", "/usr/bin/networkctl")
+        assert gate.status(8) == 0
+        assert node.is_ready("ens6")
+
     def test_a_link_that_somebody_set_down_is_brought_up_again(self, node):
         attach_both(node)
         gate = node.gate("watch")
