@@ -130,9 +130,9 @@ class Node(Space):
 
     def start_services(self):
         self.start("bus.log", "dbus-daemon", "--config-file=/run/bus.conf", "--nofork", "--nopidfile")
-        eventually(lambda: self.run("test", "-S", "/run/dbus/system_bus_socket", check=False).returncode == 0, what="D-Bus")
+        eventually(lambda: self.run("busctl", "list", check=False).returncode == 0, what="D-Bus")
         self.start_networkd()
-        eventually(lambda: self.run("networkctl", "list", check=False).returncode == 0, what="networkd on the bus")
+        eventually(lambda: self.run("busctl", "status", "org.freedesktop.network1", check=False).returncode == 0, what="networkd on the bus")
 
     # What EC2 does.
 
