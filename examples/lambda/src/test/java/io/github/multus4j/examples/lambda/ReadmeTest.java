@@ -41,7 +41,7 @@ class ReadmeTest {
     @Test
     void firstSnippet_beginsBeforeLine30() {
         assertThat(readme.lines().toList().indexOf("```java")).isBetween(0, 28);
-        assertThat(readme.lines().count()).isLessThanOrEqualTo(190);
+        assertThat(readme.lines().count()).isLessThanOrEqualTo(185);
     }
 
     @Test
