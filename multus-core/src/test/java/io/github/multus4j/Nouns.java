@@ -12,6 +12,7 @@ import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class Nouns {
 
     public static final String VPC = "vpc-1";
     public static final String ZONE = "us-east-1a";
+    public static final Instant LAUNCHED = Instant.parse("2026-01-01T00:00:00Z");
     public static final String NODE = "i-0123456789abcdef0";
 
     private Nouns() {}
@@ -65,7 +67,7 @@ public final class Nouns {
     public static Instance node(InstanceState state, String zone, Map<String, String> tags, Attachment... more) {
         Attachment[] all = Arrays.copyOf(more, more.length + 1);
         all[more.length] = attachment("eni-primary", 0);
-        return new Instance(NODE, "m5.xlarge", VPC, zone, state, List.of(all), tags);
+        return new Instance(NODE, "m5.xlarge", VPC, zone, state, LAUNCHED, List.of(all), tags);
     }
 
     public static Attachment attachment(String interfaceId, int deviceIndex) {

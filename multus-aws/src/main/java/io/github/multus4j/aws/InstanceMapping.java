@@ -11,6 +11,7 @@ import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.InstanceState;
 import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.InstanceType.NetworkCard;
+import java.time.Instant;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
@@ -31,6 +32,7 @@ final class InstanceMapping {
                 from.state() == null
                         ? InstanceState.UNKNOWN
                         : InstanceState.of(text(from.state().nameAsString())),
+                from.launchTime() == null ? Instant.EPOCH : from.launchTime(),
                 list(from.networkInterfaces()).stream()
                         .filter(networkInterface -> networkInterface.attachment() != null)
                         .map(networkInterface -> attachment(id, networkInterface))

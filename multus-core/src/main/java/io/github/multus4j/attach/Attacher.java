@@ -13,6 +13,7 @@ import io.github.multus4j.nodegroup.OnFailure;
 import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.plan.AttachmentPlan;
 import io.github.multus4j.plan.Finding;
+import io.github.multus4j.plan.LaunchOrder;
 import io.github.multus4j.plan.Plan;
 import io.github.multus4j.plan.PlannedInterface;
 import io.github.multus4j.plan.Snapshot;
@@ -33,6 +34,12 @@ import org.jspecify.annotations.Nullable;
  * the process, it remembers facts that change rarely.
  */
 public final class Attacher {
+
+    /** What is not worth waiting for. */
+    private static final Duration SOON = Duration.ofMillis(300);
+
+    /** Turns move when earlier launches come into view: not for ever. */
+    private static final int MOST_WAITS = 3;
 
     private final Ec2Network ec2;
     private final Surroundings surroundings;
@@ -81,7 +88,7 @@ public final class Attacher {
     private Outcome attach(Run run, String instanceId, NodeGroupSpec spec) {
         Observer.Sight sight;
         try {
-            sight = observer.look(run, instanceId, spec);
+            sight = lookInTurn(run, instanceId, spec);
         } catch (Stopped | Ec2Exception e) {
             return failed(instanceId, run.causeOf(e, "looking at " + instanceId));
         }
@@ -98,6 +105,32 @@ public final class Attacher {
             return new Outcome.Complete(instanceId, present(plan), plan.warnings());
         }
         return apply(run, spec, plan, Objects.requireNonNull(sight.snapshot()));
+    }
+
+    /** Looks, and if others that launch together come first, waits for the turn and looks again. */
+    private Observer.Sight lookInTurn(Run run, String instanceId, NodeGroupSpec spec) {
+        Observer.Sight sight = observer.look(run, instanceId, spec);
+        Instant began = run.clock().instant();
+        for (int waits = 0; waits < MOST_WAITS && makesInterfaces(sight.plan()); waits++) {
+            LaunchOrder order = Objects.requireNonNull(sight.snapshot()).order();
+            Duration delay = Duration.between(order.instance().launchTime(), began);
+            Instant turn = order.turn(interfaces(sight.plan()), delay, surroundings.callRates());
+            if (run.hasPassed(turn.minus(SOON))) {
+                break;
+            }
+            run.awaitTurn(turn, order.placesBefore() + " launched before " + instanceId);
+            sight = observer.lookAgain(run, instanceId, spec, sight);
+        }
+        return sight;
+    }
+
+    private static boolean makesInterfaces(Plan plan) {
+        return plan instanceof AttachmentPlan attachments
+                && attachments.interfaces().stream().anyMatch(i -> i.existing() == null);
+    }
+
+    private static int interfaces(Plan plan) {
+        return ((AttachmentPlan) plan).interfaces().size();
     }
 
     private static Outcome failed(String instanceId, Cause cause) {

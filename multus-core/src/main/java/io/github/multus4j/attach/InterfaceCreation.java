@@ -3,15 +3,18 @@ package io.github.multus4j.attach;
 import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.plan.InterfaceRequests;
+import io.github.multus4j.plan.LaunchOrder;
 import io.github.multus4j.plan.PlannedInterface;
 import io.github.multus4j.plan.Slot;
 import io.github.multus4j.plan.Snapshot;
+import io.github.multus4j.plan.SubnetAddresses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,11 +40,12 @@ final class InterfaceCreation {
     private final PlannedInterface planned;
     private final Slot slot;
     private final SlotView view;
+    private final Instance instance;
     private final List<CidrReservation> reservations;
 
     private final Set<String> gone = new HashSet<>();
 
-    private AddressSet used;
+    private SubnetAddresses addresses;
     private int attempt;
     private boolean outcomeUnknown;
 
@@ -54,7 +58,8 @@ final class InterfaceCreation {
         this.slot = planned.slot();
         this.view = view;
         this.reservations = snapshot.reservationsOf(slot.subnetId());
-        this.used = snapshot.addressesInUse(slot.subnetId());
+        this.addresses = snapshot.addressesOf(slot.subnetId());
+        this.instance = snapshot.instance();
     }
 
     /** Whether an interface may have been made that nobody has seen. */
@@ -85,8 +90,7 @@ final class InterfaceCreation {
         gone.add(goneId);
         attempt++;
         List<NetworkInterface> interfaces = view.interfacesOfSubnet();
-        used = Snapshot.addressesInUse(
-                slot.subnetId(),
+        addresses = addresses.seenAgain(
                 interfaces.stream().filter(i -> !gone.contains(i.id())).toList());
         Optional<NetworkInterface> ours =
                 interfaces.stream().filter(this::fillsSlot).findFirst();
@@ -182,19 +186,21 @@ final class InterfaceCreation {
     private NewNetworkInterface next(@Nullable Ec2Exception last) {
         String full = slot + ": no address left in " + planned.subnet().cidrs() + " (" + spec.addressing() + ")";
         return InterfaceRequests.next(
-                        spec, slot, planned.subnet(), planned.securityGroupIds(), used, reservations, attempt)
+                        spec, slot, planned.subnet(), planned.securityGroupIds(), addresses, reservations, attempt)
                 .orElseThrow(() ->
                         last == null ? new Stopped(Cause.Code.FINDINGS, full) : Stopped.by(run.causeOf(last, full)));
     }
 
-    /** Reads the subnet's addresses anew; the answer is this slot's interface if another run has made it meanwhile. */
+    /**
+     * Reads the subnet's addresses anew, and who launches together if that does not explain the conflict; the answer is this slot's interface if
+     * another run has made it meanwhile.
+     */
     private Optional<NetworkInterface> lookAfterConflict(Ec2Exception conflict, NewNetworkInterface request) {
         List<NetworkInterface> interfaces = view.interfacesOfSubnet();
-        used = AddressSet.builder()
-                .add(used)
-                .add(Snapshot.addressesInUse(slot.subnetId(), interfaces))
-                .addAddresses(addressesInConflict(conflict, request))
-                .build();
+        addresses = addresses.refused(addressesInConflict(conflict, request)).seenAgain(interfaces);
+        if (conflict.kind() == Ec2Exception.Kind.ADDRESS_IN_USE && !addresses.isExplained()) {
+            addresses = addresses.in(LaunchOrder.of(instance, view.launched(spec)));
+        }
         // What was taken for gone and holds the address that was refused is there.
         interfaces.stream()
                 .filter(i -> isAsked(request, i.addresses()))

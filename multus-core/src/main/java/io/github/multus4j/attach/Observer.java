@@ -12,6 +12,7 @@ import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.plan.Finding;
+import io.github.multus4j.plan.LaunchOrder;
 import io.github.multus4j.plan.Plan;
 import io.github.multus4j.plan.Planner;
 import io.github.multus4j.plan.Selection;
@@ -51,46 +52,79 @@ final class Observer {
     }
 
     /** What was seen, and the plan that follows from it. */
-    record Sight(Plan plan, @Nullable Snapshot snapshot) {}
+    record Sight(Plan plan, @Nullable Snapshot snapshot, List<Subnet> subnets) {}
 
     /** Looks and plans. */
     Sight look(Run run, String instanceId, NodeGroupSpec spec) {
         FutureTask<List<Subnet>> subnets =
                 run.start(() -> ec2.describeSubnets(spec.subnets().filters(), run.workDeadline()));
-        Optional<Instance> instance = run.await(run.start(() -> findInstance(run, instanceId)));
-        if (instance.isEmpty()) {
+        return look(run, instanceId, spec, subnets);
+    }
+
+    /** Looks again at what may have changed since, and plans. */
+    Sight lookAgain(Run run, String instanceId, NodeGroupSpec spec, Sight before) {
+        return look(run, instanceId, spec, run.start(before::subnets));
+    }
+
+    private Sight look(Run run, String instanceId, NodeGroupSpec spec, FutureTask<List<Subnet>> subnets) {
+        Optional<LaunchOrder> found = run.await(run.start(() -> findInstance(run, instanceId, spec)));
+        if (found.isEmpty()) {
             Finding gone = new Finding(
                     Finding.Code.INSTANCE_NOT_FOUND,
                     "EC2 shows no instance " + instanceId + ", after " + VISIBILITY.toSeconds()
                             + " seconds of looking");
-            return new Sight(new Plan.Blocked(instanceId, List.of(gone)), null);
+            return new Sight(new Plan.Blocked(instanceId, List.of(gone)), null, List.of());
         }
-        Planner.Choice choice = Planner.select(spec, instance.get(), run.await(subnets));
+        LaunchOrder order = found.get();
+        Planner.Choice choice = Planner.select(spec, order.instance(), run.await(subnets));
         if (choice instanceof Planner.Choice.Settled settled) {
-            return new Sight(settled.plan(), null);
+            return new Sight(settled.plan(), null, run.await(subnets));
         }
         Selection selection = ((Planner.Choice.Selected) choice).selection();
-        Snapshot snapshot = snapshot(run, spec, instance.get(), selection);
-        return new Sight(Planner.plan(spec, snapshot), snapshot);
+        Snapshot snapshot = snapshot(run, spec, order, selection);
+        return new Sight(Planner.plan(spec, snapshot), snapshot, run.await(subnets));
     }
 
-    /** A launch event may come before the instance can be seen. */
-    private Optional<Instance> findInstance(Run run, String instanceId) {
+    /**
+     * The instances that ask for interfaces and are on their way or running: one question for the instance itself and for those that launch together
+     * with it.
+     */
+    static List<Instance> launched(Ec2Network ec2, NodeGroupSpec spec, Deadline deadline) {
+        return ec2
+                .describeInstances(
+                        List.of(
+                                spec.trigger().filter(),
+                                Filter.of("instance-state-name", List.of("pending", "running"))),
+                        deadline)
+                .stream()
+                .filter(i -> spec.trigger().matches(i.tags()))
+                .toList();
+    }
+
+    /** A launch event may come before the instance can be seen; and it may be for one that asks for nothing, or is gone again. */
+    private Optional<LaunchOrder> findInstance(Run run, String instanceId, NodeGroupSpec spec) {
+        List<Instance> launched = launched(ec2, spec, run.workDeadline());
+        Optional<Instance> instance =
+                launched.stream().filter(i -> i.id().equals(instanceId)).findFirst();
         Instant giveUp = run.clock().instant().plus(VISIBILITY);
-        for (int tries = 0; ; tries++) {
-            Optional<Instance> instance = ec2.describeInstance(instanceId, run.workDeadline());
-            if (instance.isPresent() || run.hasPassed(giveUp)) {
-                return instance;
+        for (int tries = 0; instance.isEmpty(); tries++) {
+            instance = ec2.describeInstance(instanceId, run.workDeadline());
+            if (instance.isEmpty()) {
+                if (run.hasPassed(giveUp)) {
+                    return Optional.empty();
+                }
+                run.pause(tries, "looking for " + instanceId);
             }
-            run.pause(tries, "looking for " + instanceId);
         }
+        return Optional.of(LaunchOrder.of(instance.get(), launched));
     }
 
-    private Snapshot snapshot(Run run, NodeGroupSpec spec, Instance instance, Selection selection) {
+    private Snapshot snapshot(Run run, NodeGroupSpec spec, LaunchOrder order, Selection selection) {
         Deadline deadline = run.workDeadline();
         FutureTask<List<SecurityGroup>> securityGroups =
                 run.start(() -> securityGroups(selection.allSecurityGroupIds(), deadline));
-        FutureTask<Optional<InstanceType>> type = run.start(() -> instanceType(instance.type(), deadline));
+        FutureTask<Optional<InstanceType>> type =
+                run.start(() -> instanceType(order.instance().type(), deadline));
         Map<String, FutureTask<List<CidrReservation>>> reserved = new LinkedHashMap<>();
         if (spec.addressing().allocation().isPresent()) {
             for (String subnetId : selection.subnetIds()) {
@@ -102,7 +136,7 @@ final class Observer {
         Map<String, List<CidrReservation>> reservationsBySubnet = new LinkedHashMap<>();
         reserved.forEach((subnetId, read) -> reservationsBySubnet.put(subnetId, run.await(read)));
         return new Snapshot(
-                instance,
+                order,
                 selection,
                 run.await(interfaces),
                 reservationsBySubnet,

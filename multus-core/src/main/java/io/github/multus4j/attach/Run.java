@@ -105,6 +105,24 @@ final class Run {
         sleep(triesSoFar, work, what);
     }
 
+    /**
+     * Waits until it is this run's turn to make calls.
+     *
+     * @throws Stopped at once if that is after the work's deadline
+     */
+    void awaitTurn(Instant turn, String because) {
+        if (!turn.isBefore(work.at())) {
+            throw new Stopped(
+                    Cause.Code.DEADLINE,
+                    because + ": EC2 has room for its calls from " + turn + " on, and the work must have ended by "
+                            + work.at() + "; give it more time, or deliver the event again");
+        }
+        while (!hasPassed(turn)) {
+            checkGoesOn(because);
+            rest(shorter(BETWEEN_PULSES, Duration.between(clock().instant(), turn)), because);
+        }
+    }
+
     /** As {@link #pause}, in a roll-back. */
     void pauseInRollBack(int triesSoFar, Object what) {
         sleep(triesSoFar, end, what);
@@ -117,6 +135,10 @@ final class Run {
             throw new Stopped(Cause.Code.DEADLINE, what + ": the time ran out");
         }
         Duration pause = shorter(shorter(FIRST_PAUSE.multipliedBy(1L << Math.min(triesSoFar, 6)), LONGEST_PAUSE), half);
+        rest(pause, what);
+    }
+
+    private void rest(Duration pause, Object what) {
         pulse.run();
         try {
             surroundings.sleeper().sleep(pause);

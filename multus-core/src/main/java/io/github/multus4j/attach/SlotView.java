@@ -5,6 +5,7 @@ import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Filter;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.plan.Slot;
 import java.time.Duration;
@@ -63,6 +64,11 @@ final class SlotView {
     /** All interfaces of the slot's subnet, whoever owns them. */
     List<NetworkInterface> interfacesOfSubnet() {
         return ec2.describeNetworkInterfaces(List.of(Filter.of("subnet-id", slot.subnetId())), deadline);
+    }
+
+    /** The instances that ask for interfaces and are on their way or running. */
+    List<Instance> launched(NodeGroupSpec spec) {
+        return Observer.launched(ec2, spec, deadline);
     }
 
     /** Whether the interface was made for the slot, and is detached or at its instance. */

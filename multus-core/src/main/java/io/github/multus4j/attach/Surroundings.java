@@ -1,5 +1,6 @@
 package io.github.multus4j.attach;
 
+import io.github.multus4j.ec2.CallRates;
 import io.github.multus4j.ec2.Sleeper;
 import java.time.Clock;
 import java.util.concurrent.Executor;
@@ -13,14 +14,22 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param executor runs what goes side by side: the reads, and the interfaces of one node. It must have room for all of them, or run them in
  *     the calling thread
  * @param listener watches
+ * @param callRates how fast EC2 lets the account make calls: what nodes that launch together take turns by
  */
-public record Surroundings(Clock clock, Sleeper sleeper, Executor executor, AttachListener listener) {
+public record Surroundings(
+        Clock clock, Sleeper sleeper, Executor executor, AttachListener listener, CallRates callRates) {
 
     private static final AtomicLong THREADS = new AtomicLong();
 
-    /** The system's clock, real sleep, a daemon thread for each thing that goes side by side, no listener. */
+    /** The system's clock, real sleep, a daemon thread for each thing that goes side by side, no listener, EC2's
+     * default rates. */
     public static Surroundings ofDefaults() {
-        return new Surroundings(Clock.systemUTC(), Sleeper.SYSTEM, Surroundings::startThread, AttachListener.NONE);
+        return new Surroundings(
+                Clock.systemUTC(),
+                Sleeper.SYSTEM,
+                Surroundings::startThread,
+                AttachListener.NONE,
+                CallRates.ofDefaults());
     }
 
     private static void startThread(Runnable task) {

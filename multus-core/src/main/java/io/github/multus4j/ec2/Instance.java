@@ -1,5 +1,6 @@
 package io.github.multus4j.ec2;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param vpcId the VPC of its primary interface; empty for an instance that has none any more
  * @param zone the Availability Zone, such as {@code us-east-1a}
  * @param state its state
+ * @param launchTime when it was launched, in whole seconds; the epoch if EC2 does not say
  * @param attachments its interfaces, the primary one included, in no order
  * @param tags its tags
  * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html">DescribeInstances</a>
@@ -21,6 +23,7 @@ public record Instance(
         String vpcId,
         String zone,
         InstanceState state,
+        Instant launchTime,
         List<Attachment> attachments,
         Map<String, String> tags) {
 

@@ -4,6 +4,7 @@ import io.github.multus4j.attach.AttachListener;
 import io.github.multus4j.attach.Attacher;
 import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.attach.Surroundings;
+import io.github.multus4j.ec2.CallRates;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
@@ -43,9 +44,11 @@ public final class Multus {
 
     private Multus(Builder builder) {
         this.lifecycle = builder.lifecycle;
-        this.clock = builder.surroundings.clock();
-        this.attacher = new Attacher(builder.ec2, builder.surroundings);
-        this.sweeper = new Sweeper(builder.ec2, attacher, builder.surroundings);
+        this.clock = builder.clock;
+        Surroundings surroundings =
+                new Surroundings(builder.clock, builder.sleeper, builder.executor, builder.listener, builder.callRates);
+        this.attacher = new Attacher(builder.ec2, surroundings);
+        this.sweeper = new Sweeper(builder.ec2, attacher, surroundings);
     }
 
     /** With all defaults. */
@@ -217,9 +220,15 @@ public final class Multus {
     /** Builds a {@link Multus}. Not thread-safe. */
     public static final class Builder {
 
+        private static final Surroundings DEFAULTS = Surroundings.ofDefaults();
+
         private final Ec2Network ec2;
         private final LifecycleActions lifecycle;
-        private Surroundings surroundings = Surroundings.ofDefaults();
+        private AttachListener listener = DEFAULTS.listener();
+        private Executor executor = DEFAULTS.executor();
+        private Clock clock = DEFAULTS.clock();
+        private Sleeper sleeper = DEFAULTS.sleeper();
+        private CallRates callRates = DEFAULTS.callRates();
 
         private Builder(Ec2Network ec2, LifecycleActions lifecycle) {
             this.ec2 = ec2;
@@ -227,22 +236,30 @@ public final class Multus {
         }
 
         /** Who watches the runs. Default: nobody. */
-        public Builder listener(AttachListener listener) {
-            surroundings =
-                    new Surroundings(surroundings.clock(), surroundings.sleeper(), surroundings.executor(), listener);
+        public Builder listener(AttachListener watcher) {
+            this.listener = watcher;
             return this;
         }
 
         /** What runs the reads and the interfaces of a node side by side. Default: a daemon thread for each. */
-        public Builder executor(Executor executor) {
-            surroundings =
-                    new Surroundings(surroundings.clock(), surroundings.sleeper(), executor, surroundings.listener());
+        public Builder executor(Executor newExecutor) {
+            this.executor = newExecutor;
             return this;
         }
 
         /** Where time comes from and how it passes; for tests. Default: the system's. */
-        public Builder time(Clock clock, Sleeper sleeper) {
-            surroundings = new Surroundings(clock, sleeper, surroundings.executor(), surroundings.listener());
+        public Builder time(Clock newClock, Sleeper newSleeper) {
+            this.clock = newClock;
+            this.sleeper = newSleeper;
+            return this;
+        }
+
+        /**
+         * How fast EC2 lets the account make calls. Nodes that launch together take turns by it, so that they do not throttle each other. Default:
+         * what every account has. Set it if AWS has raised your account's limits.
+         */
+        public Builder callRates(CallRates rates) {
+            this.callRates = rates;
             return this;
         }
 

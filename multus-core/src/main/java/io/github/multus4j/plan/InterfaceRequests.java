@@ -3,7 +3,6 @@ package io.github.multus4j.plan;
 import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.Subnet;
-import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.AddressAllocation;
@@ -38,7 +37,7 @@ public final class InterfaceRequests {
      * @param slot the slot
      * @param subnet its subnet
      * @param securityGroupIds its groups
-     * @param used the addresses in use in the subnet
+     * @param addresses the subnet's addresses, as the instance sees them
      * @param reservations the subnet's CIDR reservations
      * @param attempt 0 at first; counted up when the token turns out to be that of an interface that is gone
      * @return the request; empty if the addressing has no address left
@@ -48,7 +47,7 @@ public final class InterfaceRequests {
             Slot slot,
             Subnet subnet,
             List<String> securityGroupIds,
-            AddressSet used,
+            SubnetAddresses addresses,
             List<CidrReservation> reservations,
             int attempt) {
         if (subnet.cidrs().isEmpty()) {
@@ -62,7 +61,7 @@ public final class InterfaceRequests {
         IpAddress ipv4 = null;
         Cidr ipv4Cidr = subnet.ipv4Cidr();
         if (ipv4Cidr != null) {
-            Optional<IpAddress> next = allocation.get().next(ipv4Cidr, used, reservations);
+            Optional<IpAddress> next = addresses.next(allocation.get(), ipv4Cidr, reservations);
             if (next.isEmpty()) {
                 return Optional.empty();
             }
@@ -70,7 +69,8 @@ public final class InterfaceRequests {
         }
         List<IpAddress> ipv6 = new ArrayList<>();
         if (subnet.hasIpv6()) {
-            Optional<IpAddress> next = allocation.get().next(subnet.ipv6Cidrs().get(0), used, reservations);
+            Optional<IpAddress> next =
+                    addresses.next(allocation.get(), subnet.ipv6Cidrs().get(0), reservations);
             if (next.isEmpty()) {
                 return Optional.empty();
             }

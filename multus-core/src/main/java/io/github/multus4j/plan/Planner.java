@@ -134,7 +134,10 @@ public final class Planner {
      */
     public static List<Lack> lacks(
             NodeGroupSpec spec, Instance instance, Selection selection, List<NetworkInterface> interfaces) {
-        return new Planning(spec, new Snapshot(instance, selection, interfaces, Map.of(), List.of(), null)).lacks();
+        return new Planning(
+                        spec,
+                        new Snapshot(LaunchOrder.alone(instance), selection, interfaces, Map.of(), List.of(), null))
+                .lacks();
     }
 
     /** The device indexes of one network card that something occupies. */
@@ -312,7 +315,7 @@ public final class Planner {
                     slot,
                     subnet,
                     groups,
-                    snapshot.addressesInUse(subnet.id()),
+                    snapshot.addressesOf(subnet.id()),
                     snapshot.reservationsOf(subnet.id()),
                     0);
             if (request.isEmpty()) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What EC2 showed of everything that matters for one instance.
  *
- * @param instance the instance
+ * @param order the instance, and who launches together with it
  * @param selection the subnets that apply to it and their groups
  * @param interfaces all interfaces of those subnets, whoever owns them
  * @param reservations the CIDR reservations by subnet id; a subnet that was not asked for is absent
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param instanceType the limits of its type; null if EC2 does not know the type
  */
 public record Snapshot(
-        Instance instance,
+        LaunchOrder order,
         Selection selection,
         List<NetworkInterface> interfaces,
         Map<String, List<CidrReservation>> reservations,
@@ -34,6 +34,18 @@ public record Snapshot(
         interfaces = List.copyOf(interfaces);
         reservations = Map.copyOf(reservations);
         securityGroups = List.copyOf(securityGroups);
+    }
+
+    /** The instance. */
+    public Instance instance() {
+        return order.instance();
+    }
+
+    /** A subnet's addresses, as the instance sees them. */
+    public SubnetAddresses addressesOf(String subnetId) {
+        return SubnetAddresses.of(
+                order,
+                interfaces.stream().filter(i -> i.subnetId().equals(subnetId)).toList());
     }
 
     /** All addresses in use in a subnet: primary, secondary, in delegated prefixes, whoever owns them. */
@@ -58,7 +70,7 @@ public record Snapshot(
         return interfaces.stream()
                 .map(NetworkInterface::attachment)
                 .filter(Objects::nonNull)
-                .filter(a -> a.instanceId().equals(instance.id()))
+                .filter(a -> a.instanceId().equals(instance().id()))
                 .toList();
     }
 }

@@ -2,18 +2,20 @@ package io.github.multus4j.plan;
 
 import static io.github.multus4j.Nouns.NODE;
 import static io.github.multus4j.Nouns.ip;
+import static io.github.multus4j.Nouns.node;
 import static io.github.multus4j.Nouns.subnet;
 import static io.github.multus4j.plan.Planning.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.Subnet;
-import io.github.multus4j.net.AddressSet;
+import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.Addressing;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class InterfaceRequestsTest {
@@ -24,12 +26,14 @@ class InterfaceRequestsTest {
 
     private static NewNetworkInterface request(
             NodeGroupSpec.Builder spec, Slot slot, List<String> groups, int attempt) {
-        return request(spec, slot, groups, AddressSet.empty(), attempt);
+        return request(spec, slot, groups, Set.of(), attempt);
     }
 
     private static NewNetworkInterface request(
-            NodeGroupSpec.Builder spec, Slot slot, List<String> groups, AddressSet used, int attempt) {
-        return InterfaceRequests.next(spec.build(), slot, SUBNET, groups, used, List.of(), attempt)
+            NodeGroupSpec.Builder spec, Slot slot, List<String> groups, Set<IpAddress> used, int attempt) {
+        SubnetAddresses addresses =
+                SubnetAddresses.of(LaunchOrder.alone(node()), List.of()).refused(used);
+        return InterfaceRequests.next(spec.build(), slot, SUBNET, groups, addresses, List.of(), attempt)
                 .orElseThrow();
     }
 
@@ -66,8 +70,8 @@ class InterfaceRequestsTest {
                 request(spec(SUBNET), SLOT, ONE, 0),
                 request(spec(SUBNET), new Slot(NODE, 2, SUBNET.id()), ONE, 0),
                 request(spec(SUBNET), SLOT, List.of("sg-2"), 0),
-                request(spec(SUBNET), SLOT, ONE, AddressSet.of(ip("10.0.4.4")), 0),
-                request(spec(SUBNET), SLOT, ONE, AddressSet.of(ip("2001:db8::4")), 0),
+                request(spec(SUBNET), SLOT, ONE, Set.of(ip("10.0.4.4")), 0),
+                request(spec(SUBNET), SLOT, ONE, Set.of(ip("2001:db8::4")), 0),
                 request(spec(SUBNET).addressing(Addressing.chosenByEc2()), SLOT, ONE, 0),
                 request(spec(SUBNET).description("x"), SLOT, ONE, 0),
                 request(spec(SUBNET).interfaceTags(Map.of("a", "1")), SLOT, ONE, 0));

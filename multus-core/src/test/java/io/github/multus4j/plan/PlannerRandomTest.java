@@ -178,7 +178,15 @@ class PlannerRandomTest {
         }
         Instance node = before.instance();
         return new Snapshot(
-                new Instance(node.id(), node.type(), node.vpcId(), node.zone(), node.state(), attachments, node.tags()),
+                LaunchOrder.alone(new Instance(
+                        node.id(),
+                        node.type(),
+                        node.vpcId(),
+                        node.zone(),
+                        node.state(),
+                        node.launchTime(),
+                        attachments,
+                        node.tags())),
                 before.selection(),
                 interfaces,
                 before.reservations(),

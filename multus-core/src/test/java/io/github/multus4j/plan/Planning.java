@@ -75,7 +75,7 @@ final class Planning {
     Snapshot snapshot() {
         Planner.Choice choice = Planner.select(spec, instance, subnets);
         Selection selection = ((Planner.Choice.Selected) choice).selection();
-        return new Snapshot(instance, selection, interfaces, reservations, groups, type);
+        return new Snapshot(LaunchOrder.alone(instance), selection, interfaces, reservations, groups, type);
     }
 
     AttachmentPlan attachments() {

@@ -1,5 +1,6 @@
 package io.github.multus4j.plan;
 
+import static io.github.multus4j.Nouns.LAUNCHED;
 import static io.github.multus4j.Nouns.NODE;
 import static io.github.multus4j.Nouns.VPC;
 import static io.github.multus4j.Nouns.subnetIn;
@@ -114,7 +115,7 @@ final class RandomWorld {
     private Snapshot randomSnapshot() {
         Map<String, String> tags = rarely() ? Map.of() : Map.of("multus-ng", "true");
         InstanceState state = rarely() ? oneOf(List.of(InstanceState.values())) : InstanceState.RUNNING;
-        Instance node = new Instance(NODE, "m5.xlarge", VPC, ZONES.get(0), state, attachments, tags);
+        Instance node = new Instance(NODE, "m5.xlarge", VPC, ZONES.get(0), state, LAUNCHED, attachments, tags);
         Planner.Choice choice = Planner.select(spec, node, subnets);
         Selection selection = choice instanceof Planner.Choice.Selected selected
                 ? selected.selection()
@@ -133,7 +134,7 @@ final class RandomWorld {
                         15,
                         15,
                         !rarely());
-        return new Snapshot(node, selection, interfaces, reservations(), groups, type);
+        return new Snapshot(LaunchOrder.alone(node), selection, interfaces, reservations(), groups, type);
     }
 
     private Map<String, List<CidrReservation>> reservations() {

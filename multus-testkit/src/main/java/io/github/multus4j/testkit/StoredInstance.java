@@ -93,6 +93,7 @@ final class StoredInstance extends Stored {
                         primary.map(NetworkInterface::vpcId).orElse(""),
                         zone,
                         state,
+                        launchTime,
                         interfaces.stream()
                                 .map(i -> attachment(i.networkInterface()))
                                 .toList(),

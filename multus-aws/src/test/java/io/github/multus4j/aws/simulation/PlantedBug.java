@@ -199,6 +199,7 @@ enum PlantedBug {
                             i.vpcId(),
                             i.zone(),
                             i.state(),
+                            i.launchTime(),
                             i.attachments(),
                             Map.of("multus-ng", "true")))
                     .toList();

@@ -1,0 +1,159 @@
+package io.github.multus4j.plan;
+
+import io.github.multus4j.ec2.CidrReservation;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.net.AddressSet;
+import io.github.multus4j.net.Cidr;
+import io.github.multus4j.net.IpAddress;
+import io.github.multus4j.nodegroup.AddressAllocation;
+import io.github.multus4j.nodegroup.OwnerTags;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The addresses of one subnet as an instance sees them that launches together with others.
+ *
+ * <p>GOAL: instances that launch together ask for different addresses, although none knows what the others have asked for, and all addresses
+ * that are asked for lie close together.
+ *
+ * <p>ALGORITHM: take away from the subnet what anybody uses who does not launch with them. What is left is theirs, in order: the first address to the
+ * first, and so on; it stays so while they take what is theirs, however late a reader shows it. Where another of them holds the instance's address, the
+ * instance takes what was the other's, and so on until one is free; no two come to the same one on that way. Example: three launch, {@code .4}
+ * to {@code .6} are free, and the third, which did not see the first two yet, took {@code .4}: the first takes {@code .6}, the second {@code .5}.
+ *
+ * <p>What EC2 refused and no listing explains is somebody's who is not in the order. Then the instance goes behind all of them.
+ */
+public final class SubnetAddresses {
+
+    private final LaunchOrder order;
+    private final List<NetworkInterface> interfaces;
+    private final Set<IpAddress> refused;
+
+    private SubnetAddresses(LaunchOrder order, List<NetworkInterface> interfaces, Set<IpAddress> refused) {
+        this.order = order;
+        this.interfaces = interfaces;
+        this.refused = refused;
+    }
+
+    /**
+     * As a listing shows them.
+     *
+     * @param order who launches together
+     * @param interfaces the subnet's interfaces, whoever owns them
+     */
+    public static SubnetAddresses of(LaunchOrder order, List<NetworkInterface> interfaces) {
+        return new SubnetAddresses(order, List.copyOf(interfaces), Set.of());
+    }
+
+    /** As another listing shows them. What was refused stays so. */
+    public SubnetAddresses seenAgain(List<NetworkInterface> newInterfaces) {
+        return new SubnetAddresses(order, List.copyOf(newInterfaces), refused);
+    }
+
+    /** With a newer list of who launches together. */
+    public SubnetAddresses in(LaunchOrder newOrder) {
+        return new SubnetAddresses(newOrder, interfaces, refused);
+    }
+
+    /** After EC2 refused addresses, because they are in use or cannot be used. */
+    public SubnetAddresses refused(Collection<IpAddress> addresses) {
+        Set<IpAddress> all = new HashSet<>(refused);
+        all.addAll(addresses);
+        return new SubnetAddresses(order, interfaces, all);
+    }
+
+    /** Whether every refusal is explained: the address is seen to be held by one of those that launch together, or by nobody's node. */
+    public boolean isExplained() {
+        return refused.stream()
+                .allMatch(address -> interfaces.stream()
+                        .filter(i -> i.addresses().contains(address))
+                        .map(i -> i.tags().get(OwnerTags.INSTANCE_ID))
+                        .anyMatch(owner -> owner == null || order.neighbours().contains(owner)));
+    }
+
+    /** The address to take next in one block of the subnet; empty if there is none. */
+    public Optional<IpAddress> next(AddressAllocation allocation, Cidr block, List<CidrReservation> reservations) {
+        Map<IpAddress, Integer> holders = new HashMap<>();
+        AddressSet.Builder others = AddressSet.builder();
+        for (NetworkInterface each : interfaces) {
+            IpAddress held = addressOfNeighbour(each, block);
+            int holder = order.neighbours().indexOf(each.tags().get(OwnerTags.INSTANCE_ID));
+            if (held == null || holders.containsValue(holder)) {
+                others.add(each.addresses());
+            } else {
+                holders.put(held, holder);
+            }
+        }
+        refused.stream().filter(a -> !holders.containsKey(a)).forEach(others::add);
+        Places places = new Places(allocation, block, reservations, others.build());
+        int place = isSeen(refused) ? order.place() : order.neighbours().size() - 1;
+        for (Optional<IpAddress> next = places.at(place); next.isPresent(); next = places.at(place)) {
+            Integer holder = holders.get(next.get());
+            if (holder == null) {
+                return next;
+            }
+            place = holder;
+        }
+        // Less is left than there are instances: whoever comes first has it.
+        others.addAddresses(holders.keySet());
+        return allocation.next(block, others.build(), reservations);
+    }
+
+    /** The one address that an interface of another of those that launch together has in the block; null if it is none, or has more. */
+    private @Nullable IpAddress addressOfNeighbour(NetworkInterface candidate, Cidr block) {
+        String owner = candidate.tags().get(OwnerTags.INSTANCE_ID);
+        if (owner == null
+                || owner.equals(order.instanceId())
+                || !order.neighbours().contains(owner)) {
+            return null;
+        }
+        List<IpAddress> addresses = Stream.concat(
+                        candidate.ipv4Addresses().stream(), candidate.ipv6Addresses().stream())
+                .filter(block::contains)
+                .toList();
+        return addresses.size() == 1 && candidate.prefixes().isEmpty() ? addresses.get(0) : null;
+    }
+
+    private boolean isSeen(Set<IpAddress> addresses) {
+        return addresses.stream()
+                .allMatch(address ->
+                        interfaces.stream().anyMatch(i -> i.addresses().contains(address)));
+    }
+
+    /** The addresses that nobody else uses, in the order in which the allocation gives them. */
+    private static final class Places {
+
+        private final AddressAllocation allocation;
+        private final Cidr block;
+        private final List<CidrReservation> reservations;
+        private final List<IpAddress> addresses = new ArrayList<>();
+        private AddressSet used;
+
+        Places(AddressAllocation allocation, Cidr block, List<CidrReservation> reservations, AddressSet used) {
+            this.allocation = allocation;
+            this.block = block;
+            this.reservations = reservations;
+            this.used = used;
+        }
+
+        Optional<IpAddress> at(int place) {
+            while (addresses.size() <= place) {
+                Optional<IpAddress> next = allocation.next(block, used, reservations);
+                if (next.isEmpty()) {
+                    return next;
+                }
+                addresses.add(next.get());
+                used = used.plus(next.get());
+            }
+            return Optional.of(addresses.get(place));
+        }
+    }
+}
