@@ -11,6 +11,7 @@ import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.nodegroup.TriggerTag;
 import io.github.multus4j.plan.Finding;
 import io.github.multus4j.plan.LaunchOrder;
 import io.github.multus4j.plan.Plan;
@@ -90,14 +91,15 @@ final class Observer {
      * with it.
      */
     static List<Instance> launched(Ec2Network ec2, NodeGroupSpec spec, Deadline deadline) {
+        TriggerTag trigger = spec.trigger();
+        if (trigger == null) {
+            return List.of(); // an instance named by id, of which nobody can tell who launches with it
+        }
         return ec2
                 .describeInstances(
-                        List.of(
-                                spec.trigger().filter(),
-                                Filter.of("instance-state-name", List.of("pending", "running"))),
-                        deadline)
+                        List.of(trigger.filter(), Filter.of("instance-state-name", "pending", "running")), deadline)
                 .stream()
-                .filter(i -> spec.trigger().matches(i.tags()))
+                .filter(i -> trigger.matches(i.tags()))
                 .toList();
     }
 
