@@ -32,6 +32,11 @@ public record Surroundings(
                 CallRates.ofDefaults());
     }
 
+    /** The same with another time. */
+    public Surroundings withTime(Clock newClock, Sleeper newSleeper) {
+        return new Surroundings(newClock, newSleeper, executor, listener, callRates);
+    }
+
     private static void startThread(Runnable task) {
         Thread thread = new Thread(task, "multus4j-" + THREADS.incrementAndGet());
         thread.setDaemon(true);

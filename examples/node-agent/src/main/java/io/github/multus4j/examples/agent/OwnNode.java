@@ -77,10 +77,8 @@ final class OwnNode implements AutoCloseable {
     private Attacher attacher(Ec2Client ec2) {
         CallPolicy policy =
                 CallPolicy.builder().clock(time.clock()).sleeper(time.sleeper()).build();
-        Surroundings defaults = Surroundings.ofDefaults();
         return new Attacher(
-                AwsEc2Network.over(ec2, policy),
-                new Surroundings(time.clock(), time.sleeper(), defaults.executor(), defaults.listener()));
+                AwsEc2Network.over(ec2, policy), Surroundings.ofDefaults().withTime(time.clock(), time.sleeper()));
     }
 
     private Answer attach(Attacher attacher, String id, NodeGroupSpec spec) {
