@@ -19,7 +19,7 @@ public final class LaunchOrder {
     private static final Duration TOGETHER = Duration.ofMinutes(15);
 
     /** Readers lag: of two that launch at once one may not see the other yet, and takes its place. */
-    private static final Duration SETTLING = Duration.ofSeconds(1);
+    private static final Duration SETTLING = Duration.ofMillis(1500);
 
     /** The longest time that others are supposed to need from their launch to their first call. */
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);

@@ -156,8 +156,21 @@ final class World {
     }
 
     private Sight sight() {
+        // In one pass over the interfaces: with hundreds of instances, one pass for each takes most of a storm's time.
+        Map<String, List<StoredInterface>> attached = new HashMap<>();
+        for (StoredInterface i : interfaces.all()) {
+            if (i.at != null) {
+                attached.computeIfAbsent(i.at.instanceId(), id -> new ArrayList<>())
+                        .add(i);
+            }
+        }
+        attached.values().forEach(several -> several.sort(BY_PLACE));
         return new Sight(
-                instances.all().stream().map(this::shown).toList(),
+                instances.all().stream()
+                        .map(instance -> instance.shown(attached.getOrDefault(instance.id, List.of()).stream()
+                                .map(this::item)
+                                .toList()))
+                        .toList(),
                 interfaces.all().stream().map(this::shown).toList());
     }
 

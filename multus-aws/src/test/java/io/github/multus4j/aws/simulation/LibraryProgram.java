@@ -25,9 +25,9 @@ class LibraryProgram implements EventHandler.Program {
                 .random(process.random())
                 .build();
         Ec2Network ec2 = between(RetryingEc2Network.over(process.ec2(), policy), process);
-        Multus multus = Multus.builder(ec2, RetryingLifecycle.over(process.autoScaling(), policy))
-                .time(process.clock(), process.sleeper())
-                .executor(process.executor())
+        Multus multus = with(Multus.builder(ec2, RetryingLifecycle.over(process.autoScaling(), policy))
+                        .time(process.clock(), process.sleeper())
+                        .executor(process.executor()))
                 .build();
         NodeGroupSpec used = spec(spec);
         return new EventHandler() {
@@ -47,6 +47,11 @@ class LibraryProgram implements EventHandler.Program {
     /** What stands between the library and its retry layer. */
     Ec2Network between(Ec2Network ec2, SimulatedProcess process) {
         return ec2;
+    }
+
+    /** What is set beside that. */
+    Multus.Builder with(Multus.Builder builder) {
+        return builder;
     }
 
     /** The spec that is used instead of the given one. */

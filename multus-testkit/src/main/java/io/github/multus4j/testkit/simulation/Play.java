@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One history as it is played: processes handle events in a world, and what must hold is checked. */
 final class Play {
@@ -85,6 +86,19 @@ final class Play {
         deliver(in, node, "launch", event, timeout, warm, then);
     }
 
+    /** Delivers the launch event of a node that is to have something of its own, to a new process. */
+    void deliver(Duration in, Node node, NodeGroupSpec specOfNode, Duration timeout, Consumer<Delivery> then) {
+        Map<String, Object> event = world.ec2.autoScaling().launchEvent(node.action());
+        work(
+                in,
+                node.id(),
+                "launch",
+                timeout,
+                () -> start(specOfNode),
+                then,
+                (handler, delivery, deadline) -> delivery.outcome = handler.handle(event, deadline));
+    }
+
     /**
      * Delivers an event of the node.
      *
@@ -105,7 +119,7 @@ final class Play {
                 node.id(),
                 what,
                 timeout,
-                warm,
+                () -> process(warm),
                 then,
                 (handler, delivery, deadline) -> delivery.outcome = handler.handle(event, deadline));
     }
@@ -117,7 +131,7 @@ final class Play {
                 "all nodes",
                 "sweep",
                 SWEEP_TIMEOUT,
-                false,
+                () -> process(false),
                 delivery -> {},
                 (handler, delivery, deadline) -> done.accept(handler.sweep(deadline)));
     }
@@ -132,11 +146,11 @@ final class Play {
             String about,
             String what,
             Duration timeout,
-            boolean warm,
+            Supplier<SimulatedProcess> by,
             Consumer<Delivery> then,
             Work work) {
         world.time.in(in, () -> {
-            SimulatedProcess process = process(warm);
+            SimulatedProcess process = by.get();
             Duration start = world.time.elapsed();
             Delivery delivery = history.begin(process, about, what, start, start.plus(timeout));
             process.begin(delivery);
@@ -182,9 +196,13 @@ final class Play {
                 return idle.get();
             }
         }
+        return start(spec);
+    }
+
+    private SimulatedProcess start(NodeGroupSpec specOfProcess) {
         SimulatedProcess process = new SimulatedProcess(processes.size() + 1, world.time, random.split(), region);
         processes.add(process);
-        handlers.add(program.start(process, spec));
+        handlers.add(program.start(process, specOfProcess));
         return process;
     }
 
@@ -194,6 +212,26 @@ final class Play {
                 !delivery.wasDisturbed() && !delivery.isReady(),
                 2,
                 "nothing happened to " + delivery.name() + ", and its node is not ready: " + delivery.result());
+    }
+
+    /** Plays all that is planned, and no more: as it comes, without calming down. */
+    List<Delivery> playOut() {
+        try {
+            world.time.runAll();
+        } catch (RuntimeException | Error e) {
+            check.brokenIf(true, 8, "it could not be played to its end: " + e);
+        }
+        return history.deliveries();
+    }
+
+    /**
+     * Each invariant that was broken, once all has been played.
+     *
+     * @param left the interfaces that may be left detached
+     */
+    List<String> broken(List<String> left) {
+        check.over(left);
+        return check.broken();
     }
 
     /** Plays all that is planned, calms down, and judges. */

@@ -24,9 +24,6 @@ final class RandomHistory {
     private static final List<String> TYPES =
             List.of("m5.4xlarge", "m5.4xlarge", "m5.4xlarge", "m5.xlarge", "m5.large");
 
-    /** How many times the mean a read lags at most. */
-    private static final int MOST_LAG = 6;
-
     private final long seed;
     private final SplittableRandom random;
     private final SimulatedWorld world;
@@ -65,22 +62,14 @@ final class RandomHistory {
                 .detachingTakes(Duration.ofMillis(random.nextInt(5000)))
                 .endingTakes(Duration.ofMillis(random.nextInt(20_000)));
         if (!lag.isZero()) {
-            SplittableRandom lags = random.split();
-            world.ec2.behaviour().readsLag(() -> lag(lags, lag));
+            world.ec2.behaviour().readsLag(new ReadLag(random.split(), lag));
         }
-        Play play = new Play(
-                world, spec, program, weather, lag.multipliedBy(MOST_LAG).plus(visibleAfter), random.split());
+        Play play = new Play(world, spec, program, weather, ReadLag.longest(lag).plus(visibleAfter), random.split());
         launched.forEach(node -> live(play, node));
         if (random.nextInt(8) == 0) {
             play.sweep(Duration.ofMillis(random.nextInt(90_000)), done -> {});
         }
         return play.end(String.valueOf(seed));
-    }
-
-    /** Most reads lag a little, few lag much. */
-    private static Duration lag(SplittableRandom random, Duration mean) {
-        double times = Math.min(MOST_LAG, -Math.log(1 - random.nextDouble()));
-        return Duration.ofNanos((long) (mean.toNanos() * times));
     }
 
     private NodeGroupSpec spec() {

@@ -42,7 +42,7 @@ final class RandomWeather implements Weather {
     }
 
     @Override
-    public Duration roundTrip() {
+    public Duration roundTrip(Action action) {
         return Duration.ofMillis(20 + random.nextInt(slowestMillis));
     }
 

@@ -66,8 +66,13 @@ final class SimulatedWorld {
 
     /** A node launches and waits for its lifecycle hook. */
     Node launch(String type, String zone, Duration pending, boolean isForUs, String hook) {
-        Map<String, String> tags = isForUs ? Map.of(TRIGGER, "true") : Map.of("other", "true");
-        Instance instance = vpc.launchPending(type, zone, tags, pending);
+        return launch(type, zone, pending, isForUs ? TRIGGER : "other", hook);
+    }
+
+    /** A node with that tag launches; it is not for us if it is another than a trigger. */
+    Node launch(String type, String zone, Duration pending, String tag, String hook) {
+        boolean isForUs = tag.startsWith(TRIGGER);
+        Instance instance = vpc.launchPending(type, zone, Map.of(tag, "true"), pending);
         LifecycleAction action = ec2.autoScaling().waiting(GROUP, hook, instance.id());
         Node node = new Node(instance.id(), zone, isForUs, action);
         nodes.add(node);

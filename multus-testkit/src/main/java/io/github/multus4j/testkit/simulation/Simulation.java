@@ -38,6 +38,13 @@ public final class Simulation {
         return new Simulation(program);
     }
 
+    /** Plays a storm of launches, and says what came of it. */
+    public StormReport storm(Storm storm) {
+        try (FiberThreads threads = new FiberThreads()) {
+            return new SimulatedStorm(storm, threads).play(program);
+        }
+    }
+
     /**
      * Plays one history again.
      *

@@ -105,8 +105,8 @@ record SmallHistory(int interfaces, OnFailure onFailure, boolean chosenByEc2, Ma
             }
 
             @Override
-            public Duration roundTrip() {
-                return CALM.roundTrip();
+            public Duration roundTrip(Action action) {
+                return CALM.roundTrip(action);
             }
 
             @Override

@@ -46,6 +46,7 @@ final class VirtualTime extends Clock implements Sleeper {
     }
 
     private final Executor threads;
+    private final int mostSteps;
     private final PriorityQueue<Due> queue = new PriorityQueue<>();
     private final IdentityHashMap<Object, Fiber> tasks = new IdentityHashMap<>();
     private final List<Fiber> alive = new ArrayList<>();
@@ -60,7 +61,13 @@ final class VirtualTime extends Clock implements Sleeper {
 
     /** @param threads gives fibers their threads; it must never make one wait for another */
     VirtualTime(Executor threads) {
+        this(threads, MOST_STEPS);
+    }
+
+    /** @param mostSteps how much may happen before it is said not to end */
+    VirtualTime(Executor threads, int mostSteps) {
         this.threads = threads;
+        this.mostSteps = mostSteps;
     }
 
     // What happens.
@@ -225,8 +232,8 @@ final class VirtualTime extends Clock implements Sleeper {
             if (due.cancelled) {
                 continue;
             }
-            if (++steps > MOST_STEPS) {
-                broken = new IllegalStateException("it does not end: " + MOST_STEPS + " steps, at " + instant());
+            if (++steps > mostSteps) {
+                broken = new IllegalStateException("it does not end: " + mostSteps + " steps, at " + instant());
                 return root;
             }
             now = Math.max(now, due.at);

@@ -9,8 +9,8 @@ interface Weather {
     /** What becomes of the call of that number, counted over all processes from 1 on. */
     Fate fate(int number, Action action);
 
-    /** How long a call takes, there and back. */
-    Duration roundTrip();
+    /** How long a call of that action takes, there and back. */
+    Duration roundTrip(Action action);
 
     /** How long after the client's time-out a {@link Fate#LATE_EFFECT} comes. */
     Duration lateness();
@@ -23,7 +23,7 @@ interface Weather {
         }
 
         @Override
-        public Duration roundTrip() {
+        public Duration roundTrip(Action action) {
             return Duration.ofMillis(100);
         }
 

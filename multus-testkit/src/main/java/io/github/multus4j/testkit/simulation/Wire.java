@@ -60,7 +60,7 @@ final class Wire {
         Fate fate = weather.fate(region.history.nextCall(), action);
         SimulatedCall call = region.history.call(process.delivery(), action, parameters, time.elapsed(), fate);
         Duration limit = left.compareTo(ATTEMPT_LIMIT) < 0 ? left : ATTEMPT_LIMIT;
-        Duration roundTrip = fate == Fate.SLOW ? SLOW : weather.roundTrip();
+        Duration roundTrip = fate == Fate.SLOW ? SLOW : weather.roundTrip(action);
         Answer<T> answer = new Answer<>();
         send(
                 call,

@@ -1,0 +1,245 @@
+package io.github.multus4j.aws.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.multus4j.ec2.CallRates;
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.lifecycle.Multus;
+import io.github.multus4j.nodegroup.Addressing;
+import io.github.multus4j.nodegroup.OnFailure;
+import io.github.multus4j.testkit.simulation.SimulatedProcess;
+import io.github.multus4j.testkit.simulation.Simulation;
+import io.github.multus4j.testkit.simulation.Storm;
+import io.github.multus4j.testkit.simulation.StormReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nodes that launch together. {@code -Dmultus.storms=full} plays those of 200 and 500 nodes too. */
+class StormTest {
+
+    private static final boolean FULL = "full".equals(System.getProperty("multus.storms"));
+    private static final Duration AT_ONCE = Duration.ZERO;
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final Simulation simulation = Simulation.of(new LibraryProgram());
+
+    static Stream<Storm> storms() {
+        Stream<Storm> small = Stream.of(20, 40)
+                .flatMap(nodes -> Stream.of(2, 4).map(interfaces -> Storm.of(nodes, interfaces)))
+                .flatMap(storm -> Stream.of(storm, storm.within(SOON)));
+        Stream<Storm> large = Stream.of(200, 500)
+                .flatMap(nodes -> Stream.of(2, 4).map(interfaces -> Storm.of(nodes, interfaces)))
+                .flatMap(storm ->
+                        Stream.of(storm.within(MINUTE), storm.within(MINUTE).eventsAfter(AT_ONCE)));
+        return FULL ? Stream.concat(small, large) : small;
+    }
+
+    @ParameterizedTest
+    @MethodSource("storms")
+    void nodesThatLaunchTogether_areAllFull_withoutWaste(Storm storm) {
+        StormReport report = play(storm);
+
+        assertAllFull(report);
+        assertThat(report.late()).isZero();
+        assertThat(report.conflictsPerInterface()).isLessThanOrEqualTo(0.2);
+        assertThat(report.throttledPerCall()).isLessThanOrEqualTo(1);
+        assertThat(report.density()).isBetween(1.0, 1.05);
+        assertThat(report.timesBound()).isBetween(0.97, 1.15);
+    }
+
+    /** Nodes of one request launch at the same instant, and only their ids tell them apart. */
+    @ParameterizedTest
+    @ValueSource(ints = {20, 40})
+    void nodesThatLaunchAtTheSameInstant_areInOrderByTheirIds(int nodes) {
+        StormReport report = play(Storm.of(nodes, 2).within(AT_ONCE));
+
+        assertAllFull(report);
+        assertThat(report.conflicts()).isZero();
+        assertThat(report.throttledPerCall()).isLessThanOrEqualTo(0.1);
+        assertThat(report.density()).isEqualTo(1);
+        // The buckets hold enough for 20 nodes, which are ready within seconds, and what reads lag counts among these.
+        assertThat(report.took()).isLessThan(report.bound().plusSeconds(2));
+    }
+
+    static Stream<Storm> seeds() {
+        return Stream.of(1L, 2L, 3L, 4L, 5L)
+                .map(seed -> Storm.of(40, 2).within(SOON).seed(seed));
+    }
+
+    /** The handler begins at once: before anybody can have seen who else launches. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void nodesWhoseEventsComeAtOnce_areAllFull_withFewConflicts(Storm storm) {
+        StormReport report = play(storm.eventsAfter(AT_ONCE));
+
+        assertAllFull(report);
+        assertThat(report.conflictsPerInterface()).isLessThanOrEqualTo(0.2);
+        assertThat(report.throttledPerCall()).isLessThanOrEqualTo(1);
+        assertThat(report.density()).isLessThanOrEqualTo(1.05);
+        assertThat(report.timesBound()).isBetween(0.97, 1.15);
+    }
+
+    @Test
+    void withoutLag_thereIsNoConflict() {
+        StormReport report = play(Storm.of(40, 4).within(SOON).readsLag(Duration.ZERO));
+
+        assertAllFull(report);
+        assertThat(report.conflicts()).isZero();
+    }
+
+    @Test
+    void twoZones_shareTheAccountsTokens() {
+        StormReport report = play(Storm.of(40, 4).within(SOON).inZones(2));
+
+        assertAllFull(report);
+        assertThat(report.conflictsPerInterface()).isLessThanOrEqualTo(0.2);
+        assertThat(report.throttledPerCall()).isLessThanOrEqualTo(1);
+        assertThat(report.density()).isLessThanOrEqualTo(1.05);
+        assertThat(report.timesBound()).isLessThanOrEqualTo(1.15);
+    }
+
+    /** The order knows only who has the same trigger tag. */
+    @Test
+    void nodeGroupsThatDoNotKnowOfEachOther_areAllFull_atThePriceOfConflicts() {
+        StormReport report = play(Storm.of(40, 2).within(SOON).ofNodeGroups(2));
+
+        assertAllFull(report);
+        assertThat(report.conflictsPerInterface()).isBetween(0.2, 1.5);
+        assertThat(report.density()).isLessThanOrEqualTo(1.05);
+    }
+
+    @Test
+    void nodesThatDieInTheMiddle_leaveNothing_andHinderNobody() {
+        StormReport report = play(Storm.of(40, 4).within(SOON).oneDiesOf(5));
+
+        assertNothingBroken(report);
+        assertThat(report.gone()).isEqualTo(8);
+        assertThat(report.full()).isEqualTo(32);
+        assertThat(report.late()).isZero();
+        assertThat(report.timesBound()).isLessThanOrEqualTo(1.15);
+    }
+
+    @Test
+    void eventsThatComeTwice_doubleNothing() {
+        StormReport report = play(Storm.of(40, 4).within(SOON).oneComesTwiceOf(10));
+
+        assertAllFull(report);
+        assertThat(report.made()).isEqualTo(160);
+    }
+
+    @Test
+    void nodesForWhichThereIsNoAddress_failAndSaySo_andTheOthersAreFull() {
+        StormReport report = play(Storm.of(20, 2).within(SOON).inSubnetsOf(28)); // 11 usable addresses
+
+        assertNothingBroken(report);
+        assertThat(report.full()).isEqualTo(11);
+        assertThat(report.none()).isEqualTo(9);
+        assertThat(report.failed()).hasSize(9).allSatisfy((node, failed) -> {
+            assertThat(failed.instanceId()).isEqualTo(node);
+            assertThat(failed.leftovers()).isEmpty();
+            assertThat(failed.toString()).contains("address");
+        });
+    }
+
+    /** 40 × 4 need 49 seconds and are given 25: whose turn would come too late gives up at once, and comes again. */
+    @ParameterizedTest
+    @EnumSource(OnFailure.class)
+    void nodesWhoseTurnComesTooLate_areFullWithTheNextDelivery(OnFailure onFailure) {
+        StormReport report = play(
+                Storm.of(40, 4).within(SOON).timeout(Duration.ofSeconds(25)).onFailure(onFailure));
+
+        assertAllFull(report);
+        assertThat(report.late()).isPositive();
+    }
+
+    @Test
+    void addressesThatEc2Chooses_areInNobodysWay() {
+        StormReport report = play(Storm.of(40, 4).within(SOON).addressing(Addressing.chosenByEc2()));
+
+        assertAllFull(report);
+        assertThat(report.conflicts()).isZero();
+        assertThat(report.throttledPerCall()).isLessThanOrEqualTo(1);
+        assertThat(report.timesBound()).isLessThanOrEqualTo(1.15);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Storm.Family.class,
+            names = {"DUAL_STACK", "IPV6_ONLY"})
+    void ipv6Addresses_areHandedOutAsDenselyAsIpv4Ones(Storm.Family family) {
+        StormReport report = play(Storm.of(40, 2).within(SOON).addressed(family));
+
+        assertAllFull(report);
+        assertThat(report.conflictsPerInterface()).isLessThanOrEqualTo(0.2);
+        assertThat(report.density()).isLessThanOrEqualTo(1.05);
+    }
+
+    // That the figures above can be missed.
+
+    @Test
+    void withoutTheOrder_thereAreManyConflicts() {
+        StormReport report = play(Storm.of(40, 2).within(SOON), new LibraryProgram() {
+            @Override
+            Ec2Network between(Ec2Network ec2, SimulatedProcess process) {
+                return new ForwardingEc2(ec2) {
+                    @Override
+                    public List<Instance> describeInstances(List<Filter> filters, Deadline deadline) {
+                        boolean one = filters.stream()
+                                .anyMatch(filter -> filter.name().equals("instance-id"));
+                        return one ? super.describeInstances(filters, deadline) : List.of();
+                    }
+                };
+            }
+        });
+
+        assertAllFull(report);
+        assertThat(report.conflictsPerInterface()).isGreaterThan(1);
+        assertThat(report.timesBound()).isGreaterThan(1.15);
+    }
+
+    @Test
+    void withoutTurns_callsAreThrottledManyTimes() {
+        StormReport report = play(Storm.of(100, 4).within(SOON), new LibraryProgram() {
+            @Override
+            Multus.Builder with(Multus.Builder builder) {
+                return builder.callRates(CallRates.unlimited());
+            }
+        });
+
+        assertAllFull(report);
+        assertThat(report.throttledPerCall()).isGreaterThan(1);
+    }
+
+    private StormReport play(Storm storm) {
+        return report(simulation.storm(storm));
+    }
+
+    private static StormReport play(Storm storm, LibraryProgram program) {
+        return report(Simulation.of(program).storm(storm));
+    }
+
+    private static StormReport report(StormReport report) {
+        System.out.println(report);
+        return report;
+    }
+
+    private static void assertAllFull(StormReport report) {
+        assertNothingBroken(report);
+        assertThat(report.full()).as(report.toString()).isEqualTo(report.storm().nodes());
+    }
+
+    private static void assertNothingBroken(StormReport report) {
+        assertThat(report.broken()).isEmpty();
+        assertThat(report.leaked()).isZero();
+    }
+}

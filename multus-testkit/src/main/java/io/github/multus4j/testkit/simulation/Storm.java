@@ -1,0 +1,262 @@
+package io.github.multus4j.testkit.simulation;
+
+import io.github.multus4j.nodegroup.Addressing;
+import io.github.multus4j.nodegroup.OnFailure;
+import io.github.multus4j.testkit.Action;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Nodes that launch together, each handled by a process of its own that shares nothing with the others, as by so many Lambda functions: EC2's
+ * token buckets are on, calls take their time, and reads lag behind writes. As it comes, nothing goes wrong beside that. Immutable: each method
+ * answers another storm.
+ */
+public final class Storm {
+
+    /** How a storm's subnets are addressed. */
+    public enum Family {
+        IPV4,
+        DUAL_STACK,
+        IPV6_ONLY
+    }
+
+    /** A call takes its mean latency, give or take so much of it. */
+    static final double VARIATION = 0.3;
+
+    private final int nodes;
+    private final int interfaces;
+    private Duration window = Duration.ofSeconds(30);
+    private Duration eventDelay = Duration.ofSeconds(2);
+    private Duration readLag = Duration.ofMillis(500);
+    private Duration timeout = Duration.ofMinutes(15);
+    private long seed = 1;
+    private int zones = 1;
+    private int nodeGroups = 1;
+    private Family family = Family.IPV4;
+    private int prefixLength = 22;
+    private Addressing addressing = Addressing.lowestFree();
+    private OnFailure onFailure = OnFailure.ROLL_BACK;
+    private int dyingEvery = Integer.MAX_VALUE;
+    private int redeliveredEvery = Integer.MAX_VALUE;
+
+    private Storm(int nodes, int interfaces) {
+        this.nodes = nodes;
+        this.interfaces = interfaces;
+    }
+
+    /** So many nodes that are to have so many Multus interfaces each. */
+    public static Storm of(int nodes, int interfaces) {
+        return new Storm(nodes, interfaces);
+    }
+
+    private Storm copy() {
+        Storm copy = new Storm(nodes, interfaces);
+        copy.window = window;
+        copy.eventDelay = eventDelay;
+        copy.readLag = readLag;
+        copy.timeout = timeout;
+        copy.seed = seed;
+        copy.zones = zones;
+        copy.nodeGroups = nodeGroups;
+        copy.family = family;
+        copy.prefixLength = prefixLength;
+        copy.addressing = addressing;
+        copy.onFailure = onFailure;
+        copy.dyingEvery = dyingEvery;
+        copy.redeliveredEvery = redeliveredEvery;
+        return copy;
+    }
+
+    /** All launch within that time, spread evenly by chance; 30 seconds as it comes. */
+    public Storm within(Duration time) {
+        Storm copy = copy();
+        copy.window = time;
+        return copy;
+    }
+
+    /**
+     * From a node's launch to the start of its handler. 2 seconds as it comes: EventBridge hands most events on within half a second, and a Lambda
+     * function that was not at work starts in one to two.
+     *
+     * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-what-is.html">What is Amazon EventBridge?</a>
+     */
+    public Storm eventsAfter(Duration delay) {
+        Storm copy = copy();
+        copy.eventDelay = delay;
+        return copy;
+    }
+
+    /** How far reads lag behind writes on average; half a second as it comes. */
+    public Storm readsLag(Duration onAverage) {
+        Storm copy = copy();
+        copy.readLag = onAverage;
+        return copy;
+    }
+
+    /** When a process is killed; 15 minutes as it comes, the most that Lambda gives. */
+    public Storm timeout(Duration time) {
+        Storm copy = copy();
+        copy.timeout = time;
+        return copy;
+    }
+
+    /** What chance goes by; 1 as it comes. */
+    public Storm seed(long value) {
+        Storm copy = copy();
+        copy.seed = value;
+        return copy;
+    }
+
+    /** One or two zones, in turn; each has its own subnets. */
+    public Storm inZones(int count) {
+        if (count < 1 || count > 2) {
+            throw new IllegalArgumentException("zones: " + count + ", expected 1 or 2");
+        }
+        Storm copy = copy();
+        copy.zones = count;
+        return copy;
+    }
+
+    /** So many node groups, in turn: each has a trigger tag of its own, and all share the subnets. */
+    public Storm ofNodeGroups(int count) {
+        Storm copy = copy();
+        copy.nodeGroups = count;
+        return copy;
+    }
+
+    /** What addresses the Multus subnets have; IPv4 as it comes. */
+    public Storm addressed(Family newFamily) {
+        Storm copy = copy();
+        copy.family = newFamily;
+        return copy;
+    }
+
+    /** How large the Multus subnets are, 22 to 28; /22 as it comes. */
+    public Storm inSubnetsOf(int newPrefixLength) {
+        Storm copy = copy();
+        copy.prefixLength = newPrefixLength;
+        return copy;
+    }
+
+    /** Who chooses the addresses; the lowest free as it comes. */
+    public Storm addressing(Addressing chosen) {
+        Storm copy = copy();
+        copy.addressing = chosen;
+        return copy;
+    }
+
+    /** What becomes of what a failed run has made. */
+    public Storm onFailure(OnFailure policy) {
+        Storm copy = copy();
+        copy.onFailure = policy;
+        return copy;
+    }
+
+    /** Each n-th node is terminated soon after its event has come, within 20 seconds. */
+    public Storm oneDiesOf(int n) {
+        Storm copy = copy();
+        copy.dyingEvery = n;
+        return copy;
+    }
+
+    /** The event of each n-th node comes twice, the second time within 20 seconds. */
+    public Storm oneComesTwiceOf(int n) {
+        Storm copy = copy();
+        copy.redeliveredEvery = n;
+        return copy;
+    }
+
+    /** How many nodes launch. */
+    public int nodes() {
+        return nodes;
+    }
+
+    /** How many Multus interfaces each is to have. */
+    public int interfaces() {
+        return interfaces;
+    }
+
+    /** From a launch to the start of its handler. */
+    public Duration eventDelay() {
+        return eventDelay;
+    }
+
+    /** When the nodes launch, since the storm's start: the same for the same storm. */
+    public List<Duration> launches() {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Duration> launches = new ArrayList<>();
+        for (int i = 0; i < nodes; i++) {
+            launches.add(Duration.ofNanos((long) (window.toNanos() * random.nextDouble())));
+        }
+        Collections.sort(launches);
+        return launches;
+    }
+
+    /** How long a call of that action takes on average, there and back. */
+    public static Duration latency(Action action) {
+        return Duration.ofMillis(
+                switch (action) {
+                    case CREATE_NETWORK_INTERFACE -> 600;
+                    case ATTACH_NETWORK_INTERFACE, DETACH_NETWORK_INTERFACE -> 800;
+                    default -> action.isMutating() ? 200 : 100;
+                });
+    }
+
+    /** The earliest time by which the last node can have ended, see {@link StormBound}. */
+    public Duration bound() {
+        return StormBound.of(launches().stream().map(eventDelay::plus).toList(), interfaces);
+    }
+
+    Duration readLag() {
+        return readLag;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    int zones() {
+        return zones;
+    }
+
+    int nodeGroups() {
+        return nodeGroups;
+    }
+
+    Family family() {
+        return family;
+    }
+
+    int prefixLength() {
+        return prefixLength;
+    }
+
+    Addressing addressing() {
+        return addressing;
+    }
+
+    OnFailure onFailure() {
+        return onFailure;
+    }
+
+    int dyingEvery() {
+        return dyingEvery;
+    }
+
+    int redeliveredEvery() {
+        return redeliveredEvery;
+    }
+
+    @Override
+    public String toString() {
+        return nodes + " nodes × " + interfaces + " within " + Times.text(window) + ", events after "
+                + Times.text(eventDelay);
+    }
+}

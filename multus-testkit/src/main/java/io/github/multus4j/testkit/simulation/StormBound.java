@@ -1,0 +1,111 @@
+package io.github.multus4j.testkit.simulation;
+
+import io.github.multus4j.ec2.CallRates;
+import io.github.multus4j.ec2.CallRates.Bucket;
+import io.github.multus4j.testkit.Action;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The earliest time by which the last node of a storm can have ended: no schedule ends sooner, not even one that knows everything beforehand.
+ *
+ * <p>A node cannot do with less than {@link #STEPS}, one after the other; the calls of one step go side by side, and there is no conflict. So:
+ *
+ * <ol>
+ *   <li>The last node's end is not before its event and the latencies of all steps.
+ *   <li>For each action, EC2's bucket holds {@code size} tokens at most, and {@code rate} come back in a second. A call takes its token when it
+ *       arrives, half of its latency after it was made. Let {@code r} be the earliest time at which a call can arrive, and {@code n} the number of
+ *       calls of the action that can arrive at {@code r} or later: the last of them gets its token at {@code r + (n - size) / rate} at the earliest.
+ *       Whatever call that is, the rest of its latency and the steps behind it follow.
+ * </ol>
+ *
+ * <p>The bound is the latest of these times, for each node and each {@code r}. Latencies are the means: a call that is faster by chance is made up
+ * for by another, and the slowest of several side by side, which takes longer than the mean, is left out.
+ */
+final class StormBound {
+
+    private static final Bucket READS = new Bucket(100, 20);
+
+    /**
+     * A step of a node.
+     *
+     * @param forEachInterface whether the call is made for each of its interfaces, or once
+     */
+    private record Step(Action action, boolean forEachInterface) {
+
+        double seconds() {
+            return Storm.latency(action).toNanos() / 1e9;
+        }
+    }
+
+    private static final List<Step> STEPS = List.of(
+            new Step(Action.DESCRIBE_INSTANCES, false),
+            new Step(Action.DESCRIBE_NETWORK_INTERFACES, false),
+            new Step(Action.CREATE_NETWORK_INTERFACE, true),
+            new Step(Action.MODIFY_NETWORK_INTERFACE_ATTRIBUTE, true),
+            new Step(Action.ATTACH_NETWORK_INTERFACE, true),
+            new Step(Action.MODIFY_NETWORK_INTERFACE_ATTRIBUTE, true),
+            new Step(Action.DESCRIBE_NETWORK_INTERFACES, false));
+
+    private StormBound() {}
+
+    /**
+     * The bound.
+     *
+     * @param events when the nodes' handlers can start
+     * @param interfaces how many each node is to have
+     */
+    static Duration of(List<Duration> events, int interfaces) {
+        double bound = 0;
+        for (Duration event : events) {
+            bound = Math.max(bound, seconds(event) + total(STEPS));
+        }
+        for (Action action : STEPS.stream().map(Step::action).distinct().toList()) {
+            bound = Math.max(bound, of(action, events, interfaces));
+        }
+        return Duration.ofNanos((long) (bound * 1e9));
+    }
+
+    private static double of(Action action, List<Duration> events, int interfaces) {
+        List<Double> arrivals = new ArrayList<>();
+        double rest = Double.MAX_VALUE;
+        for (int i = 0; i < STEPS.size(); i++) {
+            Step step = STEPS.get(i);
+            if (step.action() == action) {
+                double arrival = total(STEPS.subList(0, i)) + step.seconds() / 2;
+                rest = Math.min(rest, step.seconds() / 2 + total(STEPS.subList(i + 1, STEPS.size())));
+                for (Duration event : events) {
+                    for (int n = 0; n < (step.forEachInterface() ? interfaces : 1); n++) {
+                        arrivals.add(seconds(event) + arrival);
+                    }
+                }
+            }
+        }
+        arrivals.sort(null);
+        Bucket bucket = bucket(action);
+        double last = 0;
+        for (int i = 0; i < arrivals.size(); i++) {
+            last = Math.max(last, arrivals.get(i) + (arrivals.size() - i - bucket.size()) / bucket.perSecond());
+        }
+        return last + rest;
+    }
+
+    private static Bucket bucket(Action action) {
+        CallRates rates = CallRates.ofDefaults();
+        return switch (action) {
+            case CREATE_NETWORK_INTERFACE -> rates.create();
+            case ATTACH_NETWORK_INTERFACE -> rates.attach();
+            case MODIFY_NETWORK_INTERFACE_ATTRIBUTE -> rates.modify();
+            default -> READS;
+        };
+    }
+
+    private static double total(List<Step> steps) {
+        return steps.stream().mapToDouble(Step::seconds).sum();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}

@@ -1,0 +1,271 @@
+package io.github.multus4j.testkit.simulation;
+
+import io.github.multus4j.attach.Cause;
+import io.github.multus4j.attach.Leftover;
+import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.net.Cidr;
+import io.github.multus4j.net.IpAddress;
+import io.github.multus4j.nodegroup.OwnerTags;
+import io.github.multus4j.testkit.Action;
+import io.github.multus4j.testkit.FakeEc2Network;
+import io.github.multus4j.testkit.JournalEntry;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a {@link Storm}.
+ *
+ * @param storm the storm
+ * @param full how many nodes have all their interfaces
+ * @param partly how many have some
+ * @param none how many have none
+ * @param gone how many were terminated
+ * @param leaked interfaces that are attached to no node and that no failed run has named, or that would outlive their node
+ * @param made how many interfaces were made
+ * @param conflicts how often a creation was refused because the address was in use
+ * @param calls how many calls were answered well or refused by a rule, by action: conflicts included, throttled ones not
+ * @param throttled how many calls were throttled, by action
+ * @param density the highest address in use of a subnet, counted from its lowest usable one, against the number of interfaces made in the subnet:
+ *     the largest of all subnets; 1 if there is no gap
+ * @param took from the storm's start to the end of the run that made the last node ready
+ * @param bound the earliest time by which the last node can have ended, see {@link Storm#bound}
+ * @param late how many runs ended because their time was over
+ * @param failed what the last runs of the nodes that are not full said, by instance id
+ * @param broken each thing that must always hold and did not, in a sentence
+ */
+public record StormReport(
+        Storm storm,
+        int full,
+        int partly,
+        int none,
+        int gone,
+        int leaked,
+        int made,
+        int conflicts,
+        Map<Action, Integer> calls,
+        Map<Action, Integer> throttled,
+        double density,
+        Duration took,
+        Duration bound,
+        int late,
+        Map<String, Outcome.Failed> failed,
+        List<String> broken) {
+
+    private static final int FIRST_USABLE = 4;
+
+    /**
+     * A run for a node.
+     *
+     * @param instanceId the node
+     * @param ended when it ended
+     * @param outcome what it said; null if it died
+     */
+    public record Run(
+            String instanceId, Instant ended, @Nullable Outcome outcome) {
+
+        boolean isLate() {
+            return outcome == null
+                    || (outcome instanceof Outcome.Failed failed
+                            && failed.cause().code() == Cause.Code.DEADLINE);
+        }
+    }
+
+    public StormReport {
+        calls = Map.copyOf(calls);
+        throttled = Map.copyOf(throttled);
+        failed = Map.copyOf(failed);
+        broken = List.copyOf(broken);
+    }
+
+    /**
+     * Counts.
+     *
+     * @param storm the storm
+     * @param start when it began
+     * @param ec2 where it happened, and nothing else did
+     * @param subnets the Multus subnets
+     * @param nodes the ids of the nodes that launched
+     * @param runs all that ran, in the order in which they ended
+     * @param broken what is known to be broken
+     */
+    public static StormReport of(
+            Storm storm,
+            Instant start,
+            FakeEc2Network ec2,
+            Collection<Subnet> subnets,
+            List<String> nodes,
+            List<Run> runs,
+            List<String> broken) {
+        List<NetworkInterface> ours = ec2.interfaces().stream()
+                .filter(i -> i.tags().containsKey(OwnerTags.INSTANCE_ID))
+                .toList();
+        Map<String, Outcome.Failed> failures = new HashMap<>();
+        for (Run run : runs) {
+            failures.remove(run.instanceId());
+            if (run.outcome() instanceof Outcome.Failed failed) {
+                failures.put(run.instanceId(), failed);
+            }
+        }
+        int[] byCount = new int[storm.interfaces() + 1];
+        int gone = 0;
+        for (String node : nodes) {
+            Instance instance = ec2.instance(node);
+            if (instance.state().isGoing()) {
+                gone++;
+            } else {
+                int attached =
+                        (int) ours.stream().filter(i -> i.isAttachedTo(node)).count();
+                byCount[Math.min(attached, storm.interfaces())]++;
+            }
+        }
+        List<JournalEntry> journal = ec2.journal().entries();
+        return new StormReport(
+                storm,
+                byCount[storm.interfaces()],
+                nodes.size() - gone - byCount[storm.interfaces()] - byCount[0],
+                byCount[0],
+                gone,
+                (int) ours.stream().filter(i -> isLeaked(i, failures)).count(),
+                (int) made(journal).distinct().count(),
+                (int) journal.stream()
+                        .filter(call -> call.errorCode().equals("InvalidIPAddress.InUse"))
+                        .count(),
+                count(journal.stream().filter(call -> !isThrottled(call))),
+                count(journal.stream().filter(StormReport::isThrottled)),
+                density(subnets, ours, journal),
+                took(start, runs),
+                storm.bound(),
+                (int) runs.stream().filter(Run::isLate).count(),
+                failures,
+                broken);
+    }
+
+    private static Duration took(Instant start, List<Run> runs) {
+        Map<String, Instant> ready = new HashMap<>();
+        for (Run run : runs) {
+            if (run.outcome() != null && run.outcome().isReady()) {
+                ready.putIfAbsent(run.instanceId(), run.ended());
+            }
+        }
+        return Duration.between(
+                start, ready.values().stream().max(Instant::compareTo).orElse(start));
+    }
+
+    private static Map<Action, Integer> count(Stream<JournalEntry> calls) {
+        Map<Action, Integer> counted = new EnumMap<>(Action.class);
+        calls.forEach(call -> counted.merge(call.action(), 1, Integer::sum));
+        return counted;
+    }
+
+    private static int sum(Map<Action, Integer> counted) {
+        return counted.values().stream().mapToInt(count -> count).sum();
+    }
+
+    private static boolean isThrottled(JournalEntry call) {
+        return call.errorCode().equals("RequestLimitExceeded");
+    }
+
+    private static Stream<String> made(List<JournalEntry> journal) {
+        return journal.stream()
+                .filter(call -> call.action() == Action.CREATE_NETWORK_INTERFACE && !call.isFailed())
+                .map(JournalEntry::answer);
+    }
+
+    private static boolean isLeaked(NetworkInterface ours, Map<String, Outcome.Failed> failures) {
+        Outcome.Failed failed = failures.get(ours.tags().get(OwnerTags.INSTANCE_ID));
+        boolean safe = ours.attachment() != null && ours.attachment().deleteOnTermination();
+        return !safe && (failed == null || failed.leftovers().stream().noneMatch(left -> names(left, ours)));
+    }
+
+    private static boolean names(Leftover left, NetworkInterface ours) {
+        return left.networkInterfaceId().equals(ours.id())
+                || left.networkInterfaceId().contains(ours.subnetId());
+    }
+
+    private static double density(Collection<Subnet> subnets, List<NetworkInterface> ours, List<JournalEntry> journal) {
+        double largest = 0;
+        for (Subnet subnet : subnets) {
+            Set<String> made = made(journal.stream()
+                            .filter(call -> subnet.id().equals(call.parameters().get("SubnetId")))
+                            .toList())
+                    .collect(Collectors.toSet());
+            for (Cidr block : subnet.cidrs()) {
+                BigInteger highest = ours.stream()
+                        .filter(i -> i.subnetId().equals(subnet.id()))
+                        .flatMap(i -> Stream.concat(i.ipv4Addresses().stream(), i.ipv6Addresses().stream()))
+                        .filter(block::contains)
+                        .map(IpAddress::toBigInteger)
+                        .max(BigInteger::compareTo)
+                        .orElse(block.first().toBigInteger().add(BigInteger.valueOf(FIRST_USABLE - 1)));
+                double place = highest.subtract(block.first().toBigInteger()).doubleValue() - FIRST_USABLE + 1;
+                largest = Math.max(largest, place / Math.max(1, made.size()));
+            }
+        }
+        return largest;
+    }
+
+    /** Conflicts for each interface that was made. */
+    public double conflictsPerInterface() {
+        return (double) conflicts / Math.max(1, made);
+    }
+
+    /** Throttled answers for each call that went through. */
+    public double throttledPerCall() {
+        return (double) sum(throttled) / Math.max(1, sum(calls));
+    }
+
+    /** How long it took against the bound. */
+    public double timesBound() {
+        return (double) took.toNanos() / bound.toNanos();
+    }
+
+    /** Reads for each node, pages counted one by one. */
+    public double readsPerNode() {
+        return (double) calls.entrySet().stream()
+                        .filter(each -> !each.getKey().isMutating())
+                        .mapToInt(Map.Entry::getValue)
+                        .sum()
+                / storm.nodes();
+    }
+
+    /** One line. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%s: %d full, %d partly, %d none%s; %d leaked; %.2f conflicts per interface; %.2f throttled per call; %.1f reads per node; "
+                        + "density %.3f; %s = %.2f × the bound of %s; %d runs late; calls %s; throttled %s%s",
+                storm,
+                full,
+                partly,
+                none,
+                gone == 0 ? "" : ", " + gone + " gone",
+                leaked,
+                conflictsPerInterface(),
+                throttledPerCall(),
+                readsPerNode(),
+                density,
+                Times.text(took),
+                timesBound(),
+                Times.text(bound),
+                late,
+                new TreeMap<>(calls),
+                new TreeMap<>(throttled),
+                broken.isEmpty() ? "" : "; BROKEN: " + broken);
+    }
+}
