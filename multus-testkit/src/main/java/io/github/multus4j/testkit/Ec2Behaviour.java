@@ -1,6 +1,7 @@
 package io.github.multus4j.testkit;
 
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class Ec2Behaviour {
     private volatile Duration detaching = Duration.ZERO;
     private volatile Duration shuttingDown = Duration.ZERO;
     private volatile @Nullable Supplier<Duration> readLag;
+    private volatile Function<Action, Duration> latency = action -> Duration.ZERO;
     private volatile boolean throttling;
     private volatile boolean emptyPages;
     private volatile boolean managedResourcesShown;
@@ -43,6 +45,15 @@ public final class Ec2Behaviour {
      */
     public Ec2Behaviour readsLag(Supplier<Duration> lag) {
         readLag = lag;
+        return this;
+    }
+
+    /**
+     * How long calls take from when they come in to when they are answered: half of it goes by before EC2 does anything, and half afterwards. It is
+     * asked for once per call, by several threads at once.
+     */
+    public Ec2Behaviour callsTake(Function<Action, Duration> newLatency) {
+        latency = newLatency;
         return this;
     }
 
@@ -112,6 +123,10 @@ public final class Ec2Behaviour {
     @Nullable
     Supplier<Duration> readLag() {
         return readLag;
+    }
+
+    Duration latency(Action action) {
+        return latency.apply(action);
     }
 
     Duration pending() {

@@ -54,6 +54,16 @@ final class Ec2Engine {
      * @throws LostResponse if it took effect and the answer is to be lost
      */
     <R> R call(Ec2Request<R> request) {
+        Duration latency = world.behaviour.latency(request.action());
+        pass(latency.dividedBy(2));
+        try {
+            return arrived(request);
+        } finally {
+            pass(latency.minus(latency.dividedBy(2)));
+        }
+    }
+
+    private <R> R arrived(Ec2Request<R> request) {
         Map<String, String> parameters = Described.parameters(request);
         Action action = request.action();
         List<Fault> hits = faults.next(action);

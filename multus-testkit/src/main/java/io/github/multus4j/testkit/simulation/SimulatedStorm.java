@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** A storm as it is played in virtual time. */
 final class SimulatedStorm {
@@ -42,13 +43,13 @@ final class SimulatedStorm {
         }
         world.ec2.behaviour().throttling(true);
         if (!storm.readLag().isZero()) {
-            world.ec2.behaviour().readsLag(new ReadLag(random.split(), storm.readLag()));
+            world.ec2.behaviour().readsLag(storm.readLags());
         }
         Play play = new Play(
                 world,
                 specs.get(0),
                 program,
-                new StormWeather(random.split()),
+                new StormWeather(storm.latencies()),
                 ReadLag.longest(storm.readLag()),
                 random.split());
         Instant start = world.time.instant();
@@ -154,7 +155,7 @@ final class SimulatedStorm {
     }
 
     /** Nothing goes wrong; calls take as long as EC2's do. */
-    private record StormWeather(SplittableRandom random) implements Weather {
+    private record StormWeather(Function<Action, Duration> latencies) implements Weather {
 
         @Override
         public Fate fate(int number, Action action) {
@@ -163,8 +164,7 @@ final class SimulatedStorm {
 
         @Override
         public Duration roundTrip(Action action) {
-            double times = 1 + Storm.VARIATION * (2 * random.nextDouble() - 1);
-            return Duration.ofNanos((long) (Storm.latency(action).toNanos() * times));
+            return latencies.apply(action);
         }
 
         @Override

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Nodes that launch together, each handled by a process of its own that shares nothing with the others, as by so many Lambda functions: EC2's
@@ -24,7 +26,7 @@ public final class Storm {
     }
 
     /** A call takes its mean latency, give or take so much of it. */
-    static final double VARIATION = 0.3;
+    private static final double VARIATION = 0.3;
 
     private final int nodes;
     private final int interfaces;
@@ -195,8 +197,24 @@ public final class Storm {
         return launches;
     }
 
+    /** How long each call takes, there and back: the mean of its action, give or take 30 % by chance. Thread-safe. */
+    public Function<Action, Duration> latencies() {
+        SplittableRandom random = new SplittableRandom(seed + 1);
+        return action -> {
+            synchronized (random) {
+                double times = 1 + VARIATION * (2 * random.nextDouble() - 1);
+                return Duration.ofNanos((long) (latency(action).toNanos() * times));
+            }
+        };
+    }
+
+    /** How far each read lags behind writes: most a little, few much, as chance will have it. Not thread-safe. */
+    public Supplier<Duration> readLags() {
+        return new ReadLag(new SplittableRandom(seed + 2), readLag);
+    }
+
     /** How long a call of that action takes on average, there and back. */
-    public static Duration latency(Action action) {
+    static Duration latency(Action action) {
         return Duration.ofMillis(
                 switch (action) {
                     case CREATE_NETWORK_INTERFACE -> 600;
