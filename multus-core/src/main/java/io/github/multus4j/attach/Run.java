@@ -117,9 +117,12 @@ final class Run {
                     because + ": EC2 has room for its calls from " + turn + " on, and the work must have ended by "
                             + work.at() + "; give it more time, or deliver the event again");
         }
-        while (!hasPassed(turn)) {
+        Duration left = Duration.between(clock().instant(), turn);
+        while (left.compareTo(Duration.ZERO)
+                > 0) { // the clock is read once for each rest: it goes on while one looks at it
             checkGoesOn(because);
-            rest(shorter(BETWEEN_PULSES, Duration.between(clock().instant(), turn)), because);
+            rest(shorter(BETWEEN_PULSES, left), because);
+            left = Duration.between(clock().instant(), turn);
         }
     }
 
