@@ -57,7 +57,7 @@ class Space:
     """Namespaces for links, mounts and processes, and the processes in them."""
 
     def __init__(self, folder, first=("sleep", "infinity")):
-        self.folder = folder
+        self.folder, self.started = folder, []
         folder.mkdir(parents=True, exist_ok=True)
         self.holder = subprocess.Popen(
             ["setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--net", "--pid", "--fork", "--kill-child",
@@ -79,7 +79,9 @@ class Space:
 
     def start(self, log, *words, env=None):
         with open(self.folder / log, "ab") as out:
-            return subprocess.Popen(self.command(*words), stdout=out, stderr=out, env=env, start_new_session=True)
+            started = subprocess.Popen(self.command(*words), stdout=out, stderr=out, env=env, start_new_session=True)
+        self.started.append(started)
+        return started
 
     def read(self, path):
         done = self.run("cat", path, check=False)
@@ -100,8 +102,10 @@ class Space:
         return file.read_text(errors="replace") if file.exists() else ""
 
     def close(self):
-        self.holder.kill()
-        self.holder.wait()
+        """Ends the first process and with it all in the namespaces, then those that led into them."""
+        for process in [self.holder, *self.started]:
+            process.kill()
+            process.wait()
 
 
 class Node(Space):
@@ -132,7 +136,7 @@ class Node(Space):
         self.start("bus.log", "dbus-daemon", "--config-file=/run/bus.conf", "--nofork", "--nopidfile")
         eventually(lambda: self.run("busctl", "list", check=False).returncode == 0, what="D-Bus")
         self.start_networkd()
-        eventually(lambda: self.run("busctl", "status", "org.freedesktop.network1", check=False).returncode == 0, what="networkd on the bus")
+        eventually(lambda: "org.freedesktop.network1" in self.run("busctl", "list", "--acquired").stdout, what="networkd on the bus")
 
     # What EC2 does.
 
@@ -307,8 +311,3 @@ class Gate:
 
     def runs(self):
         return self.process.poll() is None
-
-    def stop(self):
-        if self.runs():
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()

@@ -120,6 +120,7 @@ class TestWhatIsNotOurs:
         node.ip("link", "set", "ens5", "up")
         node.ip("address", "add", "10.0.0.5/24", "dev", "ens5")
         node.ip("route", "add", "default", "via", "10.0.0.1", "dev", "ens5", "table", "2")
+        eventually(lambda: "tentative" not in node.addresses("ens5"), what="duplicate address detection")
         before = node.addresses("ens5"), node.routes("ens5")
         assert node.gate("wait").status() == 0
         watch = node.gate("watch")
@@ -151,6 +152,7 @@ class TestWhatIsNotOurs:
         node.ip("link", "set", "a-child", "up")
         node.ip("address", "add", "10.0.4.50/24", "dev", "a-child")
         assert node.link("a-child")["address"] == FIRST
+        eventually(lambda: "tentative" not in node.addresses("a-child"), what="duplicate address detection")
         before = node.addresses("a-child")
         assert node.gate("wait").status() == 0
         assert node.is_ready("ens6")
