@@ -6,8 +6,12 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 import urllib.request
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import boto3
@@ -16,6 +20,7 @@ from botocore.config import Config
 
 ROOT = Path(__file__).resolve().parents[2]
 JAR = ROOT / "examples" / "lambda" / "target" / "multus-lambda.jar"
+AGENT = ROOT / "examples" / "node-agent" / "target"
 REGION = "us-east-1"
 
 
@@ -64,6 +69,57 @@ def jar():
 def java():
     home = os.environ.get("JAVA_HOME")
     return str(Path(home) / "bin" / "java") if home else shutil.which("java")
+
+
+@contextmanager
+def metadata_service(instance_id):
+    """IMDS version 2 of an instance, as far as the agent asks; its URL."""
+    answers = {"instance-id": instance_id, "placement/region": REGION, "placement/availability-zone": REGION + "a"}
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_PUT(self):
+            self.answer(200, "token")
+
+        def do_GET(self):
+            known = answers.get(self.path.removeprefix("/latest/meta-data/"))
+            allowed = self.headers.get("X-aws-ec2-metadata-token") == "token"
+            self.answer(401 if not allowed else 200 if known else 404, known or "")
+
+        def answer(self, status, text):
+            self.send_response(status)
+            self.send_header("X-aws-ec2-metadata-token-ttl-seconds", "21600")
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def run_agent(url, instance_id, variables, *options, keys):
+    """The node agent on that instance, as that principal."""
+    jars = [*AGENT.glob("multus-example-node-agent-*.jar"), AGENT / "jars" / "*"]
+    assert len(jars) == 2, f"no jar in {AGENT}: ./mvnw -Dquick -pl examples/node-agent -am package -DskipTests"
+    access_key, secret_key, session_token = keys
+    environment = {
+        "PATH": os.environ["PATH"], "AWS_ACCESS_KEY_ID": access_key, "AWS_SECRET_ACCESS_KEY": secret_key, "AWS_SESSION_TOKEN": session_token,
+    }
+    with metadata_service(instance_id) as metadata, tempfile.NamedTemporaryFile("w", suffix=".conf") as config:
+        config.writelines(f"{key}={value}\n" for key, value in variables.items())
+        config.flush()
+        return subprocess.run(
+            [java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", ":".join(map(str, jars)), "io.github.multus4j.examples.agent.Main",
+             "attach", "--config", config.name, "--endpoint", url, "--metadata", metadata, *options],
+            env=environment, capture_output=True, text=True, timeout=120,
+        )
 
 
 def launch_event(instance_id, group="multus-nodes", hook="Launch-LC-Hook"):

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
-from conftest import client, launch_event, run_lambda
+from conftest import client, launch_event, run_agent, run_lambda
 from stack import Stack, actions, policy, without
 
 SUBNETS, GROUPS = "subnet-0a1", "sg-01"
@@ -25,6 +25,20 @@ def sweep_role(mode):
     return Stack(
         "amazon-lambda-for-eksmng-multus.yaml", MultusSubnetsAz1=SUBNETS, MultusSecurityGroupIds=GROUPS, SweepMode=mode
     ).statements("SweepRole")
+
+
+def agent_policy(**parameters):
+    stack = Stack(
+        "eks-mng-lct-userdata.yaml", MultusSubnets=SUBNETS, MultusSecurityGroupIds=GROUPS, AgentS3Key="agent.tar.gz", AgentSha256="0" * 64, **parameters
+    )
+    return stack.resources("AWS::IAM::ManagedPolicy")["AgentPolicy"]["PolicyDocument"]["Statement"]
+
+
+def agent(world, keys, static, *options):
+    variables = {"SecGroupIds": world.group, "useStaticIPs": static}
+    if not options:
+        variables["SubnetIds"] = ",".join(world.subnets)
+    return run_agent(world.url, world.node, variables, *options, keys=keys)
 
 
 def launch(world, keys, *options, hook="Launch-LC-Hook", **more):
@@ -47,6 +61,12 @@ MODES = {
     "plan": (sweep_role("DRY_RUN"), lambda world, keys: launch(world, keys, "--dry-run")),
     "sweep that reports": (sweep_role("DRY_RUN"), lambda world, keys: sweep(world, keys, "DRY_RUN")),
     "sweep that mends": (sweep_role("MEND"), lambda world, keys: sweep(world, keys, "MEND")),
+    "agent": (agent_policy(useIPsFromStartOfSubnet="true"), lambda world, keys: agent(world, keys, "true")),
+    "agent, EC2's choice": (agent_policy(), lambda world, keys: agent(world, keys, "false")),
+    "agent, subnets by tag": (
+        agent_policy(useIPsFromStartOfSubnet="true"),
+        lambda world, keys: agent(world, keys, "true", "--subnet-tag", "of=" + world.vpc),
+    ),
 }
 
 # Actions without which a run ends well here, and why.
@@ -96,6 +116,7 @@ class Account:
             return self.ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.0.{number}.0/24", AvailabilityZone=ZONE)["Subnet"]["SubnetId"]
 
         nodes, subnets = subnet(0), [subnet(4), subnet(6)]
+        self.ec2.create_tags(Resources=subnets, Tags=[{"Key": "of", "Value": vpc}])
         group = self.ec2.create_security_group(VpcId=vpc, GroupName="multus", Description="multus")["GroupId"]
         leaked = {"node.k8s.amazonaws.com/no_manage": "true", "multus4j/instance-id": "i-0123456789abcdef0", "multus4j/slot": "1"}
         self.ec2.create_network_interface(
@@ -111,7 +132,9 @@ class Account:
                 "Az1SubnetIds": ",".join(subnets), "SecGroupIds": group, "TargetNodeGroupTagKey": "multus-ng", "useStaticIPs": "true", **more,
             }
 
-        return SimpleNamespace(url=self.url, jar=self.jar, vpc=vpc, subnets=subnets, node=node, variables=variables)
+        return SimpleNamespace(
+            url=self.url, jar=self.jar, vpc=vpc, subnets=subnets, group=group, node=node, variables=variables
+        )
 
     def attached(self, world):
         found = self.ec2.describe_network_interfaces(Filters=[{"Name": "attachment.instance-id", "Values": [world.node]}])
@@ -168,7 +191,7 @@ def test_policy_is_enough(mode, runs):
     assert run.ended.returncode == 0, output(run)
 
 
-@pytest.mark.parametrize("mode", ["lowest free", "EC2's choice", "sweep that mends"])
+@pytest.mark.parametrize("mode", [mode for mode in MODES if mode not in ("own hook", "plan", "sweep that reports")])
 def test_nodes_got_their_interfaces(mode, runs, account):
     world = runs[mode, ""].world
     assert sorted(account.attached(world)) == sorted(world.subnets)
@@ -185,7 +208,7 @@ def test_own_hook_may_be_completed(runs):
 def test_without_an_action_the_run_fails_and_names_it(mode, action, runs):
     run = runs[mode, action]
     reported = mode == "sweep that reports" and action in ONLY_FOR_PLANS
-    assert run.ended.returncode == (0 if reported else 1), output(run)
+    assert run.ended.returncode == (0 if reported else 4 if mode.startswith("agent") else 1), output(run)
     # What moto answers for Auto Scaling then has no error code.
     assert f"{action.split(':')[1]}: {'AccessDenied' if action.startswith('ec2:') else 'HTTP 403'}" in output(run)
 

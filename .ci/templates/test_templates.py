@@ -1,6 +1,7 @@
 """The templates without any EC2: lint, user data, policies' conditions. Needs shellcheck and the programs of the Python environment."""
 
 import email
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -186,6 +187,17 @@ class TestLaunchTemplates:
             return made["LaunchTemplateData"].get("KeyName")
 
         assert (key("lambda"), key("lambda, as the reference")) == (None, "key")
+
+
+class TestNetworks:
+    def test_pods_ask_for_networks_that_are_there_on_links_that_may_carry_them(self):
+        documents = list(yaml.safe_load_all((TEMPLATES / "multus-networks.yaml").read_text()))
+        networks = {it["metadata"]["name"]: json.loads(it["spec"]["config"]) for it in documents if it["kind"] == "NetworkAttachmentDefinition"}
+        # A VPC delivers nothing to the MAC addresses of macvlan's children.
+        assert {network["type"] for network in networks.values()} == {"ipvlan", "host-device"}
+        (pod,) = [it["spec"]["template"] for it in documents if it["kind"] == "Deployment"]
+        assert {name.strip() for name in pod["metadata"]["annotations"]["k8s.v1.cni.cncf.io/networks"].split(",")} <= networks.keys()
+        assert pod["spec"]["nodeSelector"]["multus4j.github.io/interfaces"] == "complete"
 
 
 OURS = {
