@@ -1,11 +1,15 @@
 package io.github.multus4j.benchmarks;
 
+import io.github.multus4j.ec2.InterfaceStatus;
+import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
+import io.github.multus4j.plan.Snapshot;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -64,12 +68,15 @@ public class AddressSetBenchmark {
         }
     }
 
+    private static final String SUBNET = "subnet-0";
+
     /** What is used. */
     @Param
     public Used used = Used.SMALL;
 
     private Cidr block = Cidr.parse("10.0.0.0/28");
     private List<IpAddress> addresses = List.of();
+    private List<NetworkInterface> listing = List.of();
     private AddressSet ranges = AddressSet.empty();
     private BitSet bits = new BitSet();
     private Set<IpAddress> hashed = Set.of();
@@ -79,6 +86,7 @@ public class AddressSetBenchmark {
     public void build() {
         block = Cidr.parse(used.block);
         addresses = used.addresses();
+        listing = addresses.stream().map(AddressSetBenchmark::holding).toList();
         ranges = buildRanges();
         bits = buildBits();
         hashed = buildHashed();
@@ -88,6 +96,30 @@ public class AddressSetBenchmark {
     private AddressSet reserved() {
         IpAddress first = block.first();
         return AddressSet.of(first, first.plus(1), first.plus(2), first.plus(3), block.last());
+    }
+
+    /** As an interface of its own for each address, as EC2's pages show them. */
+    private static NetworkInterface holding(IpAddress address) {
+        return new NetworkInterface(
+                "eni-" + address,
+                SUBNET,
+                "vpc-0",
+                "us-east-1a",
+                "",
+                "",
+                InterfaceStatus.AVAILABLE,
+                true,
+                List.of(),
+                address.isIpv4() ? List.of(address) : List.of(),
+                address.isIpv6() ? List.of(address) : List.of(),
+                List.of(),
+                null,
+                Map.of());
+    }
+
+    @Benchmark
+    public AddressSet buildRangesFromListing() {
+        return Snapshot.addressesInUse(SUBNET, listing);
     }
 
     @Benchmark

@@ -107,30 +107,33 @@ public final class Attacher {
         return apply(run, spec, plan, Objects.requireNonNull(sight.snapshot()));
     }
 
-    /** Looks, and if others that launch together come first, waits for the turn and looks again. */
+    /**
+     * Looks; if others that launch together come first, it waits for the turn before. What is in the subnets is looked at last: it changes meanwhile,
+     * and the reads of all who wait would throttle those whose turn it is.
+     */
     private Observer.Sight lookInTurn(Run run, String instanceId, NodeGroupSpec spec) {
-        Observer.Sight sight = observer.look(run, instanceId, spec);
+        Observer.Launch launch = observer.launch(run, instanceId, spec);
         Instant began = run.clock().instant();
-        for (int waits = 0; waits < MOST_WAITS && makesInterfaces(sight.plan()); waits++) {
-            LaunchOrder order = Objects.requireNonNull(sight.snapshot()).order();
+        for (int waits = 0; waits < MOST_WAITS; waits++) {
+            Observer.Sight sight = launch.lacksInterfaces() ? null : observer.look(run, spec, launch);
+            if (sight != null && !makesInterfaces(sight.plan())) {
+                return sight;
+            }
+            LaunchOrder order = Objects.requireNonNull(launch.order());
             Duration delay = Duration.between(order.instance().launchTime(), began);
-            Instant turn = order.turn(interfaces(sight.plan()), delay, surroundings.callRates());
+            Instant turn = order.turn(launch.interfaces(), delay, surroundings.callRates());
             if (run.hasPassed(turn.minus(SOON))) {
-                break;
+                return sight != null ? sight : observer.look(run, spec, launch);
             }
             run.awaitTurn(turn, order.placesBefore() + " launched before " + instanceId);
-            sight = observer.lookAgain(run, instanceId, spec, sight);
+            launch = observer.launchAgain(run, instanceId, spec, launch);
         }
-        return sight;
+        return observer.look(run, spec, launch);
     }
 
     private static boolean makesInterfaces(Plan plan) {
         return plan instanceof AttachmentPlan attachments
                 && attachments.interfaces().stream().anyMatch(i -> i.existing() == null);
-    }
-
-    private static int interfaces(Plan plan) {
-        return ((AttachmentPlan) plan).interfaces().size();
     }
 
     private static Outcome failed(String instanceId, Cause cause) {

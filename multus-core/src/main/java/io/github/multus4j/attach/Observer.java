@@ -25,8 +25,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,37 +55,70 @@ final class Observer {
     }
 
     /** What was seen, and the plan that follows from it. */
-    record Sight(Plan plan, @Nullable Snapshot snapshot, List<Subnet> subnets) {}
+    record Sight(Plan plan, @Nullable Snapshot snapshot) {}
+
+    /**
+     * What the first round of reads shows.
+     *
+     * @param order the instance among those that launch together with it; null if there is no instance
+     * @param subnets all that the spec may mean
+     * @param choice which subnets apply to it, or that none does
+     */
+    record Launch(@Nullable LaunchOrder order, List<Subnet> subnets, Planner.Choice choice) {
+
+        /** How many interfaces it is to have. */
+        int interfaces() {
+            return choice instanceof Planner.Choice.Selected selected
+                    ? selected.selection().subnetIds().size()
+                    : 0;
+        }
+
+        /** Whether it surely lacks interfaces: beside its primary one it has fewer than it is to have, whatever they are. */
+        boolean lacksInterfaces() {
+            return order != null && order.instance().attachments().size() - 1 < interfaces();
+        }
+    }
 
     /** Looks and plans. */
     Sight look(Run run, String instanceId, NodeGroupSpec spec) {
+        return look(run, spec, launch(run, instanceId, spec));
+    }
+
+    /** The first round: the instance, those that launch together with it, and the subnets. */
+    Launch launch(Run run, String instanceId, NodeGroupSpec spec) {
         FutureTask<List<Subnet>> subnets =
                 run.start(() -> ec2.describeSubnets(spec.subnets().filters(), run.workDeadline()));
-        return look(run, instanceId, spec, subnets);
+        return launch(run, instanceId, spec, () -> run.await(subnets));
     }
 
-    /** Looks again at what may have changed since, and plans. */
-    Sight lookAgain(Run run, String instanceId, NodeGroupSpec spec, Sight before) {
-        return look(run, instanceId, spec, run.start(before::subnets));
+    /** The first round again, for what may have changed since. */
+    Launch launchAgain(Run run, String instanceId, NodeGroupSpec spec, Launch before) {
+        return launch(run, instanceId, spec, before::subnets);
     }
 
-    private Sight look(Run run, String instanceId, NodeGroupSpec spec, FutureTask<List<Subnet>> subnets) {
+    private Launch launch(Run run, String instanceId, NodeGroupSpec spec, Supplier<List<Subnet>> subnets) {
         Optional<LaunchOrder> found = run.await(run.start(() -> findInstance(run, instanceId, spec)));
         if (found.isEmpty()) {
             Finding gone = new Finding(
                     Finding.Code.INSTANCE_NOT_FOUND,
                     "EC2 shows no instance " + instanceId + ", after " + VISIBILITY.toSeconds()
                             + " seconds of looking");
-            return new Sight(new Plan.Blocked(instanceId, List.of(gone)), null, List.of());
+            Plan blocked = new Plan.Blocked(instanceId, List.of(gone));
+            return new Launch(null, List.of(), new Planner.Choice.Settled(blocked));
         }
         LaunchOrder order = found.get();
-        Planner.Choice choice = Planner.select(spec, order.instance(), run.await(subnets));
-        if (choice instanceof Planner.Choice.Settled settled) {
-            return new Sight(settled.plan(), null, run.await(subnets));
+        List<Subnet> all = subnets.get();
+        return new Launch(order, all, Planner.select(spec, order.instance(), all));
+    }
+
+    /** The second round: what is in the subnets and what the rules for them are; and the plan. */
+    Sight look(Run run, NodeGroupSpec spec, Launch launch) {
+        if (launch.choice() instanceof Planner.Choice.Settled settled) {
+            return new Sight(settled.plan(), null);
         }
-        Selection selection = ((Planner.Choice.Selected) choice).selection();
-        Snapshot snapshot = snapshot(run, spec, order, selection);
-        return new Sight(Planner.plan(spec, snapshot), snapshot, run.await(subnets));
+        Selection selection = ((Planner.Choice.Selected) launch.choice()).selection();
+        Snapshot snapshot = snapshot(run, spec, Objects.requireNonNull(launch.order()), selection);
+        return new Sight(Planner.plan(spec, snapshot), snapshot);
     }
 
     /**
