@@ -90,7 +90,7 @@ class TestTheImagesOwnConfiguration:
         assert node.gate("wait").status() == 0
         assert node.addresses("ens6") == "" and node.routes("ens6") == [] and node.rules() == []
         assert node.is_ready("ens6")
-        assert f"ens6: Reconfiguring with {FILE}." in node.reconfigurations()
+        assert f"ens6: Reconfiguring with {FILE}." in node.reconfigurations("ens6")
 
     def test_it_loses_also_when_it_comes_second(self, node):
         attach_both(node)
@@ -98,8 +98,10 @@ class TestTheImagesOwnConfiguration:
         gate.says("event=complete")
         node.serve_dhcp("ens6", "10.0.4.100")
         node.udev_net_manager("ens6", FIRST, 1, "10.0.4.100")
+        before = len(node.reconfigurations("ens6"))
         node.run("networkctl", "reconfigure", "ens6")
-        assert node.reconfigurations()[-1] == f"ens6: Reconfiguring with {FILE}."
+        eventually(lambda: len(node.reconfigurations("ens6")) > before, what="networkd looks again")
+        assert node.reconfigurations("ens6")[-1] == f"ens6: Reconfiguring with {FILE}."
         eventually(lambda: node.is_ready("ens6"), what="the link is as it was")
         assert node.rules() == []
 
