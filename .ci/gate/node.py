@@ -281,8 +281,9 @@ Priority=32765
         assert len(flags) == 1 and flags[0].startswith("--node-labels=")
         return {k.removeprefix("multus4j.github.io/"): v for k, v in (l.split("=") for l in flags[0].removeprefix("--node-labels=").split(","))}
 
-    def reconfigurations(self, name):
-        return [line for line in self.log("networkd.log").splitlines() if line.startswith(f"{name}: Reconfiguring")]
+    def network_file(self, name):
+        """The file that networkd has a link under."""
+        return re.search(r"Network File: (\S+)", self.run("networkctl", "status", name).stdout)[1]
 
 
 class Gate:
