@@ -335,4 +335,14 @@ class FakeEc2NetworkTest {
         assertThat(ec2.instance(node.id()).attachments()).hasSize(2);
         assertThat(ec2.behaviour().visibleAfter()).isEqualTo(Duration.ofSeconds(5));
     }
+
+    @Test
+    void callsTake_halfOfItsTimePassesBeforeEc2DoesAnything() {
+        ec2.behaviour().callsTake(action -> action.isMutating() ? Duration.ofSeconds(6) : Duration.ofSeconds(1));
+
+        ec2.createNetworkInterface(request("10.0.4.20", Map.of()), deadline);
+
+        assertThat(ec2.journal().entries().get(0).time()).isEqualTo(ManualTime.START.plusSeconds(3));
+        assertThat(ec2.time().instant()).isEqualTo(ManualTime.START.plusSeconds(6));
+    }
 }
