@@ -42,7 +42,7 @@ ip link set lo up
 """
 
 
-def eventually(condition, seconds=20, what="the condition"):
+def eventually(condition, seconds=60, what="the condition"):
     """Waits for something to become so, and returns it."""
     end = time.monotonic() + seconds
     while True:
@@ -301,10 +301,10 @@ class Gate:
     def events(self):
         return re.findall(r"event=(\S+)", self.output())
 
-    def says(self, words, seconds=20):
+    def says(self, words, seconds=60):
         return eventually(lambda: words in self.output() and self.output(), seconds, f"{words!r} in the log")
 
-    def status(self, seconds=30):
+    def status(self, seconds=60):
         try:
             return self.process.wait(timeout=seconds)
         except subprocess.TimeoutExpired:
