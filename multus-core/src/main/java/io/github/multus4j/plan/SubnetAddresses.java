@@ -94,13 +94,15 @@ public final class SubnetAddresses {
         }
         refused.stream().filter(a -> !holders.containsKey(a)).forEach(others::add);
         Places places = new Places(allocation, block, reservations, others.build());
-        int place = isSeen(refused) ? order.place() : order.neighbours().size() - 1;
+        boolean strangers = !isSeen(refused);
+        int place = strangers ? order.neighbours().size() - 1 : order.place();
         for (Optional<IpAddress> next = places.at(place); next.isPresent(); next = places.at(place)) {
             Integer holder = holders.get(next.get());
             if (holder == null) {
                 return next;
             }
-            place = holder;
+            // Only the way that begins at one's own place has an end for sure.
+            place = strangers ? place + 1 : holder;
         }
         // Less is left than there are instances: whoever comes first has it.
         others.addAddresses(holders.keySet());

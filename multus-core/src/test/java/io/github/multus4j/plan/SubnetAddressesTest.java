@@ -30,6 +30,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SubnetAddressesTest {
 
@@ -115,6 +116,16 @@ class SubnetAddressesTest {
 
         assertThat(refused.isExplained()).isFalse();
         assertThat(next(refused)).isEqualTo("10.0.4.44"); // .5 to .43 would go to the others
+    }
+
+    /** Whoever goes behind all others begins at a place that may be somebody's: following the holders from there would not end. */
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void next_whereSomebodyUnknownHasIt_andTheLastHasItsOwn_isBehindThat() {
+        SubnetAddresses refused = seenBy(0, of(nodes.get(39), "10.0.4.44"), of(nodes.get(38), "10.0.4.45"))
+                .refused(List.of(ip("10.0.4.4")));
+
+        assertThat(next(refused)).isEqualTo("10.0.4.46");
     }
 
     @Test
