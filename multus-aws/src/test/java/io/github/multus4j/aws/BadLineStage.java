@@ -188,7 +188,8 @@ final class BadLineStage implements AutoCloseable {
      * @param before the runs before
      */
     void assertNextRunFinishes(List<Ended> before) {
-        Outcome outcome = handle(functions.get(0), Duration.ofSeconds(30)).outcome();
+        // A slot that was rolled back twice costs 10 and 20 seconds before a new client token is used.
+        Outcome outcome = handle(functions.get(0), Duration.ofMinutes(2)).outcome();
         if (ec2.autoScaling().result(action).equals(Optional.of(LifecycleAction.Result.ABANDON))) {
             assertWhatIsLeftIsNamed(before);
             return;
