@@ -174,7 +174,7 @@ def runs(account):
     prepared.sort(key=lambda it: not it[0][0].startswith("sweep"))
     account.enforce(True)
     try:
-        with ThreadPoolExecutor(8) as pool:
+        with ThreadPoolExecutor(16) as pool:
             ended = pool.map(lambda it: (it[0], SimpleNamespace(world=it[1], ended=it[3](it[1], it[2]))), prepared)
             return dict(ended)
     finally:
