@@ -113,8 +113,11 @@ public final class LaunchOrder {
 
     /** When a bucket has given each its tokens, one after the other. */
     private Instant turn(int calls, Duration delay, CallRates.Bucket bucket) {
+        if (before.isEmpty()) {
+            return instance.launchTime();
+        }
         double tokens = bucket.size();
-        Instant now = Instant.MIN;
+        Instant now = before.get(0).launchTime();
         for (Instance each : before) {
             Instant start = later(now, each.launchTime().plus(delay));
             tokens = refilled(tokens, now, start, bucket);
@@ -122,17 +125,11 @@ public final class LaunchOrder {
             tokens = Math.max(tokens, calls) - calls;
             now = start.plus(wait);
         }
-        if (before.isEmpty()) {
-            return instance.launchTime();
-        }
         Instant start = later(now, instance.launchTime().plus(delay));
         return start.plus(waitFor(calls, refilled(tokens, now, start, bucket), bucket));
     }
 
     private static double refilled(double tokens, Instant from, Instant to, CallRates.Bucket bucket) {
-        if (from.equals(Instant.MIN)) {
-            return bucket.size();
-        }
         return Math.min(bucket.size(), tokens + seconds(Duration.between(from, to)) * bucket.perSecond());
     }
 

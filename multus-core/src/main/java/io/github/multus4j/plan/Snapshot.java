@@ -48,12 +48,7 @@ public record Snapshot(
                 interfaces.stream().filter(i -> i.subnetId().equals(subnetId)).toList());
     }
 
-    /** All addresses in use in a subnet: primary, secondary, in delegated prefixes, whoever owns them. */
-    public AddressSet addressesInUse(String subnetId) {
-        return addressesInUse(subnetId, interfaces);
-    }
-
-    /** All addresses in use in a subnet, as those interfaces show. */
+    /** All addresses in use in a subnet, as those interfaces show: primary, secondary, in delegated prefixes, whoever owns them. */
     public static AddressSet addressesInUse(String subnetId, List<NetworkInterface> interfaces) {
         AddressSet.Builder used = AddressSet.builder();
         interfaces.stream().filter(i -> i.subnetId().equals(subnetId)).forEach(i -> used.add(i.addresses()));

@@ -120,7 +120,8 @@ class PlannerRandomTest {
                 continue;
             }
             Subnet subnet = each.subnet();
-            AddressSet used = world.snapshot().addressesInUse(subnet.id());
+            AddressSet used =
+                    Snapshot.addressesInUse(subnet.id(), world.snapshot().interfaces());
             List<IpAddress> asked = asked(request);
             for (IpAddress address : asked) {
                 assertThat(subnet.cidrs()).anyMatch(block -> block.contains(address));
