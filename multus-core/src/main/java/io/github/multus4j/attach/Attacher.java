@@ -43,12 +43,14 @@ public final class Attacher {
 
     private final Ec2Network ec2;
     private final Surroundings surroundings;
+    private final SharedState shared;
     private final Observer observer;
 
     /** Attaches through that port, in those surroundings. */
     public Attacher(Ec2Network ec2, Surroundings surroundings) {
         this.ec2 = ec2;
         this.surroundings = surroundings;
+        this.shared = new SharedState(surroundings);
         this.observer = new Observer(ec2, surroundings.clock());
     }
 
@@ -58,7 +60,7 @@ public final class Attacher {
      * @throws Ec2Exception if EC2 could not be read
      */
     public Plan plan(String instanceId, NodeGroupSpec spec, Deadline deadline) {
-        Run run = new Run(surroundings, deadline, () -> {});
+        Run run = new Run(surroundings, shared, deadline, () -> {});
         try {
             return observer.look(run, instanceId, spec).plan();
         } catch (Stopped e) {
@@ -78,11 +80,22 @@ public final class Attacher {
      */
     public Outcome attach(String instanceId, NodeGroupSpec spec, Deadline deadline, Runnable pulse) {
         Instant start = surroundings.clock().instant();
-        Run run = new Run(surroundings, deadline, pulse);
-        Outcome outcome = attach(run, instanceId, spec);
+        Run run = new Run(surroundings, shared, deadline, pulse);
+        Outcome outcome = attachAndClaim(run, instanceId, spec);
         Duration took = Duration.between(start, surroundings.clock().instant());
         run.tell(listener -> listener.ended(outcome, took));
         return outcome;
+    }
+
+    private Outcome attachAndClaim(Run run, String instanceId, NodeGroupSpec spec) {
+        boolean ready = false;
+        try {
+            Outcome outcome = attach(run, instanceId, spec);
+            ready = outcome.isReady();
+            return outcome;
+        } finally {
+            run.claims().ended(run, ready);
+        }
     }
 
     private Outcome attach(Run run, String instanceId, NodeGroupSpec spec) {
@@ -115,7 +128,7 @@ public final class Attacher {
         Observer.Launch launch = observer.launch(run, instanceId, spec);
         Instant began = run.clock().instant();
         for (int waits = 0; waits < MOST_WAITS; waits++) {
-            Observer.Sight sight = launch.lacksInterfaces() ? null : observer.look(run, spec, launch);
+            Observer.Sight sight = launch.lacksInterfaces() ? null : look(run, spec, launch);
             if (sight != null && !makesInterfaces(sight.plan())) {
                 return sight;
             }
@@ -123,12 +136,16 @@ public final class Attacher {
             Duration delay = Duration.between(order.instance().launchTime(), began);
             Instant turn = order.turn(launch.interfaces(), delay, surroundings.callRates());
             if (run.hasPassed(turn.minus(SOON))) {
-                return sight != null ? sight : observer.look(run, spec, launch);
+                return sight != null ? sight : look(run, spec, launch);
             }
             run.awaitTurn(turn, order.placesBefore() + " launched before " + instanceId);
             launch = observer.launchAgain(run, instanceId, spec, launch);
         }
-        return observer.look(run, spec, launch);
+        return look(run, spec, launch);
+    }
+
+    private Observer.Sight look(Run run, NodeGroupSpec spec, Observer.Launch launch) {
+        return observer.look(run, spec, launch, snapshot -> run.claims().plan(run, spec, snapshot));
     }
 
     private static boolean makesInterfaces(Plan plan) {

@@ -114,6 +114,7 @@ final class InterfaceCreation {
         Instant giveUp = run.clock().instant().plus(Observer.VISIBILITY);
         for (int tries = 0; ; tries++) {
             run.checkGoesOn(slot);
+            run.awaitToken(Pace.Call.CREATE, slot);
             boolean unknownBefore = outcomeUnknown;
             outcomeUnknown = true;
             try {
@@ -185,8 +186,13 @@ final class InterfaceCreation {
 
     private NewNetworkInterface next(@Nullable Ec2Exception last) {
         String full = slot + ": no address left in " + planned.subnet().cidrs() + " (" + spec.addressing() + ")";
-        return InterfaceRequests.next(
-                        spec, slot, planned.subnet(), planned.securityGroupIds(), addresses, reservations, attempt)
+        return run.claims()
+                .choose(
+                        run,
+                        slot,
+                        addresses,
+                        all -> InterfaceRequests.next(
+                                spec, slot, planned.subnet(), planned.securityGroupIds(), all, reservations, attempt))
                 .orElseThrow(() ->
                         last == null ? new Stopped(Cause.Code.FINDINGS, full) : Stopped.by(run.causeOf(last, full)));
     }

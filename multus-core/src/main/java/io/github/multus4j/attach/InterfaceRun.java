@@ -205,6 +205,7 @@ final class InterfaceRun implements Callable<Boolean> {
         Instant since = run.clock().instant();
         for (int tries = 0; ; tries++) {
             run.checkGoesOn(slot);
+            run.awaitToken(Pace.Call.MODIFY, slot);
             Instant asked = run.clock().instant();
             try {
                 change.accept(run.workDeadline());
@@ -236,6 +237,7 @@ final class InterfaceRun implements Callable<Boolean> {
         Instant since = run.clock().instant();
         for (int tries = 0; ; tries++) {
             run.checkGoesOn(slot);
+            run.awaitToken(Pace.Call.ATTACH, slot);
             Instant asked = run.clock().instant();
             try {
                 String answer = ec2.attachNetworkInterface(

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +54,9 @@ final class Observer {
         this.types = new FactCache<>(clock, FACTS_TIME_TO_LIVE);
     }
 
+    /** What runs may ask together. */
+    private record Question(String about, Object which) {}
+
     /** What was seen, and the plan that follows from it. */
     record Sight(Plan plan, @Nullable Snapshot snapshot) {}
 
@@ -79,16 +82,17 @@ final class Observer {
         }
     }
 
-    /** Looks and plans. */
+    /** Looks and plans, and claims nothing. */
     Sight look(Run run, String instanceId, NodeGroupSpec spec) {
-        return look(run, spec, launch(run, instanceId, spec));
+        return look(run, spec, launch(run, instanceId, spec), snapshot -> Planner.plan(spec, snapshot));
     }
 
     /** The first round: the instance, those that launch together with it, and the subnets. */
     Launch launch(Run run, String instanceId, NodeGroupSpec spec) {
-        FutureTask<List<Subnet>> subnets =
-                run.start(() -> ec2.describeSubnets(spec.subnets().filters(), run.workDeadline()));
-        return launch(run, instanceId, spec, () -> run.await(subnets));
+        List<Filter> filters = spec.subnets().filters();
+        Supplier<List<Subnet>> subnets = run.reads()
+                .ask(run, new Question("subnets", filters), () -> ec2.describeSubnets(filters, run.workDeadline()));
+        return launch(run, instanceId, spec, subnets);
     }
 
     /** The first round again, for what may have changed since. */
@@ -97,7 +101,8 @@ final class Observer {
     }
 
     private Launch launch(Run run, String instanceId, NodeGroupSpec spec, Supplier<List<Subnet>> subnets) {
-        Optional<LaunchOrder> found = run.await(run.start(() -> findInstance(run, instanceId, spec)));
+        Optional<LaunchOrder> found =
+                findInstance(run, instanceId, launched(run, spec).get());
         if (found.isEmpty()) {
             Finding gone = new Finding(
                     Finding.Code.INSTANCE_NOT_FOUND,
@@ -112,13 +117,13 @@ final class Observer {
     }
 
     /** The second round: what is in the subnets and what the rules for them are; and the plan. */
-    Sight look(Run run, NodeGroupSpec spec, Launch launch) {
+    Sight look(Run run, NodeGroupSpec spec, Launch launch, Function<Snapshot, Plan> planning) {
         if (launch.choice() instanceof Planner.Choice.Settled settled) {
             return new Sight(settled.plan(), null);
         }
         Selection selection = ((Planner.Choice.Selected) launch.choice()).selection();
         Snapshot snapshot = snapshot(run, spec, Objects.requireNonNull(launch.order()), selection);
-        return new Sight(Planner.plan(spec, snapshot), snapshot);
+        return new Sight(planning.apply(snapshot), snapshot);
     }
 
     /**
@@ -138,14 +143,21 @@ final class Observer {
                 .toList();
     }
 
+    private Supplier<List<Instance>> launched(Run run, NodeGroupSpec spec) {
+        TriggerTag trigger = spec.trigger();
+        return trigger == null
+                ? List::of
+                : run.reads()
+                        .ask(run, new Question("launched", trigger), () -> launched(ec2, spec, run.workDeadline()));
+    }
+
     /** A launch event may come before the instance can be seen; and it may be for one that asks for nothing, or is gone again. */
-    private Optional<LaunchOrder> findInstance(Run run, String instanceId, NodeGroupSpec spec) {
-        List<Instance> launched = launched(ec2, spec, run.workDeadline());
+    private Optional<LaunchOrder> findInstance(Run run, String instanceId, List<Instance> launched) {
         Optional<Instance> instance =
                 launched.stream().filter(i -> i.id().equals(instanceId)).findFirst();
         Instant giveUp = run.clock().instant().plus(VISIBILITY);
         for (int tries = 0; instance.isEmpty(); tries++) {
-            instance = ec2.describeInstance(instanceId, run.workDeadline());
+            instance = run.await(run.start(() -> ec2.describeInstance(instanceId, run.workDeadline())));
             if (instance.isEmpty()) {
                 if (run.hasPassed(giveUp)) {
                     return Optional.empty();
@@ -158,27 +170,39 @@ final class Observer {
 
     private Snapshot snapshot(Run run, NodeGroupSpec spec, LaunchOrder order, Selection selection) {
         Deadline deadline = run.workDeadline();
-        FutureTask<List<SecurityGroup>> securityGroups =
-                run.start(() -> securityGroups(selection.allSecurityGroupIds(), deadline));
-        FutureTask<Optional<InstanceType>> type =
-                run.start(() -> instanceType(order.instance().type(), deadline));
-        Map<String, FutureTask<List<CidrReservation>>> reserved = new LinkedHashMap<>();
+        List<String> groupIds = selection.allSecurityGroupIds();
+        Supplier<List<SecurityGroup>> securityGroups =
+                run.reads().ask(run, new Question("groups", groupIds), () -> securityGroups(groupIds, deadline));
+        String typeName = order.instance().type();
+        Supplier<Optional<InstanceType>> type =
+                run.reads().ask(run, new Question("type", typeName), () -> instanceType(typeName, deadline));
+        Map<String, Supplier<List<CidrReservation>>> reserved = new LinkedHashMap<>();
         if (spec.addressing().allocation().isPresent()) {
             for (String subnetId : selection.subnetIds()) {
-                reserved.put(subnetId, run.start(() -> reservations(subnetId, deadline)));
+                reserved.put(
+                        subnetId,
+                        run.reads()
+                                .ask(
+                                        run,
+                                        new Question("reservations", subnetId),
+                                        () -> reservations(subnetId, deadline)));
             }
         }
-        FutureTask<List<NetworkInterface>> interfaces = run.start(
-                () -> ec2.describeNetworkInterfaces(List.of(Filter.of("subnet-id", selection.subnetIds())), deadline));
+        Filter ofSubnets = Filter.of("subnet-id", selection.subnetIds());
+        Supplier<List<NetworkInterface>> interfaces = run.reads()
+                .ask(
+                        run,
+                        new Question("interfaces", ofSubnets),
+                        () -> ec2.describeNetworkInterfaces(List.of(ofSubnets), deadline));
         Map<String, List<CidrReservation>> reservationsBySubnet = new LinkedHashMap<>();
-        reserved.forEach((subnetId, read) -> reservationsBySubnet.put(subnetId, run.await(read)));
+        reserved.forEach((subnetId, read) -> reservationsBySubnet.put(subnetId, read.get()));
         return new Snapshot(
                 order,
                 selection,
-                run.await(interfaces),
+                interfaces.get(),
                 reservationsBySubnet,
-                run.await(securityGroups),
-                run.await(type).orElse(null));
+                securityGroups.get(),
+                type.get().orElse(null));
     }
 
     private List<CidrReservation> reservations(String subnetId, Deadline deadline) {

@@ -26,17 +26,20 @@ final class Run {
     private static final Duration BETWEEN_PULSES = Duration.ofSeconds(1);
 
     private final Surroundings surroundings;
+    private final SharedState shared;
     private final Runnable pulse;
     private final Deadline end;
     private final Deadline work;
     private final AtomicReference<@Nullable Cause> firstCause = new AtomicReference<>();
 
     /**
+     * @param shared what it shares with the other runs of its process
      * @param end when everything must have ended, roll-back included
      * @param pulse called at least every second or two while the run goes on
      */
-    Run(Surroundings surroundings, Deadline end, Runnable pulse) {
+    Run(Surroundings surroundings, SharedState shared, Deadline end, Runnable pulse) {
         this.surroundings = surroundings;
+        this.shared = shared;
         this.pulse = pulse;
         this.end = end;
         Duration quarter = end.remaining(surroundings.clock()).dividedBy(4);
@@ -49,6 +52,14 @@ final class Run {
 
     Clock clock() {
         return surroundings.clock();
+    }
+
+    SharedReads reads() {
+        return shared.reads();
+    }
+
+    AddressClaims claims() {
+        return shared.claims();
     }
 
     /** By when the work must have ended, so that there is time to roll it back: a quarter of the time, at most 30 seconds, is kept. */
@@ -126,6 +137,19 @@ final class Run {
         }
     }
 
+    /**
+     * Waits until EC2 should have a token for the call, after those that this process has made.
+     *
+     * @throws Stopped at once if that is after the work's deadline
+     */
+    void awaitToken(Pace.Call call, Object what) {
+        Instant now = clock().instant();
+        Instant token = shared.pace().take(call, now);
+        if (token.isAfter(now)) {
+            awaitTurn(token, what + ": this process makes more calls than EC2 lets the account make");
+        }
+    }
+
     /** As {@link #pause}, in a roll-back. */
     void pauseInRollBack(int triesSoFar, Object what) {
         sleep(triesSoFar, end, what);
@@ -187,8 +211,13 @@ final class Run {
      */
     <T> FutureTask<T> start(Callable<T> task) {
         FutureTask<T> started = new FutureTask<>(task);
-        surroundings.executor().execute(started);
+        execute(started);
         return started;
+    }
+
+    /** As {@link #start}, for what is known to those who wait for it. */
+    void execute(Runnable task) {
+        surroundings.executor().execute(task);
     }
 
     /**

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param executor runs what goes side by side: the reads, and the interfaces of one node. It must have room for all of them, or run them in
  *     the calling thread
  * @param listener watches
- * @param callRates how fast EC2 lets the account make calls: what nodes that launch together take turns by
+ * @param callRates how fast EC2 lets the account make calls: what nodes that launch together take turns by, and runs of one process keep to
  */
 public record Surroundings(
         Clock clock, Sleeper sleeper, Executor executor, AttachListener listener, CallRates callRates) {

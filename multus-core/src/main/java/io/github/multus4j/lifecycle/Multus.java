@@ -24,7 +24,8 @@ import java.util.concurrent.Executor;
 
 /**
  * Makes EC2 instances of EKS node groups Multus-ready, from an event of EC2 Auto Scaling or by instance id. Thread-safe; make one for the life
- * of the process. It owns no client and no thread that outlives a call, so there is nothing to close.
+ * of the process: runs of one that go on at the same time ask EC2 together, keep off each other's addresses and together keep to EC2's call rates. It
+ * owns no client and no thread that outlives a call, so there is nothing to close.
  *
  * <p>What an operator can meet on a normal day is an {@link Outcome}. Exceptions are for misuse ({@link InvalidEventException}) and for a
  * hook that could not be completed ({@link UncompletedHookException}).
@@ -255,8 +256,8 @@ public final class Multus {
         }
 
         /**
-         * How fast EC2 lets the account make calls. Nodes that launch together take turns by it, so that they do not throttle each other. Default:
-         * what every account has. Set it if AWS has raised your account's limits.
+         * How fast EC2 lets the account make calls. Nodes that launch together take turns by it, and the runs of one process keep to it together, so
+         * that they do not throttle each other. Default: what every account has. Set it if AWS has raised your account's limits.
          */
         public Builder callRates(CallRates rates) {
             this.callRates = rates;

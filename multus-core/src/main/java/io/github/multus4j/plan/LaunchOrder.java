@@ -6,7 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The instances that launch together with one, in an order that is the same for whoever looks: by launch time, then by id. From their places
@@ -30,11 +34,14 @@ public final class LaunchOrder {
     private final Instance instance;
     private final List<Instance> before;
     private final List<String> neighbours;
+    private final Map<String, Integer> places;
 
     private LaunchOrder(Instance instance, List<Instance> before, List<String> neighbours) {
         this.instance = instance;
         this.before = before;
         this.neighbours = neighbours;
+        this.places = new HashMap<>();
+        neighbours.forEach(id -> places.put(id, places.size()));
     }
 
     /**
@@ -76,7 +83,13 @@ public final class LaunchOrder {
 
     /** The instance's own place among its neighbours. */
     int place() {
-        return neighbours.indexOf(instance.id());
+        return Objects.requireNonNull(places.get(instance.id()));
+    }
+
+    /** The place of another among them; null if it does not launch together with the instance. */
+    @Nullable
+    Integer placeOf(@Nullable String instanceId) {
+        return places.get(instanceId);
     }
 
     /** The ids of the instances in the instance's zone and VPC, in order, its own among them. */

@@ -7,6 +7,7 @@ import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.net.AddressSet;
+import io.github.multus4j.net.IpAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param reservations the CIDR reservations by subnet id; a subnet that was not asked for is absent
  * @param securityGroups the groups of the selection that exist
  * @param instanceType the limits of its type; null if EC2 does not know the type
+ * @param claimed what other instances are known to ask for, by subnet id, see {@link SubnetAddresses#claimed}
  */
 public record Snapshot(
         LaunchOrder order,
@@ -28,12 +30,30 @@ public record Snapshot(
         List<NetworkInterface> interfaces,
         Map<String, List<CidrReservation>> reservations,
         List<SecurityGroup> securityGroups,
-        @Nullable InstanceType instanceType) {
+        @Nullable InstanceType instanceType,
+        Map<String, Map<IpAddress, String>> claimed) {
 
     public Snapshot {
         interfaces = List.copyOf(interfaces);
         reservations = Map.copyOf(reservations);
         securityGroups = List.copyOf(securityGroups);
+        claimed = Map.copyOf(claimed);
+    }
+
+    /** With nothing known of what others ask for. */
+    public Snapshot(
+            LaunchOrder order,
+            Selection selection,
+            List<NetworkInterface> interfaces,
+            Map<String, List<CidrReservation>> reservations,
+            List<SecurityGroup> securityGroups,
+            @Nullable InstanceType instanceType) {
+        this(order, selection, interfaces, reservations, securityGroups, instanceType, Map.of());
+    }
+
+    /** With what others are known to ask for. */
+    public Snapshot withClaimed(Map<String, Map<IpAddress, String>> newClaimed) {
+        return new Snapshot(order, selection, interfaces, reservations, securityGroups, instanceType, newClaimed);
     }
 
     /** The instance. */
@@ -44,8 +64,11 @@ public record Snapshot(
     /** A subnet's addresses, as the instance sees them. */
     public SubnetAddresses addressesOf(String subnetId) {
         return SubnetAddresses.of(
-                order,
-                interfaces.stream().filter(i -> i.subnetId().equals(subnetId)).toList());
+                        order,
+                        interfaces.stream()
+                                .filter(i -> i.subnetId().equals(subnetId))
+                                .toList())
+                .claimed(claimed.getOrDefault(subnetId, Map.of()));
     }
 
     /** All addresses in use in a subnet, as those interfaces show: primary, secondary, in delegated prefixes, whoever owns them. */

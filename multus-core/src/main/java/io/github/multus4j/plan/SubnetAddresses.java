@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * instance takes what was the other's, and so on until one is free; no two come to the same one on that way. Example: three launch, {@code .4}
  * to {@code .6} are free, and the third, which did not see the first two yet, took {@code .4}: the first takes {@code .6}, the second {@code .5}.
  *
+ * <p>What others of the same process ask for is theirs, as if a listing showed it, while there is anything else.
+ *
  * <p>What EC2 refused and no listing explains is somebody's who is not in the order. Then the instance goes behind all of them.
  */
 public final class SubnetAddresses {
@@ -36,11 +38,17 @@ public final class SubnetAddresses {
     private final LaunchOrder order;
     private final List<NetworkInterface> interfaces;
     private final Set<IpAddress> refused;
+    private final Map<IpAddress, String> claimed;
 
-    private SubnetAddresses(LaunchOrder order, List<NetworkInterface> interfaces, Set<IpAddress> refused) {
+    private SubnetAddresses(
+            LaunchOrder order,
+            List<NetworkInterface> interfaces,
+            Set<IpAddress> refused,
+            Map<IpAddress, String> claimed) {
         this.order = order;
         this.interfaces = interfaces;
         this.refused = refused;
+        this.claimed = claimed;
     }
 
     /**
@@ -50,24 +58,33 @@ public final class SubnetAddresses {
      * @param interfaces the subnet's interfaces, whoever owns them
      */
     public static SubnetAddresses of(LaunchOrder order, List<NetworkInterface> interfaces) {
-        return new SubnetAddresses(order, List.copyOf(interfaces), Set.of());
+        return new SubnetAddresses(order, List.copyOf(interfaces), Set.of(), Map.of());
     }
 
     /** As another listing shows them. What was refused stays so. */
     public SubnetAddresses seenAgain(List<NetworkInterface> newInterfaces) {
-        return new SubnetAddresses(order, List.copyOf(newInterfaces), refused);
+        return new SubnetAddresses(order, List.copyOf(newInterfaces), refused, claimed);
     }
 
     /** With a newer list of who launches together. */
     public SubnetAddresses in(LaunchOrder newOrder) {
-        return new SubnetAddresses(newOrder, interfaces, refused);
+        return new SubnetAddresses(newOrder, interfaces, refused, claimed);
     }
 
     /** After EC2 refused addresses, because they are in use or cannot be used. */
     public SubnetAddresses refused(Collection<IpAddress> addresses) {
         Set<IpAddress> all = new HashSet<>(refused);
         all.addAll(addresses);
-        return new SubnetAddresses(order, interfaces, all);
+        return new SubnetAddresses(order, interfaces, all, claimed);
+    }
+
+    /**
+     * With what other instances are known to ask for, although no listing shows it yet. They are kept off these addresses as long as there are others.
+     *
+     * @param newClaimed the addresses, and the ids of the instances; they take the place of those before
+     */
+    public SubnetAddresses claimed(Map<IpAddress, String> newClaimed) {
+        return new SubnetAddresses(order, interfaces, refused, newClaimed);
     }
 
     /** Whether every refusal is explained: the address is seen to be held by one of those that launch together, or by nobody's node. */
@@ -76,45 +93,34 @@ public final class SubnetAddresses {
                 .allMatch(address -> interfaces.stream()
                         .filter(i -> i.addresses().contains(address))
                         .map(i -> i.tags().get(OwnerTags.INSTANCE_ID))
-                        .anyMatch(owner -> owner == null || order.neighbours().contains(owner)));
+                        .anyMatch(owner -> owner == null || order.placeOf(owner) != null));
     }
 
     /** The address to take next in one block of the subnet; empty if there is none. */
     public Optional<IpAddress> next(AddressAllocation allocation, Cidr block, List<CidrReservation> reservations) {
-        Map<IpAddress, Integer> holders = new HashMap<>();
-        AddressSet.Builder others = AddressSet.builder();
-        for (NetworkInterface each : interfaces) {
-            IpAddress held = addressOfNeighbour(each, block);
-            int holder = order.neighbours().indexOf(each.tags().get(OwnerTags.INSTANCE_ID));
-            if (held == null || holders.containsValue(holder)) {
-                others.add(each.addresses());
-            } else {
-                holders.put(held, holder);
-            }
-        }
-        refused.stream().filter(a -> !holders.containsKey(a)).forEach(others::add);
-        Places places = new Places(allocation, block, reservations, others.build());
+        Uses uses = new Uses(block);
+        AddressSet seen = uses.all();
+        uses.addClaims(seen);
+        Places places = new Places(allocation, block, reservations, uses.others.build());
         boolean strangers = !isSeen(refused);
         int place = strangers ? order.neighbours().size() - 1 : order.place();
         for (Optional<IpAddress> next = places.at(place); next.isPresent(); next = places.at(place)) {
-            Integer holder = holders.get(next.get());
+            Integer holder = uses.holders.get(next.get());
             if (holder == null) {
                 return next;
             }
             // Only the way that begins at one's own place has an end for sure.
             place = strangers ? place + 1 : holder;
         }
-        // Less is left than there are instances: whoever comes first has it.
-        others.addAddresses(holders.keySet());
-        return allocation.next(block, others.build(), reservations);
+        // Less is left than there are instances: whoever comes first has it, also what is only claimed.
+        Optional<IpAddress> free = allocation.next(block, uses.all(), reservations);
+        return free.isPresent() ? free : allocation.next(block, seen, reservations);
     }
 
     /** The one address that an interface of another of those that launch together has in the block; null if it is none, or has more. */
     private @Nullable IpAddress addressOfNeighbour(NetworkInterface candidate, Cidr block) {
         String owner = candidate.tags().get(OwnerTags.INSTANCE_ID);
-        if (owner == null
-                || owner.equals(order.instanceId())
-                || !order.neighbours().contains(owner)) {
+        if (owner == null || owner.equals(order.instanceId()) || order.placeOf(owner) == null) {
             return null;
         }
         List<IpAddress> addresses = Stream.concat(
@@ -128,6 +134,52 @@ public final class SubnetAddresses {
         return addresses.stream()
                 .allMatch(address ->
                         interfaces.stream().anyMatch(i -> i.addresses().contains(address)));
+    }
+
+    /** Which addresses are in use: by which of those that launch together, or by others. */
+    private final class Uses {
+
+        private final Cidr block;
+        private final Map<IpAddress, Integer> holders = new HashMap<>();
+        private final Set<Integer> holding = new HashSet<>();
+        private final AddressSet.Builder others = AddressSet.builder();
+
+        /** As the listing shows it, and EC2's refusals. */
+        Uses(Cidr block) {
+            this.block = block;
+            for (NetworkInterface each : interfaces) {
+                IpAddress held = addressOfNeighbour(each, block);
+                if (held == null || !hold(held, each.tags().get(OwnerTags.INSTANCE_ID))) {
+                    others.add(each.addresses());
+                }
+            }
+            refused.stream().filter(a -> !holders.containsKey(a)).forEach(others::add);
+        }
+
+        void addClaims(AddressSet seen) {
+            claimed.forEach((address, owner) -> {
+                if (!seen.contains(address) && !(block.contains(address) && hold(address, owner))) {
+                    others.add(address);
+                }
+            });
+        }
+
+        /** Notes the address as that of one who launches together with the others, and has none yet; else it is not noted. */
+        private boolean hold(IpAddress address, @Nullable String owner) {
+            Integer place = order.placeOf(owner);
+            if (place == null || !holding.add(place)) {
+                return false;
+            }
+            holders.put(address, place);
+            return true;
+        }
+
+        AddressSet all() {
+            return AddressSet.builder()
+                    .add(others.build())
+                    .addAddresses(holders.keySet())
+                    .build();
+        }
     }
 
     /** The addresses that nobody else uses, in the order in which the allocation gives them. */

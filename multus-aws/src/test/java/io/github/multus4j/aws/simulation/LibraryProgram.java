@@ -25,10 +25,9 @@ class LibraryProgram implements EventHandler.Program {
                 .random(process.random())
                 .build();
         Ec2Network ec2 = between(RetryingEc2Network.over(process.ec2(), policy), process);
-        Multus multus = with(Multus.builder(ec2, RetryingLifecycle.over(process.autoScaling(), policy))
-                        .time(process.clock(), process.sleeper())
-                        .executor(process.executor()))
-                .build();
+        Multus multus = multus(with(Multus.builder(ec2, RetryingLifecycle.over(process.autoScaling(), policy))
+                .time(process.clock(), process.sleeper())
+                .executor(process.executor())));
         NodeGroupSpec used = spec(spec);
         return new EventHandler() {
             @Override
@@ -52,6 +51,11 @@ class LibraryProgram implements EventHandler.Program {
     /** What is set beside that. */
     Multus.Builder with(Multus.Builder builder) {
         return builder;
+    }
+
+    /** What handles the events of a start. */
+    Multus multus(Multus.Builder builder) {
+        return builder.build();
     }
 
     /** The spec that is used instead of the given one. */

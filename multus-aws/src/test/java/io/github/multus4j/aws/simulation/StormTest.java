@@ -10,6 +10,7 @@ import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.lifecycle.Multus;
 import io.github.multus4j.nodegroup.Addressing;
 import io.github.multus4j.nodegroup.OnFailure;
+import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.simulation.SimulatedProcess;
 import io.github.multus4j.testkit.simulation.Simulation;
 import io.github.multus4j.testkit.simulation.Storm;
@@ -17,6 +18,7 @@ import io.github.multus4j.testkit.simulation.StormReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -182,6 +184,57 @@ class StormTest {
         assertAllFull(report);
         assertThat(report.conflictsPerInterface()).isLessThanOrEqualTo(0.2);
         assertThat(report.density()).isLessThanOrEqualTo(1.05);
+    }
+
+    static Stream<Storm> stormsOfOneProcess() {
+        Stream<Storm> small = Stream.of(AT_ONCE, SOON)
+                .flatMap(window -> Stream.of(AT_ONCE, Duration.ofSeconds(2))
+                        .map(delay -> Storm.of(40, 2).within(window).eventsAfter(delay)))
+                .flatMap(storm -> Stream.of(storm, storm.ofNodeGroups(2)));
+        Stream<Storm> large = Stream.of(Storm.of(200, 2), Storm.of(500, 4)).map(storm -> storm.within(MINUTE));
+        return (FULL ? Stream.concat(small, large) : small).map(Storm::handledByOneProcess);
+    }
+
+    /** What runs of one process know of each other needs no time to be seen, and no tag. */
+    @ParameterizedTest
+    @MethodSource("stormsOfOneProcess")
+    void oneProcessThatHandlesAll_meetsNoConflict_andIsNotThrottled(Storm storm) {
+        StormReport report = play(storm, new OneMultus());
+
+        assertAllFull(report);
+        assertThat(report.conflicts()).isZero();
+        assertThat(report.throttled()).isEmpty();
+        assertThat(report.density()).isEqualTo(1);
+        assertThat(report.timesBound()).isBetween(0.97, 1.15);
+    }
+
+    @Test
+    void oneProcessThatHandlesAll_asksOnceForWhatAllWantToKnow() {
+        Storm storm = Storm.of(40, 2).within(AT_ONCE).handledByOneProcess();
+
+        StormReport report = play(storm, new OneMultus());
+
+        assertAllFull(report);
+        assertThat(report.calls().get(Action.DESCRIBE_SUBNETS)).isLessThanOrEqualTo(2);
+        assertThat(report.calls().get(Action.GET_SUBNET_CIDR_RESERVATIONS)).isEqualTo(2);
+        assertThat(report.calls().get(Action.DESCRIBE_SECURITY_GROUPS)).isEqualTo(1);
+        assertThat(report.calls().get(Action.DESCRIBE_INSTANCE_TYPES)).isEqualTo(1);
+    }
+
+    /** A program whose events share one entry point. */
+    private static final class OneMultus extends LibraryProgram {
+
+        private @Nullable Multus one;
+
+        @Override
+        Multus multus(Multus.Builder builder) {
+            Multus there = one;
+            if (there == null) {
+                there = super.multus(builder);
+                one = there;
+            }
+            return there;
+        }
     }
 
     // That the figures above can be missed.

@@ -13,6 +13,10 @@ final class Fiber {
 
     final @Nullable SimulatedProcess process;
 
+    /** The delivery that it works on; null if it works on none. */
+    @Nullable
+    Delivery delivery;
+
     /** Those who wait for its end. */
     final List<Fiber> waiters = new ArrayList<>();
 

@@ -27,8 +27,7 @@ final class Play {
     private final History history = new History();
     private final HistoryCheck check;
     private final Region region;
-    private final List<SimulatedProcess> processes = new ArrayList<>();
-    private final List<EventHandler> handlers = new ArrayList<>();
+    private final List<Worker> workers = new ArrayList<>();
 
     Play(
             SimulatedWorld world,
@@ -44,6 +43,9 @@ final class Play {
         this.check = world.check(history, staleness);
         this.region = new Region(world.ec2, history, check, weather);
     }
+
+    /** A process, and the program in it. */
+    private record Worker(SimulatedProcess process, EventHandler handler) {}
 
     /** Lets something else happen in the world. */
     void others(Duration in, String what, Runnable act) {
@@ -86,15 +88,25 @@ final class Play {
         deliver(in, node, "launch", event, timeout, warm, then);
     }
 
-    /** Delivers the launch event of a node that is to have something of its own, to a new process. */
-    void deliver(Duration in, Node node, NodeGroupSpec specOfNode, Duration timeout, Consumer<Delivery> then) {
+    /**
+     * Delivers the launch event of a node that is to have something of its own.
+     *
+     * @param inOneProcess whether all these go to the same process; else each goes to a new one
+     */
+    void deliver(
+            Duration in,
+            Node node,
+            NodeGroupSpec specOfNode,
+            boolean inOneProcess,
+            Duration timeout,
+            Consumer<Delivery> then) {
         Map<String, Object> event = world.ec2.autoScaling().launchEvent(node.action());
         work(
                 in,
                 node.id(),
                 "launch",
                 timeout,
-                () -> start(specOfNode),
+                () -> inOneProcess ? startInOneProcess(specOfNode) : start(specOfNode),
                 then,
                 (handler, delivery, deadline) -> delivery.outcome = handler.handle(event, deadline));
     }
@@ -146,23 +158,25 @@ final class Play {
             String about,
             String what,
             Duration timeout,
-            Supplier<SimulatedProcess> by,
+            Supplier<Worker> by,
             Consumer<Delivery> then,
             Work work) {
         world.time.in(in, () -> {
-            SimulatedProcess process = by.get();
+            Worker worker = by.get();
+            SimulatedProcess process = worker.process();
             Duration start = world.time.elapsed();
             Delivery delivery = history.begin(process, about, what, start, start.plus(timeout));
-            process.begin(delivery);
+            process.begin();
             Deadline deadline = Deadline.in(timeout, world.time);
             Fiber main = world.time.start(process, () -> {
                 try {
-                    work.run(handlers.get(process.number() - 1), delivery, deadline);
+                    work.run(worker.handler(), delivery, deadline);
                 } catch (RuntimeException e) {
                     delivery.thrown = e;
                 }
                 end(process, delivery, then);
             });
+            main.delivery = delivery;
             delivery.main = main;
             delivery.atEnd = world.time.in(timeout.plusMillis(1), () -> kill(process, delivery));
             process.whenItDies(() -> end(process, delivery, then));
@@ -187,10 +201,11 @@ final class Play {
         }
     }
 
-    private SimulatedProcess process(boolean warm) {
+    private Worker process(boolean warm) {
         if (warm) {
-            Optional<SimulatedProcess> idle = processes.stream()
-                    .filter(process -> process.isAlive() && !process.isBusy())
+            Optional<Worker> idle = workers.stream()
+                    .filter(worker ->
+                            worker.process().isAlive() && !worker.process().isBusy())
                     .findFirst();
             if (idle.isPresent()) {
                 return idle.get();
@@ -199,11 +214,20 @@ final class Play {
         return start(spec);
     }
 
-    private SimulatedProcess start(NodeGroupSpec specOfProcess) {
-        SimulatedProcess process = new SimulatedProcess(processes.size() + 1, world.time, random.split(), region);
-        processes.add(process);
-        handlers.add(program.start(process, specOfProcess));
-        return process;
+    private Worker start(NodeGroupSpec specOfProcess) {
+        SimulatedProcess process = new SimulatedProcess(workers.size() + 1, world.time, random.split(), region);
+        Worker worker = new Worker(process, program.start(process, specOfProcess));
+        workers.add(worker);
+        return worker;
+    }
+
+    /** Starts the program for those nodes too, in the process that there is, or in the first one. */
+    private Worker startInOneProcess(NodeGroupSpec specOfNode) {
+        if (workers.isEmpty()) {
+            return start(specOfNode);
+        }
+        SimulatedProcess process = workers.get(0).process();
+        return new Worker(process, program.start(process, specOfNode));
     }
 
     /** A run to which nothing happened makes its node ready. */

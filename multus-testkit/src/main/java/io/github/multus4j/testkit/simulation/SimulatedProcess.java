@@ -5,10 +5,11 @@ import io.github.multus4j.ec2.Sleeper;
 import io.github.multus4j.lifecycle.LifecycleActions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A process in which a handler runs, as a Lambda execution environment: what it has of the outside world. A handler that takes its time, its
@@ -21,9 +22,9 @@ public final class SimulatedProcess {
     private final SplittableRandom random;
     private final Wire wire;
     private final Executor executor;
-    private Runnable lastWords = () -> {};
+    private final List<Runnable> lastWords = new ArrayList<>();
+    private int deliveries;
     private boolean alive = true;
-    private @Nullable Delivery delivery;
 
     SimulatedProcess(int number, VirtualTime time, SplittableRandom random, Region region) {
         this.number = number;
@@ -73,20 +74,20 @@ public final class SimulatedProcess {
 
     /** Whether it is at work. */
     boolean isBusy() {
-        return delivery != null;
+        return deliveries > 0;
     }
 
-    void begin(Delivery begun) {
-        delivery = begun;
+    void begin() {
+        deliveries++;
     }
 
     void end() {
-        delivery = null;
+        deliveries--;
     }
 
-    /** The delivery that it works on. */
+    /** The delivery that the calling thread works on. */
     Delivery delivery() {
-        Delivery current = delivery;
+        Delivery current = time.delivery();
         if (current == null) {
             throw new IllegalStateException("process " + number + " makes a call and handles no event");
         }
@@ -97,11 +98,11 @@ public final class SimulatedProcess {
     void crash() {
         alive = false;
         time.wakeAll(this);
-        time.in(Duration.ZERO, lastWords);
+        lastWords.forEach(words -> time.in(Duration.ZERO, words));
     }
 
-    /** What happens when it dies. */
+    /** What happens, too, when it dies. */
     void whenItDies(Runnable words) {
-        lastWords = words;
+        lastWords.add(words);
     }
 }

@@ -147,7 +147,7 @@ final class SimulatedStorm {
 
     /** As Lambda does: after a failure twice again, after one minute and after two. */
     private void deliver(Play play, Duration in, Node node, NodeGroupSpec spec, int retries) {
-        play.deliver(in, node, spec, storm.timeout(), delivery -> {
+        play.deliver(in, node, spec, storm.inOneProcess(), storm.timeout(), delivery -> {
             if (delivery.hasFailed() && retries > 0) {
                 deliver(play, Duration.ofMinutes(1 + REDELIVERIES - retries), node, spec, retries - 1);
             }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Nodes that launch together, each handled by a process of its own that shares nothing with the others, as by so many Lambda functions: EC2's
+ * Nodes that launch together, each handled by a process of its own that shares nothing with the others, as by so many Lambda functions, unless said otherwise: EC2's
  * token buckets are on, calls take their time, and reads lag behind writes. As it comes, nothing goes wrong beside that. Immutable: each method
  * answers another storm.
  */
@@ -43,6 +43,7 @@ public final class Storm {
     private OnFailure onFailure = OnFailure.ROLL_BACK;
     private int dyingEvery = Integer.MAX_VALUE;
     private int redeliveredEvery = Integer.MAX_VALUE;
+    private boolean inOneProcess;
 
     private Storm(int nodes, int interfaces) {
         this.nodes = nodes;
@@ -69,6 +70,7 @@ public final class Storm {
         copy.onFailure = onFailure;
         copy.dyingEvery = dyingEvery;
         copy.redeliveredEvery = redeliveredEvery;
+        copy.inOneProcess = inOneProcess;
         return copy;
     }
 
@@ -171,6 +173,16 @@ public final class Storm {
         return copy;
     }
 
+    /**
+     * One process handles them all, side by side, as a controller does or a function with a batch of messages. The program is started once for each
+     * event, always with the same process: what its events are to share, it keeps for the process.
+     */
+    public Storm handledByOneProcess() {
+        Storm copy = copy();
+        copy.inOneProcess = true;
+        return copy;
+    }
+
     /** How many nodes launch. */
     public int nodes() {
         return nodes;
@@ -266,6 +278,10 @@ public final class Storm {
 
     int dyingEvery() {
         return dyingEvery;
+    }
+
+    boolean inOneProcess() {
+        return inOneProcess;
     }
 
     int redeliveredEvery() {

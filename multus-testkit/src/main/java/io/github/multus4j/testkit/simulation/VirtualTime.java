@@ -49,6 +49,8 @@ final class VirtualTime extends Clock implements Sleeper {
     private final int mostSteps;
     private final PriorityQueue<Due> queue = new PriorityQueue<>();
     private final IdentityHashMap<Object, Fiber> tasks = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, List<Fiber>> awaited =
+            new IdentityHashMap<>(); // tasks that are yet to be executed
     private final List<Fiber> alive = new ArrayList<>();
     private final Fiber root = new Fiber(null);
     private Fiber running = root;
@@ -88,9 +90,10 @@ final class VirtualTime extends Clock implements Sleeper {
         return due;
     }
 
-    /** Starts a fiber, which runs from now on as soon as it is its turn. */
+    /** Starts a fiber, which runs from now on as soon as it is its turn. It works on what the running one works on. */
     Fiber start(@Nullable SimulatedProcess process, Runnable body) {
         Fiber fiber = new Fiber(process);
+        fiber.delivery = running.delivery;
         fiber.dontStart = in(Duration.ZERO, () -> {
             fiber.canBeHelped = false;
             alive.add(fiber);
@@ -126,7 +129,7 @@ final class VirtualTime extends Clock implements Sleeper {
      *
      * @param helping whether who waits for a task that has not begun runs it himself, as in a work-stealing pool; that spares a thread
      */
-    Executor executor(SimulatedProcess process, boolean helping) {
+    Executor executor(@Nullable SimulatedProcess process, boolean helping) {
         return task -> {
             Fiber fiber = start(process, () -> {
                 try {
@@ -135,6 +138,10 @@ final class VirtualTime extends Clock implements Sleeper {
                     tasks.remove(task);
                 }
             });
+            List<Fiber> early = awaited.remove(task);
+            if (early != null) {
+                fiber.waiters.addAll(early);
+            }
             fiber.canBeHelped = helping;
             tasks.put(task, fiber);
         };
@@ -257,6 +264,12 @@ final class VirtualTime extends Clock implements Sleeper {
         to.giveBaton();
     }
 
+    /** The delivery that the running fiber works on. */
+    @Nullable
+    Delivery delivery() {
+        return running.delivery;
+    }
+
     /** Waits for an answer, but not longer than that. */
     void await(Answer<?> answer, Duration atMost) {
         if (!answer.hasCome()) {
@@ -280,18 +293,17 @@ final class VirtualTime extends Clock implements Sleeper {
         if (!something.isDone()) {
             Object asTask = something;
             Fiber task = tasks.get(asTask);
-            if (task == null) {
-                throw new IllegalArgumentException("this waits for what no fiber runs: " + something);
-            }
-            if (task.canBeHelped && something instanceof Runnable body) {
+            List<Fiber> waiters =
+                    task == null ? awaited.computeIfAbsent(asTask, key -> new ArrayList<>()) : task.waiters;
+            if (task != null && task.canBeHelped && something instanceof Runnable body) {
                 task.dontStart.run();
                 tasks.remove(asTask);
                 body.run();
                 return true;
             }
-            task.waiters.add(running);
+            waiters.add(running);
             pause(atMost);
-            task.waiters.remove(running);
+            waiters.remove(running);
             throwIfInterrupted();
         }
         return something.isDone();

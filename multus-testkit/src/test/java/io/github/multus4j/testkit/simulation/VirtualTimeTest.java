@@ -132,15 +132,25 @@ class VirtualTimeTest {
     }
 
     @Test
-    void await_somethingThatNoFiberRuns_isRefused() {
-        time.start(null, () -> {
-            try {
-                time.await(new FutureTask<>(() -> "x"), Duration.ofSeconds(1));
-            } catch (InterruptedException e) {
-                say("interrupted");
-            }
+    void await_taskThatIsExecutedLater_returnsWhenItHasEnded() {
+        FutureTask<String> task = new FutureTask<>(() -> {
+            sleep(50);
+            return "done";
         });
+        time.start(null, () -> sayWhetherItEnds(task, Duration.ofMillis(10)));
+        time.start(null, () -> sayWhetherItEnds(task, Duration.ofSeconds(1)));
+        time.in(Duration.ofMillis(20), () -> time.executor(null, false).execute(task));
 
-        assertThatThrownBy(time::runAll).hasMessageContaining("no fiber runs");
+        time.runAll();
+
+        assertThat(said).containsExactly("10 false", "70 true");
+    }
+
+    private void sayWhetherItEnds(FutureTask<String> task, Duration atMost) {
+        try {
+            say(String.valueOf(time.await(task, atMost)));
+        } catch (InterruptedException e) {
+            say("interrupted");
+        }
     }
 }

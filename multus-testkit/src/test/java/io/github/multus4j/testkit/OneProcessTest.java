@@ -1,0 +1,147 @@
+package io.github.multus4j.testkit;
+
+import static io.github.multus4j.testkit.MultusAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.multus4j.attach.Cause;
+import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.lifecycle.Multus;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.nodegroup.OwnerTags;
+import io.github.multus4j.nodegroup.SecurityGroups;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What runs of one process know of each other, beside what EC2 shows them. That they also go on at the same time is played in storms. */
+class OneProcessTest {
+
+    private final OneZone world = new OneZone();
+    private final FakeEc2Network ec2 = world.ec2;
+    private final Multus process = world.multusInOneThread();
+    private final AtomicReference<Duration> lag = new AtomicReference<>(Duration.ZERO);
+
+    @BeforeEach
+    void remember() {
+        ec2.behaviour().readsLag(lag::get);
+        ec2.interfaces(); // the memory begins here
+    }
+
+    /** Of nodes that are named, not found by a tag, nobody can tell who launches with whom. */
+    private NodeGroupSpec named(Subnet... subnets) {
+        return NodeGroupSpec.builder()
+                .subnets(List.of(subnets).stream().map(Subnet::id).toArray(String[]::new))
+                .securityGroups(SecurityGroups.shared(world.group))
+                .withoutTrigger()
+                .build();
+    }
+
+    private Outcome attach(Multus process, Instance node, Subnet... subnets) {
+        return process.attach(node.id(), named(subnets), world.in(Duration.ofMinutes(5)));
+    }
+
+    private String addressOf(Instance node) {
+        return ec2.interfaces().stream()
+                .filter(i -> i.isAttachedTo(node.id()) && i.tags().containsKey(OwnerTags.INSTANCE_ID))
+                .map(i -> i.ipv4Addresses().get(0).toString())
+                .findFirst()
+                .orElse("none");
+    }
+
+    private long conflicts() {
+        return ec2.journal().calls(Action.CREATE_NETWORK_INTERFACE).stream()
+                .filter(JournalEntry::isFailed)
+                .count();
+    }
+
+    /** From now on reads show the world as it was ten seconds ago. */
+    private void lag() {
+        lag.set(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void anAddressThatWasJustGiven_isNotAskedForAgain_thoughNoReadShowsItYet() {
+        Instance other = world.launch();
+        ec2.time().advance(Duration.ofMinutes(1));
+        assertThat(attach(process, world.node, world.media)).isAttached();
+        lag();
+
+        assertThat(attach(process, other, world.media)).isAttached();
+
+        assertThat(addressOf(world.node)).isEqualTo("10.0.6.4");
+        assertThat(addressOf(other)).isEqualTo("10.0.6.5");
+        assertThat(conflicts()).isZero();
+    }
+
+    /** The same in two processes. */
+    @Test
+    void whatAnotherProcessWasJustGiven_isKnownByTheConflict() {
+        Instance other = world.launch();
+        ec2.time().advance(Duration.ofMinutes(1));
+        assertThat(attach(process, world.node, world.media)).isAttached();
+        lag();
+
+        assertThat(attach(world.multusInOneThread(), other, world.media)).isAttached();
+
+        assertThat(conflicts()).isPositive();
+    }
+
+    @Test
+    void whatAFailedRunHasGivenBack_isGivenToTheNext() {
+        Instance other = world.launch();
+        ec2.faults().on(Action.ATTACH_NETWORK_INTERFACE).failWith("UnauthorizedOperation");
+        assertThat(attach(process, world.node, world.media)).isFailedBecause(Cause.Code.EC2, "UnauthorizedOperation");
+
+        assertThat(attach(process, other, world.media)).isAttached();
+
+        assertThat(addressOf(other)).isEqualTo("10.0.6.4");
+    }
+
+    @Test
+    void theAddressOfANodeThatHasGone_isGivenToAnother_afterAMinute() {
+        Instance other = world.launch();
+        assertThat(attach(process, world.node, world.media)).isAttached();
+        ec2.terminate(world.node.id());
+        ec2.time().advance(Duration.ofSeconds(61));
+
+        assertThat(attach(process, other, world.media)).isAttached();
+
+        assertThat(addressOf(other)).isEqualTo("10.0.6.4");
+    }
+
+    @Test
+    void theLastAddressOfASubnet_isGivenAtOnce_whoeverHadItAMinuteAgo() {
+        Instance other = world.launch();
+        Subnet small = world.vpc.subnet("10.0.9.0/28", OneZone.ZONE);
+        IntStream.range(4, 14).forEach(i -> ec2.occupy(small, "10.0.9." + i));
+        assertThat(attach(process, world.node, small)).isAttached();
+        ec2.terminate(world.node.id());
+
+        assertThat(attach(process, other, small)).isAttached();
+
+        assertThat(addressOf(other)).isEqualTo("10.0.9.14");
+    }
+
+    /** 30 nodes of two interfaces need 120 calls of ModifyNetworkInterfaceAttribute, and EC2 has 100 tokens. */
+    @Test
+    void moreCallsThanEc2Allows_areNotMade() {
+        ec2.behaviour().throttling(true);
+        ec2.time().advance(Duration.ofMinutes(1));
+        Instant start = ec2.time().instant();
+
+        for (int i = 0; i < 30; i++) {
+            assertThat(attach(process, world.launch(), world.signalling, world.media))
+                    .isAttached();
+        }
+
+        assertThat(ec2.journal().select(JournalEntry::isFailed)).isEmpty();
+        assertThat(Duration.between(start, ec2.time().instant()))
+                .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5));
+    }
+}
