@@ -289,37 +289,6 @@ class AttachTest {
     }
 
     @Test
-    void attach_secondNodeInAWarmProcess_doesNotAskAgainForWhatChangesRarely() {
-        var multus = world.multus();
-        Instance second = world.launch();
-        multus.attach(world.node.id(), world.spec().build(), world.in(Duration.ofMinutes(5)));
-        ec2.journal().clear();
-
-        Outcome outcome = multus.attach(second.id(), world.spec().build(), world.in(Duration.ofMinutes(5)));
-
-        assertThat(outcome).isAttached().hasAddresses("10.0.4.5", "10.0.6.5");
-        assertThat(ec2.journal().reads())
-                .extracting(JournalEntry::action)
-                .containsExactlyInAnyOrder(
-                        Action.DESCRIBE_INSTANCES,
-                        Action.DESCRIBE_SUBNETS,
-                        Action.DESCRIBE_NETWORK_INTERFACES, // what is there
-                        Action.DESCRIBE_NETWORK_INTERFACES); // the last look
-    }
-
-    @Test
-    void attach_firstNode_keepsTheCallBudget() {
-        int n = 2;
-        world.attach();
-
-        assertThat(ec2).madeAtMost(4 * n, MultusAssertions.mutatingCalls());
-        assertThat(ec2.journal().mutatingCalls()).hasSize(4 * n);
-        // The instance, the subnets, the interfaces, the last look; then the reservations of each subnet, the groups,
-        // the type.
-        assertThat(ec2.journal().reads()).hasSize(4 + n + 2);
-    }
-
-    @Test
     void plan_dryRun_saysWhatWouldBeMadeAndMakesNothing() {
         Plan plan = world.multus().plan(world.node.id(), world.spec().build(), world.in(Duration.ofMinutes(1)));
 
