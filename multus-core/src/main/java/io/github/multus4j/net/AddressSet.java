@@ -205,8 +205,8 @@ public final class AddressSet {
 
         /** The set of all that was added; more may be added afterwards, for another set. */
         public AddressSet build() {
-            if (collected.isEmpty()) {
-                return EMPTY;
+            if (collected.size() <= 1) { // as of nearly every interface: there is nothing to sort and to merge
+                return collected.isEmpty() ? EMPTY : new AddressSet(List.of(collected.get(0)));
             }
             List<Range> sorted = new ArrayList<>(collected);
             sorted.sort(Comparator.comparing(Range::first));
