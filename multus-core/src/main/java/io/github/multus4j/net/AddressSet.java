@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,25 @@ public final class AddressSet {
 
     /** The set with one address more. */
     public AddressSet plus(IpAddress address) {
-        return contains(address) ? this : union(of(address));
+        if (contains(address)) {
+            return this;
+        }
+        int from = indexAtOrBelow(address) + 1;
+        int to = from;
+        Range added = new Range(address, address);
+        if (to < ranges.size() && added.continuesInto(ranges.get(to).first())) {
+            added = new Range(address, ranges.get(to).last());
+            to++;
+        }
+        if (from > 0 && ranges.get(from - 1).continuesInto(address)) {
+            from--;
+            added = new Range(ranges.get(from).first(), added.last());
+        }
+        List<Range> all = new ArrayList<>(ranges.size() + 1);
+        all.addAll(ranges.subList(0, from));
+        all.add(added);
+        all.addAll(ranges.subList(to, ranges.size()));
+        return new AddressSet(Collections.unmodifiableList(all));
     }
 
     /** All that is in one of the two. */

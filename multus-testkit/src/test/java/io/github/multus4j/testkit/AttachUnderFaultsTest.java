@@ -42,7 +42,10 @@ class AttachUnderFaultsTest {
         ec2.faults().on(CREATE_NETWORK_INTERFACE).meanwhile(() -> ec2.occupy(world.signalling, "10.0.4.4"));
         ec2.faults().on(CREATE_NETWORK_INTERFACE).meanwhile(() -> ec2.occupy(world.signalling, "10.0.4.5"));
 
-        assertThat(world.attach()).isAttached().hasAddresses("10.0.4.6", "10.0.6.4");
+        Outcome outcome = world.multusInOneThread()
+                .attach(world.node.id(), world.spec().build(), world.in(Duration.ofMinutes(5)));
+
+        assertThat(outcome).isAttached().hasAddresses("10.0.4.6", "10.0.6.4");
         assertThat(ec2).holdsInvariants();
     }
 
