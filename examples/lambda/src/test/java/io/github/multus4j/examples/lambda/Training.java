@@ -1,6 +1,8 @@
 package io.github.multus4j.examples.lambda;
 
 import io.github.multus4j.testkit.Action;
+import io.github.multus4j.testkit.TlsFront;
+import io.github.multus4j.testkit.TlsKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,9 +20,9 @@ final class Training {
     private Training() {}
 
     public static void main(String... command) throws Exception {
-        Path folder = Files.createTempDirectory("training");
+        TlsKeys keys = TlsKeys.in(Files.createTempDirectory("training"));
         try (FakeStage stage = new FakeStage();
-                TlsFront front = new TlsFront(stage.endpoint(), folder);
+                TlsFront front = TlsFront.start(stage.endpoint(), keys);
                 LambdaProcess function = new LambdaProcess(
                         variables -> List.of(command[0], MultusHandler.class.getName()),
                         Path.of("").toAbsolutePath(),
@@ -28,7 +30,7 @@ final class Training {
                         Map.of(
                                 "MULTUS_TRAINING", "yes",
                                 "JAVA_HOME", System.getProperty("java.home"),
-                                "JDK_JAVA_OPTIONS", front.trust(),
+                                "JDK_JAVA_OPTIONS", keys.javaOptions(),
                                 "AWS_ENDPOINT_URL", front.url().toString()))) {
             rehearse(function, stage);
             function.end();
