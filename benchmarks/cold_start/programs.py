@@ -1,0 +1,114 @@
+"""What is measured: how each program is made ready, and the command that handles the launch of a world's node."""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import zipfile
+
+REPO = pathlib.Path(__file__).resolve().parents[2]
+LAMBDA = REPO / "examples" / "lambda"
+AGENT = REPO / "examples" / "node-agent"
+HANDLER = "io.github.multus4j.examples.lambda.MultusHandler"
+RUNTIME_CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
+MANAGED_FLAGS = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+
+KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+
+
+def environment(world, **more):
+    """What Lambda and its settings put there, and nothing of this machine's but its path."""
+    return {
+        "PATH": os.environ["PATH"],
+        "AWS_REGION": "us-east-1",
+        "AWS_ENDPOINT_URL": world["endpoint"],
+        "SubnetIds": world["subnets"],
+        "SecGroupIds": world["securityGroup"],
+        "TargetNodeGroupTagKey": world["trigger"],
+        "LifecycleHookNames": world["hook"],
+        "useStaticIPs": "true",
+        **more,
+    }
+
+
+class Boto3:
+    """The reference Lambda's calls. It trusts what boto3 trusts, and the world's certificate."""
+
+    name, is_lambda, completes_hook = "boto3", False, True
+
+    def __init__(self, work, jdk):
+        self._work = work
+
+    def command(self, world):
+        import botocore
+
+        event, bundle = self._work / "event.json", self._work / "bundle.pem"
+        event.write_text(json.dumps(world["event"]))
+        usual = pathlib.Path(botocore.__file__).with_name("cacert.pem")
+        bundle.write_text(usual.read_text() + pathlib.Path(world["certificate"]).read_text())
+        variables = environment(world, AWS_DEFAULT_REGION="us-east-1", AWS_CA_BUNDLE=str(bundle), **KEYS)
+        return [sys.executable, str(REPO / "benchmarks/cold_start/launch.py"), str(event)], variables, self._work
+
+
+class Agent:
+    """The node agent as its archive installs it. Its keys are those of the instance's role, as on a node."""
+
+    name, is_lambda, completes_hook = "agent", False, False
+
+    def __init__(self, work, jdk):
+        [archive] = (AGENT / "target").glob("multus-agent-*.tar.gz")
+        unpacked, root = work / "unpacked", work / "node"
+        unpacked.mkdir()
+        subprocess.run(["tar", "-xzf", archive, "-C", unpacked, "--strip-components", "1"], check=True)
+        subprocess.run([unpacked / "install.sh", "--root", root], check=True, stdout=subprocess.DEVNULL)
+        shutil.rmtree(unpacked)
+        self._work, self._agent = work, root / "opt/multus4j/bin/multus-agent"
+
+    def command(self, world):
+        variables = {
+            "PATH": os.environ["PATH"],
+            "MULTUS_AGENT_JAVA_OPTIONS": world["trustOptions"] + " -XX:AOTMode=on",
+        }
+        settings = ["--subnets", world["subnets"], "--security-groups", world["securityGroup"], "--static-ips", "true"]
+        places = ["--endpoint", world["endpoint"], "--metadata", world["metadata"]]
+        return [str(self._agent), "attach", *settings, *places], variables, self._work
+
+
+class Image:
+    """The Lambda as its container image starts it, trained as the Dockerfile does it, without a container."""
+
+    name, is_lambda, completes_hook = "image", True, True
+
+    def __init__(self, work, jdk):
+        self._jdk, self._task = jdk, work / "image"
+        shutil.copytree(LAMBDA / "target/image/lib", self._task / "lib")
+        shutil.copy2(LAMBDA / "target/multus-lambda.jar", self._task / "lib")
+        shutil.copy2(LAMBDA / "image/start", self._task)
+        training = f"lib/*:{LAMBDA}/target/image/training/*"
+        command = [f"{jdk}/bin/java", "-cp", training, "io.github.multus4j.examples.lambda.Training", "./start"]
+        subprocess.run(command, cwd=self._task, check=True, capture_output=True)
+
+    def command(self, world):
+        variables = environment(world, JAVA_HOME=str(self._jdk), JDK_JAVA_OPTIONS=world["trustOptions"], **KEYS)
+        return ["./start", HANDLER], variables, self._task
+
+
+class Zip:
+    """The Lambda's zip as a managed runtime starts it: unpacked, and loaded by AWS's client with a class loader of its own."""
+
+    name, is_lambda, completes_hook = "zip", True, True
+
+    def __init__(self, work, jdk):
+        self._jdk, self._task = jdk, work / "task"
+        with zipfile.ZipFile(LAMBDA / "target/multus-lambda.jar") as archive:
+            archive.extractall(self._task)
+
+    def command(self, world):
+        jars = ":".join(str(jar) for jar in sorted((LAMBDA / "target/image/lib").glob("*.jar")))
+        flags = [*MANAGED_FLAGS, *world["trustOptions"].split()]
+        command = [f"{self._jdk}/bin/java", *flags, "-cp", jars, RUNTIME_CLIENT, HANDLER + "::handleRequest"]
+        return command, environment(world, **KEYS), self._task
+
+
+ALL = [Boto3, Agent, Image, Zip]
