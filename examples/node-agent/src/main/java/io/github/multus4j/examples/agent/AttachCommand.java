@@ -11,93 +11,61 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The command {@code multus-agent attach}: what its arguments say, and one line for what came of it. */
-@Command(
-        name = "attach",
-        description = "Attaches the Multus interfaces that this node lacks. Safe at every boot.",
-        footer = {
-            "",
-            "Each setting is taken from the arguments, else from the file, else from",
-            "this instance's tags (multus4j:SubnetIds and so on, if its metadata",
-            "options show tags). Subnets and security groups are required.",
-            "",
-            "Exit status: 0 ready, or nothing to do; 1 failed, trying again may help;",
-            "2 bad input; 3 no identity: the metadata service (IMDSv2) does not answer;",
-            "4 a permission is missing, which is named; 5 something stands in the way."
-        },
-        sortOptions = false)
 final class AttachCommand {
 
     private static final String METADATA = "http://169.254.169.254";
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
-    @Option(names = "--subnets", paramLabel = "IDS", description = "the Multus subnets, of any number of zones: a,b,…")
-    private @Nullable String subnets;
+    static final String USAGE = """
+            Usage: multus-agent attach [OPTIONS]
 
-    @Option(
-            names = "--subnet-tag",
-            paramLabel = "KEY[=VALUE]",
-            description = "the Multus subnets by their tag, instead")
-    private @Nullable String subnetTag;
+            Attaches the Multus interfaces that this node lacks. Safe at every boot.
 
-    @Option(names = "--security-groups", paramLabel = "IDS", description = "paired with a zone's subnets: a,b,…")
-    private @Nullable String securityGroups;
+              --subnets IDS            the Multus subnets, of any number of zones: a,b,…
+              --subnet-tag KEY[=VALUE] the Multus subnets by their tag, instead
+              --security-groups IDS    paired with a zone's subnets: a,b,…
+              --static-ips true|false  the lowest free addresses, or EC2's choice (default)
+              --interface-tags K=V     tags for the interfaces: a=b,c=d,…
+              --config FILE            lines KEY=VALUE: the Lambda function's variables
+              --timeout TIME           by when all has ended, tries included, such as 90s or
+                                       5m (default 5m)
+              --dry-run                say what would be made, or what is in the way; make
+                                       reads only
+              --json                   answer in JSON, on one line
+              --region REGION          default: AWS_REGION, else the instance's
+              --endpoint URL           where EC2 answers (default: AWS, or AWS_ENDPOINT_URL)
+              --metadata URL           default: AWS_EC2_METADATA_SERVICE_ENDPOINT, else
+                                       http://169.254.169.254
+              -h, --help               print this and end
 
-    @Option(
-            names = "--static-ips",
-            paramLabel = "true|false",
-            description = "the lowest free addresses, or EC2's choice (default)")
-    private @Nullable String staticIps;
+            Each setting is taken from the arguments, else from the file, else from
+            this instance's tags (multus4j:SubnetIds and so on, if its metadata
+            options show tags). Subnets and security groups are required.
 
-    @Option(names = "--interface-tags", paramLabel = "KEY=VALUE", description = "tags for the interfaces: a=b,c=d,…")
-    private @Nullable String interfaceTags;
+            Exit status: 0 ready, or nothing to do; 1 failed, trying again may help;
+            2 bad input; 3 no identity: the metadata service (IMDSv2) does not answer;
+            4 a permission is missing, which is named; 5 something stands in the way.
+            """;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "lines KEY=VALUE: the Lambda function's variables")
-    private @Nullable Path config;
+    /** The settings' options, and what the Lambda function calls them. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "--subnets", "SubnetIds",
+            "--subnet-tag", "SubnetTag",
+            "--security-groups", "SecGroupIds",
+            "--static-ips", "useStaticIPs",
+            "--interface-tags", "ENITags");
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "TIME",
-            converter = Options.Time.class,
-            description = "by when all has ended, tries included, such as 90s or 5m (default 5m)")
-    private Duration timeout = Duration.ofMinutes(5);
+    private static final Set<String> VALUED = Stream.concat(
+                    SETTINGS.keySet().stream(),
+                    Stream.of("--config", "--timeout", "--region", "--endpoint", "--metadata"))
+            .collect(Collectors.toUnmodifiableSet());
 
-    @Option(names = "--dry-run", description = "say what would be made, or what is in the way; make reads only")
-    private boolean dryRun;
-
-    @Option(names = "--json", description = "answer in JSON, on one line")
-    private boolean json;
-
-    @Option(
-            names = "--region",
-            paramLabel = "REGION",
-            converter = Options.RegionCode.class,
-            description = "default: AWS_REGION, else the instance's")
-    private @Nullable String region;
-
-    @Option(
-            names = "--endpoint",
-            paramLabel = "URL",
-            converter = Options.Url.class,
-            description = "where EC2 answers (default: AWS, or AWS_ENDPOINT_URL)")
-    private @Nullable URI endpoint;
-
-    @Option(
-            names = "--metadata",
-            paramLabel = "URL",
-            converter = Options.Url.class,
-            description = "default: AWS_EC2_METADATA_SERVICE_ENDPOINT, else " + METADATA)
-    private @Nullable URI metadata;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "print this and end")
-    private boolean help;
+    private static final Set<String> FLAGS = Set.of("--dry-run", "--json");
 
     private final Map<String, String> environment;
     private final Clock clock;
@@ -111,63 +79,59 @@ final class AttachCommand {
         this.journal = journal;
     }
 
-    boolean isHelpAsked() {
-        return help;
-    }
-
-    /** @param misread what is wrong with the arguments' form */
-    int run(List<String> misread) {
-        List<String> problems = new ArrayList<>(misread);
+    /** @param words what stands behind the command's name */
+    int run(List<String> words) {
+        CommandLine line = new CommandLine(VALUED, FLAGS, words);
+        Duration timeout = line.value("--timeout", Options::time);
+        String region = line.value("--region", Options::region);
+        URI endpoint = line.value("--endpoint", Options::url);
+        URI metadata = line.value("--metadata", Options::url);
+        Path config = line.value("--config", Path::of);
+        List<String> problems = new ArrayList<>(line.problems());
         List<Source> sources = new ArrayList<>();
-        sources.add(new Source("arguments", arguments()));
+        sources.add(new Source("arguments", settings(line)));
         if (config != null) {
             sources.add(Source.file(config, problems));
         }
-        URI metadataEndpoint = metadata(problems);
+        URI metadataEndpoint = metadata == null ? metadataOfEnvironment(problems) : metadata;
+        boolean json = line.has("--json");
         if (!problems.isEmpty()) {
-            return tell(Answer.refused(problems), Map.of());
+            return tell(Answer.refused(problems), Map.of(), json);
         }
-        Deadline deadline = Deadline.in(timeout, clock);
+        Deadline deadline = Deadline.in(timeout == null ? TIMEOUT : timeout, clock);
         try (OwnNode node = new OwnNode(
                 new Metadata(metadataEndpoint),
                 sources,
                 new Ec2Access(environment, region, endpoint),
                 new OwnNode.Time(clock, sleeper, deadline))) {
+            boolean dryRun = line.has("--dry-run");
             Answer answer = new Tries(clock, sleeper, deadline, journal).untilSettled(() -> node.attempt(dryRun));
-            return tell(answer, node.origins());
+            return tell(answer, node.origins(), json);
         }
     }
 
-    private Map<String, String> arguments() {
-        Map<String, String> arguments = new LinkedHashMap<>();
-        put(arguments, "SubnetIds", subnets);
-        put(arguments, "SubnetTag", subnetTag);
-        put(arguments, "SecGroupIds", securityGroups);
-        put(arguments, "useStaticIPs", staticIps);
-        put(arguments, "ENITags", interfaceTags);
-        return arguments;
+    private static Map<String, String> settings(CommandLine line) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        SETTINGS.forEach((option, name) -> {
+            String value = line.value(option);
+            if (value != null) {
+                settings.put(name, value);
+            }
+        });
+        return settings;
     }
 
-    private static void put(Map<String, String> arguments, String name, @Nullable String value) {
-        if (value != null) {
-            arguments.put(name, value);
-        }
-    }
-
-    private URI metadata(List<String> problems) {
+    private URI metadataOfEnvironment(List<String> problems) {
         String variable = environment.getOrDefault("AWS_EC2_METADATA_SERVICE_ENDPOINT", "");
-        if (metadata != null) {
-            return metadata;
-        }
         try {
-            return new Options.Url().convert(variable.isEmpty() ? METADATA : variable);
-        } catch (TypeConversionException e) {
+            return Options.url(variable.isEmpty() ? METADATA : variable);
+        } catch (IllegalArgumentException e) {
             problems.add("AWS_EC2_METADATA_SERVICE_ENDPOINT: " + e.getMessage());
             return URI.create(METADATA);
         }
     }
 
-    private int tell(Answer answer, Map<String, String> origins) {
+    private int tell(Answer answer, Map<String, String> origins, boolean json) {
         if (json) {
             Map<String, Object> facts = new LinkedHashMap<>(answer.facts());
             facts.put("status", answer.status().code());

@@ -1,24 +1,14 @@
 package io.github.multus4j.examples.agent;
 
 import io.github.multus4j.ec2.Sleeper;
+import io.github.multus4j.nodegroup.Problem;
 import java.io.PrintStream;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
-/** The program {@code multus-agent}. */
-@Command(name = "multus-agent", description = "Makes the node that it runs on Multus-ready.", sortOptions = false)
+/** The program {@code multus-agent}, which makes the node that it runs on Multus-ready. */
 public final class Main {
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "print this and end")
-    private boolean help;
 
     private Main() {}
 
@@ -36,28 +26,15 @@ public final class Main {
             Journal journal,
             PrintStream usage,
             String... arguments) {
-        Main main = new Main();
-        AttachCommand attach = new AttachCommand(environment, clock, sleeper, journal);
-        CommandLine line = new CommandLine(main);
-        CommandLine attachLine = new CommandLine(attach);
-        line.addSubcommand(attachLine);
-        // All that is wrong at once, not only the first.
-        line.getCommandSpec().parser().collectErrors(true);
-        attachLine.getCommandSpec().parser().collectErrors(true);
-        CommandLine.ParseResult parsed = line.parseArgs(arguments);
-        if (main.help || attach.isHelpAsked()) {
-            (main.help ? line : attachLine).usage(usage);
+        List<String> words = List.of(arguments);
+        if (words.contains("--help") || words.contains("-h")) {
+            usage.print(AttachCommand.USAGE);
             return 0;
         }
-        List<String> problems = new ArrayList<>(messages(parsed));
-        if (parsed.hasSubcommand()) {
-            problems.addAll(messages(parsed.subcommand()));
-            return attach.run(problems);
+        String command = words.isEmpty() ? "" : words.get(0);
+        if (!command.equals("attach")) {
+            return journal.refuse(List.of("'" + Problem.printable(command) + "': expected the command attach"));
         }
-        return journal.refuse(problems.isEmpty() ? List.of("expected a command: attach") : problems);
-    }
-
-    private static List<String> messages(CommandLine.ParseResult parsed) {
-        return parsed.errors().stream().map(Throwable::getMessage).toList();
+        return new AttachCommand(environment, clock, sleeper, journal).run(words.subList(1, words.size()));
     }
 }

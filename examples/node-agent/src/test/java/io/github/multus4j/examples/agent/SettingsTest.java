@@ -119,8 +119,12 @@ class SettingsTest {
                 Arguments.of("--region Europe", "'Europe': expected a Region's code"),
                 Arguments.of("--config /nowhere", "--config: '/nowhere': there is no such file"),
                 Arguments.of("--config /", "--config: '/': cannot be read"),
-                Arguments.of("--colour red", "Unknown options: '--colour', 'red'"),
-                Arguments.of("--subnets", "--subnets"));
+                Arguments.of("--colour red", "'--colour': there is no such option"),
+                Arguments.of("--colour red", "'red': there is no such option"),
+                Arguments.of("--colour=red", "'--colour=red': there is no such option"),
+                Arguments.of("--json=yes", "'--json=yes': there is no such option"),
+                Arguments.of("--timeout 5m --timeout=6m", "--timeout is given more than once"),
+                Arguments.of("--subnets", "--subnets needs a value"));
     }
 
     @ParameterizedTest
