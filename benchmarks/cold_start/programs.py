@@ -56,23 +56,36 @@ class Agent:
 
     name, is_lambda, completes_hook = "agent", False, False
 
+    options = "-XX:AOTMode=on"
+
     def __init__(self, work, jdk):
+        root = work / "node"
+        self._work, self._agent = work, root / "opt/multus4j/bin/multus-agent"
+        if not root.exists():
+            self._install(root)
+
+    def _install(self, root):
         [archive] = (AGENT / "target").glob("multus-agent-*.tar.gz")
-        unpacked, root = work / "unpacked", work / "node"
+        unpacked = self._work / "unpacked"
         unpacked.mkdir()
         subprocess.run(["tar", "-xzf", archive, "-C", unpacked, "--strip-components", "1"], check=True)
         subprocess.run([unpacked / "install.sh", "--root", root], check=True, stdout=subprocess.DEVNULL)
         shutil.rmtree(unpacked)
-        self._work, self._agent = work, root / "opt/multus4j/bin/multus-agent"
 
     def command(self, world):
         variables = {
             "PATH": os.environ["PATH"],
-            "MULTUS_AGENT_JAVA_OPTIONS": world["trustOptions"] + " -XX:AOTMode=on",
+            "MULTUS_AGENT_JAVA_OPTIONS": f"{world['trustOptions']} {self.options}",
         }
         settings = ["--subnets", world["subnets"], "--security-groups", world["securityGroup"], "--static-ips", "true"]
         places = ["--endpoint", world["endpoint"], "--metadata", world["metadata"]]
         return [str(self._agent), "attach", *settings, *places], variables, self._work
+
+
+class AgentOverTls12(Agent):
+    """The agent as somebody may set it: one key exchange less, which Java computes (ADR 26)."""
+
+    name, options = "agent-tls1.2", Agent.options + " -Djdk.tls.client.protocols=TLSv1.2"
 
 
 class Image:
@@ -111,4 +124,4 @@ class Zip:
         return command, environment(world, **KEYS), self._task
 
 
-ALL = [Boto3, Agent, Image, Zip]
+ALL = [Boto3, Agent, AgentOverTls12, Image, Zip]
