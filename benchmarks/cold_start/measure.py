@@ -39,9 +39,9 @@ def find_jdk_25():
 
 def build(jdk):
     """The worlds, the Lambda, and the agent's archive."""
-    modules = "benchmarks,examples/lambda"
-    maven = [REPO / "mvnw", "-q", "-B", "-f", REPO / "pom.xml", "-Dquick", "-Pimage", "-DskipTests", "-pl", modules, "-am", "package"]
-    subprocess.run(maven, check=True, env={**os.environ, "JAVA_HOME": str(jdk)})
+    maven = [REPO / "mvnw", "-q", "-B", "-f", REPO / "pom.xml"]
+    goals = ["-Dquick", "-Pimage", "-DskipTests", "-pl", "benchmarks,examples/lambda", "-am", "package"]
+    subprocess.run(maven + goals, check=True, env={**os.environ, "JAVA_HOME": str(jdk)})
     for old in (AGENT / "target").glob("multus-agent-*.tar.gz*"):
         old.unlink()
     subprocess.run([AGENT / "archive"], check=True, env={**os.environ, "JAVA_25_HOME": str(jdk)})
@@ -67,7 +67,8 @@ class Bench(contextlib.ExitStack):
 
     def _start_worlds(self, jdk):
         path = [REPO / "benchmarks/target/classes", REPO / "multus-testkit/target/classes", AGENT / "target/jars/*"]
-        command = [f"{jdk}/bin/java", "-cp", ":".join(map(str, path)), "io.github.multus4j.benchmarks.LaunchWorlds", self._work / "keys"]
+        java = [f"{jdk}/bin/java", "-cp", ":".join(map(str, path))]
+        command = [*java, "io.github.multus4j.benchmarks.LaunchWorlds", self._work / "keys"]
         worlds = self.enter_context(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True))
         self.callback(worlds.stdin.close)
         return worlds
@@ -97,7 +98,9 @@ class Bench(contextlib.ExitStack):
                 variables["AWS_LAMBDA_RUNTIME_API"] = runtime.address
                 variables["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = "512"
             began = time.time()
-            process = subprocess.Popen(command, env=variables, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+            process = subprocess.Popen(
+                command, env=variables, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+            )
             reply = ""
             if runtime:
                 reply = runtime.reply(PATIENCE)
