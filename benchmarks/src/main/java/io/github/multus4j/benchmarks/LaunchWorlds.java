@@ -39,6 +39,9 @@ public final class LaunchWorlds {
     private static final String GROUP = "multus-nodes";
     private static final String HOOK = "multus-hook";
 
+    /** The node was launched a minute before its handler starts. One that starts at once waits for others that it cannot see yet. */
+    private static final Clock LATE = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-1));
+
     private LaunchWorlds() {}
 
     public static void main(String... arguments) throws IOException {
@@ -51,7 +54,7 @@ public final class LaunchWorlds {
     }
 
     private static void play(TlsKeys keys, int interfaces, Duration latency, BufferedReader orders) throws IOException {
-        FakeEc2Network ec2 = FakeEc2Network.strict(Clock.systemUTC(), Sleeper.SYSTEM);
+        FakeEc2Network ec2 = FakeEc2Network.strict(LATE, Sleeper.SYSTEM);
         FakeVpc vpc = ec2.vpc("10.0.0.0/16");
         List<String> subnets = new ArrayList<>();
         for (int i = 0; i < interfaces; i++) {
