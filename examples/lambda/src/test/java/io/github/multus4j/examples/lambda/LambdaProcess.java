@@ -63,7 +63,7 @@ final class LambdaProcess implements AutoCloseable {
      * Starts it, on the stage's EC2, with the stage's variables.
      *
      * @param command the command for these variables, which it also finds in its environment
-     * @param settings what Lambda sets in the environment beyond what it always sets
+     * @param settings what Lambda sets in the environment beyond what it always sets, or in its place
      */
     LambdaProcess(
             Function<Map<String, String>, List<String>> command,
@@ -78,8 +78,8 @@ final class LambdaProcess implements AutoCloseable {
                 "AWS_REGION", "us-east-1",
                 "AWS_ENDPOINT_URL", stage.endpoint().toString()));
         variables.putAll(stage.variables);
-        variables.putAll(settings);
         variables.putAll(isSnapStart(settings) ? restoredKeys() : KEYS);
+        variables.putAll(settings);
         try {
             log = Files.createTempFile("function", ".log");
             ProcessBuilder function = new ProcessBuilder(command.apply(variables))
@@ -147,6 +147,13 @@ final class LambdaProcess implements AutoCloseable {
     Map<String, Object> error(String event, Duration time) throws InterruptedException {
         api.send(event, time);
         return reply("error");
+    }
+
+    /** All that it says to an event that it has so much time for, be it an answer or an error. */
+    String reply(String event, Duration time) throws InterruptedException {
+        api.send(event, time);
+        RuntimeApi.Reply reply = api.reply();
+        return reply.kind() + ' ' + reply.body();
     }
 
     /** The error that it ends its start with. */
