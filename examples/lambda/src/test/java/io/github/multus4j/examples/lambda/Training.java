@@ -31,6 +31,7 @@ final class Training {
                                 "MULTUS_TRAINING", "yes",
                                 "JAVA_HOME", System.getProperty("java.home"),
                                 "JDK_JAVA_OPTIONS", keys.javaOptions(),
+                                "JAVA_OPTIONS", System.getenv().getOrDefault("JAVA_OPTIONS", ""),
                                 "AWS_ENDPOINT_URL", front.url().toString()))) {
             rehearse(function, stage);
             function.end();
