@@ -1,6 +1,7 @@
 package io.github.multus4j.examples.lambda;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,19 +30,39 @@ record AwsClients(Ec2Client ec2, AutoScalingClient autoScaling) implements AutoC
      * @throws software.amazon.awssdk.core.exception.SdkClientException if there is no Region
      */
     static AwsClients of(Map<String, String> environment, @Nullable String region, @Nullable URI endpoint) {
+        return of(environment, region, endpoint, Map.of());
+    }
+
+    /** For a few calls before the process is frozen: their connections are closed, which would be dead when it goes on. */
+    static AwsClients forOnce(Map<String, String> environment) {
+        return of(environment, null, null, Map.of("Connection", List.of("close")));
+    }
+
+    private static AwsClients of(
+            Map<String, String> environment,
+            @Nullable String region,
+            @Nullable URI endpoint,
+            Map<String, List<String>> headers) {
         boolean emulator = endpoint != null
                 && endpoint.getHost() != null
                 && THIS_MACHINE.matcher(endpoint.getHost()).matches();
         String place = region == null && emulator ? "us-east-1" : region;
         boolean keyless = emulator && !environment.containsKey("AWS_ACCESS_KEY_ID");
         return new AwsClients(
-                configure(Ec2Client.builder(), place, endpoint, keyless).build(),
-                configure(AutoScalingClient.builder(), place, endpoint, keyless).build());
+                configure(Ec2Client.builder(), place, endpoint, keyless, headers)
+                        .build(),
+                configure(AutoScalingClient.builder(), place, endpoint, keyless, headers)
+                        .build());
     }
 
     private static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configure(
-            B builder, @Nullable String region, @Nullable URI endpoint, boolean keyless) {
+            B builder,
+            @Nullable String region,
+            @Nullable URI endpoint,
+            boolean keyless,
+            Map<String, List<String>> headers) {
         builder.httpClientBuilder(UrlConnectionHttpClient.builder());
+        builder.overrideConfiguration(configuration -> configuration.headers(headers));
         if (region != null) {
             builder.region(Region.of(region));
         }

@@ -52,6 +52,7 @@ public final class MultusHandler implements RequestStreamHandler {
         this(
                 new MultusFunction(configuration.spec(), AwsClients.of(environment, null, null)),
                 new InvocationLog(configuration.metrics(), Clock.systemUTC()));
+        Priming.beforeSnapshot(environment, configuration.spec(), function);
     }
 
     MultusHandler(MultusFunction function, InvocationLog log) {

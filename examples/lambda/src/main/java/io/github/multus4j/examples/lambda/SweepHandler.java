@@ -36,7 +36,7 @@ public final class SweepHandler implements RequestStreamHandler {
         this(System.getenv());
     }
 
-    private SweepHandler(Map<String, String> environment) {
+    SweepHandler(Map<String, String> environment) {
         this(environment, Configuration.of(environment));
     }
 
@@ -45,6 +45,7 @@ public final class SweepHandler implements RequestStreamHandler {
                 new MultusFunction(configuration.spec(), AwsClients.of(environment, null, null)),
                 configuration.sweep(),
                 new InvocationLog(configuration.metrics(), Clock.systemUTC()));
+        Priming.beforeSnapshot(environment, configuration.spec(), function);
     }
 
     SweepHandler(MultusFunction function, SweepOrder standing, InvocationLog log) {

@@ -162,6 +162,7 @@ class LambdaZipIT {
                 start(MultusHandler.class, Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"))) {
             assertThat(lambda.answer(event)).containsEntry("outcome", "attached");
             assertThat(lambda.wasRestored()).isTrue();
+            assertThat(lambda.text()).as("priming went through").doesNotContain("without priming");
         }
         assertThat(stage.ec2).hasMultusInterfaces(node.id(), 2);
     }

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,6 +36,8 @@ final class WireTap implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+
+    private final AtomicInteger keeping = new AtomicInteger();
 
     private WireTap(URI target) {
         this.target = target;
@@ -65,6 +68,11 @@ final class WireTap implements AutoCloseable {
         }
     }
 
+    /** How many calls have not asked for their connection to be closed. */
+    int keepingConnections() {
+        return keeping.get();
+    }
+
     /** Calls that only look. */
     static boolean isRead(String call) {
         return call.startsWith("Describe") || call.startsWith("Get");
@@ -73,6 +81,9 @@ final class WireTap implements AutoCloseable {
     private void pass(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
+            if (!"close".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Connection"))) {
+                keeping.incrementAndGet();
+            }
             calls.add(call(new String(body, StandardCharsets.UTF_8)));
             HttpRequest.Builder request = HttpRequest.newBuilder(target.resolve(exchange.getRequestURI()))
                     .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
