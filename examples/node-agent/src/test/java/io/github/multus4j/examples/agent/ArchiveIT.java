@@ -4,6 +4,7 @@ import static io.github.multus4j.testkit.MultusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.testkit.Action;
+import io.github.multus4j.testkit.JournalEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +113,28 @@ class ArchiveIT {
         assertThat(attach("--subnets", stage.media.id(), "--security-groups", stage.group, "--timeout", "1s")
                         .status())
                 .isEqualTo(1);
+    }
+
+    /** Its jar is shrunk: what reads EC2's errors has to be in it. */
+    @Test
+    void whatEc2RefusesForAMoment_orBecauseOfAnAddress_isDoneAnotherWay() throws Exception {
+        stage.ec2.faults().on(Action.DESCRIBE_SUBNETS).call(1).failWith("RequestLimitExceeded");
+        stage.ec2.faults().on(Action.CREATE_NETWORK_INTERFACE).call(1).failWith("InternalError");
+        stage.ec2
+                .faults()
+                .on(Action.CREATE_NETWORK_INTERFACE)
+                .call(2)
+                .meanwhile(() -> stage.ec2.occupy(stage.media, "10.0.6.4"));
+        stage.ec2.faults().on(Action.ATTACH_NETWORK_INTERFACE).call(1).loseResponse();
+
+        Ended ended = attach("--subnets", stage.media.id(), "--security-groups", stage.group, "--static-ips", "true");
+
+        assertThat(ended.status()).as(ended.printed()).isZero();
+        assertThat(ended.printed()).contains("10.0.6.5");
+        assertThat(stage.ec2.journal().select(JournalEntry::isFailed))
+                .extracting(JournalEntry::errorCode)
+                .containsExactly("RequestLimitExceeded", "InternalError", "InvalidIPAddress.InUse", "LostResponse");
+        assertThat(stage.ec2).holdsInvariants().hasMultusInterfaces(stage.node.id(), 1);
     }
 
     @Test
