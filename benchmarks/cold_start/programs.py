@@ -92,19 +92,26 @@ class Image:
     """The Lambda as its container image starts it, trained as the Dockerfile does it, without a container."""
 
     name, is_lambda, completes_hook = "image", True, True
+    options = ""
 
     def __init__(self, work, jdk):
-        self._jdk, self._task = jdk, work / "image"
+        self._jdk, self._task = jdk, work / self.name
         shutil.copytree(LAMBDA / "target/image/lib", self._task / "lib")
         shutil.copy2(LAMBDA / "target/multus-lambda.jar", self._task / "lib")
         shutil.copy2(LAMBDA / "image/start", self._task)
-        training = f"lib/*:{LAMBDA}/target/image/training/*"
+        training = f"{LAMBDA}/target/image/training/*:{LAMBDA}/target/shrink/whole.jar"
         command = [f"{jdk}/bin/java", "-cp", training, "io.github.multus4j.examples.lambda.Training", "./start"]
-        subprocess.run(command, cwd=self._task, check=True, capture_output=True)
+        subprocess.run(command, cwd=self._task, check=True, capture_output=True, env=dict(os.environ, JAVA_OPTIONS=self.options))
 
     def command(self, world):
-        variables = environment(world, JAVA_HOME=str(self._jdk), JDK_JAVA_OPTIONS=world["trustOptions"], **KEYS)
+        variables = environment(world, JAVA_HOME=str(self._jdk), JDK_JAVA_OPTIONS=world["trustOptions"], JAVA_OPTIONS=self.options, **KEYS)
         return ["./start", HANDLER], variables, self._task
+
+
+class ImageOverTls12(Image):
+    """The image as somebody may build it, with one key exchange less (ADR 25)."""
+
+    name, options = "image-tls1.2", "-Djdk.tls.client.protocols=TLSv1.2"
 
 
 class Zip:
@@ -124,4 +131,4 @@ class Zip:
         return command, environment(world, **KEYS), self._task
 
 
-ALL = [Boto3, Agent, AgentOverTls12, Image, Zip]
+ALL = [Boto3, Agent, AgentOverTls12, Image, ImageOverTls12, Zip]
