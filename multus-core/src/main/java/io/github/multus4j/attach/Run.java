@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -247,6 +248,17 @@ final class Run {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** Waits for something, but no longer than that, however it ends. An interrupt stops the run and is kept for the caller. */
+    void await(Future<?> something, Duration atMost) {
+        pulse.run();
+        try {
+            surroundings.sleeper().await(something, atMost);
+        } catch (InterruptedException e) {
+            stop(new Cause(Cause.Code.INTERRUPTED, "interrupted", null));
+            Thread.currentThread().interrupt();
         }
     }
 

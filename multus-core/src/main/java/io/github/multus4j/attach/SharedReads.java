@@ -1,7 +1,7 @@
 package io.github.multus4j.attach;
 
-import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,11 +13,16 @@ import org.jspecify.annotations.Nullable;
  * One view of EC2 for the runs of a process that go on at the same time: what several of them ask is asked once.
  *
  * <p>No answer is older than the question of any run that gets it. So who asks while the same question is under way does not get that answer but the
- * next one, together with all who ask until then: of each question at most one is under way, and one follows. Thread-safe.
+ * next one, together with all who ask until then: of each question at most one is under way, and one follows. Whoever waits for that one first puts it, as
+ * soon as the one under way has ended, or takes too long. Thread-safe.
  */
 final class SharedReads {
 
-    private final Map<Object, Read<?>> underWay = new HashMap<>();
+    /** How long the next question waits for the one under way, whose run may have ended long ago: several times what an answer takes. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** Of each question the one under way; or the one that follows, if that has ended meanwhile. */
+    private final Map<Object, Read<?>> current = new HashMap<>();
 
     /**
      * Asks, or joins others that ask the same.
@@ -28,11 +33,20 @@ final class SharedReads {
      */
     <T> Supplier<T> ask(Run run, Object question, Callable<T> asking) {
         Read<T> own = new Read<>(run, question, asking);
-        Read<T> read = place(own);
-        if (read == own && !own.follows) {
-            run.execute(own);
+        Read<T> read;
+        Read<T> before;
+        synchronized (this) {
+            read = place(own);
+            before = read.before;
+        }
+        if (before == null) {
+            start(read, run);
         }
         return () -> {
+            if (before != null) {
+                run.await(before, PATIENCE);
+                start(read, run);
+            }
             try {
                 return run.await(read);
             } catch (Ec2Exception e) {
@@ -44,38 +58,51 @@ final class SharedReads {
         };
     }
 
-    /** The read that answers: one that is yet to follow, or the given one. */
-    private synchronized <T> Read<T> place(Read<T> own) {
+    /** The read that answers: one that is yet to start, or the given one. */
+    private <T> Read<T> place(Read<T> own) {
         @SuppressWarnings("unchecked") // answers to equal questions are of one type
-        Read<T> first = (Read<T>) underWay.get(own.question);
+        Read<T> first = (Read<T>) current.get(own.question);
         if (first == null) {
-            underWay.put(own.question, own);
+            current.put(own.question, own);
             return own;
         }
-        Read<T> next = first.next;
-        if (first.mayOutlast(own) || (next != null && next.mayOutlast(own))) {
-            return own; // beside them: it must not wait for longer than its run may take
-        }
+        Read<T> next = first.started ? first.next : first;
         if (next == null) {
-            own.follows = true;
+            own.before = first;
             first.next = own;
             return own;
         }
-        return next;
+        // Beside the others, if waiting for them could take longer than the run has.
+        return next.run.workDeadline().at().isAfter(own.run.workDeadline().at()) ? own : next;
     }
 
-    /** Who follows on a read that has ended. */
-    private synchronized @Nullable Read<?> after(Read<?> ended) {
-        if (underWay.get(ended.question) != ended) {
-            return null;
+    /** Starts it for all who wait for it, unless one of them has. An executor that has no room is as an EC2 that does not answer. */
+    private <T> void start(Read<T> read, Run run) {
+        synchronized (this) {
+            if (read.started) {
+                return;
+            }
+            read.started = true;
+            if (read.before != null && current.get(read.question) == read.before) {
+                current.put(read.question, read);
+            }
+            read.before = null;
         }
-        Read<?> next = ended.next;
-        if (next == null) {
-            underWay.remove(ended.question);
-        } else {
-            underWay.put(ended.question, next);
+        try {
+            run.execute(read);
+        } catch (RuntimeException e) {
+            read.fail(e);
         }
-        return next;
+    }
+
+    private synchronized void ended(Read<?> read) {
+        if (current.get(read.question) == read) {
+            if (read.next == null) {
+                current.remove(read.question);
+            } else {
+                current.put(read.question, read.next);
+            }
+        }
     }
 
     /** A question of one run, and those who wait for its answer. */
@@ -83,8 +110,9 @@ final class SharedReads {
 
         private final Run run;
         private final Object question;
-        private boolean follows;
+        private @Nullable Read<T> before;
         private @Nullable Read<T> next;
+        private boolean started;
 
         Read(Run run, Object question, Callable<T> asking) {
             super(asking);
@@ -92,17 +120,13 @@ final class SharedReads {
             this.question = question;
         }
 
-        boolean mayOutlast(Read<T> other) {
-            Deadline deadline = run.workDeadline();
-            return deadline.at().isAfter(other.run.workDeadline().at());
+        void fail(RuntimeException e) {
+            setException(e);
         }
 
         @Override
         protected void done() {
-            Read<?> follower = after(this);
-            if (follower != null) {
-                follower.run.execute(follower);
-            }
+            ended(this);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -26,11 +27,21 @@ class SharedReadsTest {
     private final Surroundings surroundings = new Surroundings(
             Clock.fixed(START, ZoneOffset.UTC),
             new Waiting(),
-            started::add,
+            this::start,
             AttachListener.NONE,
             CallRates.ofDefaults());
     private final SharedState shared = new SharedState(surroundings);
     private int asked;
+    private final Queue<Runnable> late = new ArrayDeque<>();
+    private boolean full;
+    private boolean slow;
+
+    private void start(Runnable task) {
+        if (full) {
+            throw new RejectedExecutionException("no room");
+        }
+        (slow ? late : started).add(task);
+    }
 
     /** Who waits lets all go on that was started. */
     private final class Waiting implements Sleeper {
@@ -93,13 +104,14 @@ class SharedReadsTest {
     }
 
     @Test
-    void whoHasLessTime_waitsForNobodyWhoHasMore() {
+    void whoHasLessTime_joinsNobodyWhoHasMore() {
         ask(run(60));
+        Supplier<Integer> follows = ask(run(60));
         Supplier<Integer> hasty = ask(run(10));
 
         assertThat(started).hasSize(2);
-        assertThat(hasty.get()).isPositive();
-        assertThat(ask(run(60)).get()).as("the others go on").isEqualTo(3);
+        assertThat(hasty.get()).isEqualTo(2);
+        assertThat(follows.get()).as("the others go on").isEqualTo(3);
     }
 
     @Test
@@ -122,6 +134,46 @@ class SharedReadsTest {
 
         assertThatThrownBy(failing::get).isInstanceOf(Ec2Exception.class);
         assertThat(joined.get()).isEqualTo(2);
+    }
+
+    /** Its run may have ended long ago, and go on repeating it in vain. */
+    @Test
+    void whoWaitsForAnAnswerThatTakesLong_asksAllTheSame() {
+        slow = true;
+        Supplier<Integer> first = ask(run(60));
+        slow = false;
+
+        assertThat(ask(run(60)).get()).isEqualTo(1);
+        assertThat(ask(run(60)).get()).isEqualTo(2);
+        late.remove().run();
+        assertThat(first.get()).isEqualTo(3);
+        assertThat(ask(run(60)).get()).isEqualTo(4);
+    }
+
+    /** It asked, failed elsewhere, and never came for the answer. */
+    @Test
+    void whoWasToAskAndDoesNot_isWaitedForByNobody() {
+        Supplier<Integer> first = ask(run(60));
+        ask(run(60));
+        Supplier<Integer> third = ask(run(60));
+        assertThat(first.get()).isEqualTo(1);
+        Supplier<Integer> fourth = ask(run(60));
+
+        assertThat(third.get()).isEqualTo(2);
+        assertThat(fourth.get()).isEqualTo(2);
+        assertThat(ask(run(60)).get()).isEqualTo(3);
+    }
+
+    @Test
+    void whatNoThreadIsThereFor_fails_andNobodyWaitsForIt() {
+        ask(run(60)); // under way
+        Supplier<Integer> follows = ask(run(60));
+        full = true;
+        assertThatThrownBy(follows::get).isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(() -> ask(run(60)).get()).isInstanceOf(RejectedExecutionException.class);
+        full = false;
+
+        assertThat(ask(run(60)).get()).isEqualTo(2);
     }
 
     private static Ec2Exception failure() {
