@@ -2,6 +2,7 @@ package io.github.multus4j.benchmarks;
 
 import io.github.multus4j.aws.AwsEc2Network;
 import io.github.multus4j.aws.AwsLifecycle;
+import io.github.multus4j.ec2.CallRates;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.lifecycle.Multus;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
@@ -28,7 +29,9 @@ final class HandleEvents {
         BufferedReader events = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (Ec2Client ec2 = build(Ec2Client.builder());
                 AutoScalingClient autoScaling = build(AutoScalingClient.builder())) {
-            Multus multus = Multus.using(AwsEc2Network.over(ec2), AwsLifecycle.over(autoScaling));
+            Multus multus = Multus.builder(AwsEc2Network.over(ec2), AwsLifecycle.over(autoScaling))
+                    .callRates(CallRates.unlimited()) // this EC2 throttles nobody
+                    .build();
             for (String event = events.readLine(); event != null; event = events.readLine()) {
                 System.out.println(multus.handle(event, spec, Deadline.in(60_000)));
             }
