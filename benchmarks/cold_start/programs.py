@@ -100,7 +100,8 @@ class Image:
         shutil.copy2(LAMBDA / "target/multus-lambda.jar", self._task / "lib")
         shutil.copy2(LAMBDA / "image/start", self._task)
         training = f"{LAMBDA}/target/image/training/*:{LAMBDA}/target/shrink/whole.jar"
-        command = [f"{jdk}/bin/java", "-cp", training, "io.github.multus4j.examples.lambda.Training", "./start"]
+        java = [f"{jdk}/bin/java", f"-Djava.io.tmpdir={work}", "-cp", training]
+        command = [*java, "io.github.multus4j.examples.lambda.Training", "./start"]
         subprocess.run(command, cwd=self._task, check=True, capture_output=True, env=dict(os.environ, JAVA_OPTIONS=self.options))
 
     def command(self, world):

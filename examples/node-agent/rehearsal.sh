@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # What building and measuring the archive share: a JDK 25, and boots in which EC2 is a fake behind TLS. Sourced, not run; the caller sets
-# module_dir.
+# module_dir, and work, a folder that it removes.
 
 # shellcheck disable=SC2154 # module_dir is the caller's
 repo=$(cd "$module_dir/../.." && pwd)
@@ -29,6 +29,6 @@ find_jdk_25() {
 rehearse() {
   local jdk=$1
   shift
-  "$jdk/bin/java" -cp "$target/test-classes:$target/classes:$repo/multus-testkit/target/classes:$target/jars/*" \
+  "$jdk/bin/java" -Djava.io.tmpdir="$work" -cp "$target/test-classes:$target/classes:$repo/multus-testkit/target/classes:$target/jars/*" \
     io.github.multus4j.examples.agent.BootRehearsal "$@"
 }

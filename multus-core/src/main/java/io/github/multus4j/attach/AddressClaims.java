@@ -28,14 +28,18 @@ final class AddressClaims {
 
     private final Clock clock;
     private final List<Claim> claims = new ArrayList<>();
-    private final Map<Run, Instant> ended = new HashMap<>();
 
     AddressClaims(Clock clock) {
         this.clock = clock;
     }
 
-    /** What one run asks for in one subnet. */
-    private record Claim(Run run, Slot slot, List<IpAddress> addresses) {}
+    /** What one run asks for in one subnet, until it is forgotten. */
+    private record Claim(Run run, Slot slot, List<IpAddress> addresses, Instant until) {
+
+        Claim endingAt(Instant end) {
+            return new Claim(run, slot, addresses, end);
+        }
+    }
 
     /** Plans, and claims what the plan asks for before any other run plans. */
     synchronized Plan plan(Run run, NodeGroupSpec spec, Snapshot snapshot) {
@@ -66,11 +70,9 @@ final class AddressClaims {
 
     /** The run has ended. What it has made, listings will soon show: its claims last until then. What it has not made is free again. */
     synchronized void ended(Run run, boolean ready) {
-        if (ready) {
-            ended.put(run, clock.instant());
-        } else {
-            claims.removeIf(claim -> claim.run() == run);
-        }
+        Instant now = clock.instant();
+        Instant end = ready ? now.plus(Observer.VISIBILITY) : now;
+        claims.replaceAll(claim -> claim.run() == run ? claim.endingAt(end) : claim);
     }
 
     private void claim(Run run, Slot slot, @Nullable NewNetworkInterface request) {
@@ -78,14 +80,13 @@ final class AddressClaims {
         if (request != null) {
             List<IpAddress> addresses = new ArrayList<>(request.ipv6Addresses());
             Optional.ofNullable(request.ipv4Address()).ifPresent(addresses::add);
-            claims.add(new Claim(run, slot, addresses));
+            claims.add(new Claim(run, slot, addresses, Instant.MAX));
         }
     }
 
     private void forgetOld() {
-        Instant longAgo = clock.instant().minus(Observer.VISIBILITY);
-        claims.removeIf(claim -> ended.getOrDefault(claim.run(), Instant.MAX).isBefore(longAgo));
-        ended.values().removeIf(longAgo::isAfter);
+        Instant now = clock.instant();
+        claims.removeIf(claim -> !claim.until().isAfter(now));
     }
 
     private Map<IpAddress, String> claimedByOthers(String subnetId, String instanceId) {

@@ -35,9 +35,9 @@ final class Pace {
     synchronized Instant take(Call call, Instant now) {
         CallRates.Bucket bucket = bucket(call);
         Instant before = full.getOrDefault(call, now);
-        Instant after = (before.isAfter(now) ? before : now).plus(refilling(bucket, 1));
+        Instant after = (before.isAfter(now) ? before : now).plus(bucket.refilling(1));
         full.put(call, after);
-        Instant there = after.minus(refilling(bucket, bucket.size())).plus(SLACK);
+        Instant there = after.minus(bucket.refilling(bucket.size())).plus(SLACK);
         return there.isAfter(now) ? there : now;
     }
 
@@ -47,9 +47,5 @@ final class Pace {
             case ATTACH -> rates.attach();
             case MODIFY -> rates.modify();
         };
-    }
-
-    private static Duration refilling(CallRates.Bucket bucket, int tokens) {
-        return Duration.ofNanos((long) (tokens / bucket.perSecond() * 1e9));
     }
 }

@@ -1,5 +1,7 @@
 package io.github.multus4j.ec2;
 
+import java.time.Duration;
+
 /**
  * How fast EC2 lets an account make the calls that change interfaces: a bucket of tokens for each of them, in each Region.
  *
@@ -23,6 +25,11 @@ public record CallRates(Bucket create, Bucket attach, Bucket modify) {
                 throw new IllegalArgumentException("a bucket of " + size + " tokens, " + perSecond
                         + " a second: expected at least one token, and more than none a second");
             }
+        }
+
+        /** How long it takes until so many tokens have come back. */
+        public Duration refilling(int tokens) {
+            return Duration.ofNanos((long) (tokens / perSecond * 1e9));
         }
     }
 

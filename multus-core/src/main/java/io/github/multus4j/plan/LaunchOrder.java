@@ -129,30 +129,12 @@ public final class LaunchOrder {
         if (before.isEmpty()) {
             return instance.launchTime();
         }
-        double tokens = bucket.size();
-        Instant now = before.get(0).launchTime();
+        Instant full = before.get(0).launchTime();
         for (Instance each : before) {
-            Instant start = later(now, each.launchTime().plus(delay));
-            tokens = refilled(tokens, now, start, bucket);
-            Duration wait = waitFor(calls, tokens, bucket);
-            tokens = Math.max(tokens, calls) - calls;
-            now = start.plus(wait);
+            full = later(full, each.launchTime().plus(delay)).plus(bucket.refilling(calls));
         }
-        Instant start = later(now, instance.launchTime().plus(delay));
-        return start.plus(waitFor(calls, refilled(tokens, now, start, bucket), bucket));
-    }
-
-    private static double refilled(double tokens, Instant from, Instant to, CallRates.Bucket bucket) {
-        return Math.min(bucket.size(), tokens + seconds(Duration.between(from, to)) * bucket.perSecond());
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1000.0;
-    }
-
-    private static Duration waitFor(int calls, double tokens, CallRates.Bucket bucket) {
-        return tokens >= calls
-                ? Duration.ZERO
-                : Duration.ofMillis((long) Math.ceil((calls - tokens) / bucket.perSecond() * 1000));
+        Instant start = instance.launchTime().plus(delay);
+        full = later(full, start).plus(bucket.refilling(calls));
+        return later(start, full.minus(bucket.refilling(bucket.size())));
     }
 }

@@ -99,9 +99,8 @@ public final class SubnetAddresses {
     /** The address to take next in one block of the subnet; empty if there is none. */
     public Optional<IpAddress> next(AddressAllocation allocation, Cidr block, List<CidrReservation> reservations) {
         Uses uses = new Uses(block);
-        AddressSet seen = uses.all();
-        uses.addClaims(seen);
-        Places places = new Places(allocation, block, reservations, uses.others.build());
+        uses.addClaims();
+        Places places = new Places(allocation, block, reservations, uses.others);
         boolean strangers = !isSeen(refused);
         int place = strangers ? order.neighbours().size() - 1 : order.place();
         for (Optional<IpAddress> next = places.at(place); next.isPresent(); next = places.at(place)) {
@@ -114,7 +113,7 @@ public final class SubnetAddresses {
         }
         // Less is left than there are instances: whoever comes first has it, also what is only claimed.
         Optional<IpAddress> free = allocation.next(block, uses.all(), reservations);
-        return free.isPresent() ? free : allocation.next(block, seen, reservations);
+        return free.isPresent() ? free : allocation.next(block, new Uses(block).all(), reservations);
     }
 
     /** The one address that an interface of another of those that launch together has in the block; null if it is none, or has more. */
@@ -142,24 +141,28 @@ public final class SubnetAddresses {
         private final Cidr block;
         private final Map<IpAddress, Integer> holders = new HashMap<>();
         private final Set<Integer> holding = new HashSet<>();
-        private final AddressSet.Builder others = AddressSet.builder();
+        private AddressSet others;
 
         /** As the listing shows it, and EC2's refusals. */
         Uses(Cidr block) {
             this.block = block;
+            AddressSet.Builder used = AddressSet.builder();
             for (NetworkInterface each : interfaces) {
                 IpAddress held = addressOfNeighbour(each, block);
                 if (held == null || !hold(held, each.tags().get(OwnerTags.INSTANCE_ID))) {
-                    others.add(each.addresses());
+                    used.add(each.addresses());
                 }
             }
-            refused.stream().filter(a -> !holders.containsKey(a)).forEach(others::add);
+            refused.stream().filter(a -> !holders.containsKey(a)).forEach(used::add);
+            others = used.build();
         }
 
-        void addClaims(AddressSet seen) {
+        /** What is seen to be somebody's is not what another has claimed. */
+        void addClaims() {
             claimed.forEach((address, owner) -> {
-                if (!seen.contains(address) && !(block.contains(address) && hold(address, owner))) {
-                    others.add(address);
+                boolean seen = others.contains(address) || holders.containsKey(address);
+                if (!seen && !(block.contains(address) && hold(address, owner))) {
+                    others = others.plus(address);
                 }
             });
         }
@@ -176,7 +179,7 @@ public final class SubnetAddresses {
 
         AddressSet all() {
             return AddressSet.builder()
-                    .add(others.build())
+                    .add(others)
                     .addAddresses(holders.keySet())
                     .build();
         }

@@ -60,19 +60,19 @@ class OneProcessTest {
                 .count();
     }
 
-    /** From now on reads show the world as it was ten seconds ago. */
-    private void lag() {
+    /** One by the process, and then another by that one, whose reads show the world as it was ten seconds ago. */
+    private Instance attachTwo(Multus second) {
+        Instance other = world.launch();
+        ec2.time().advance(Duration.ofMinutes(1));
+        assertThat(attach(process, world.node, world.media)).isAttached();
         lag.set(Duration.ofSeconds(10));
+        assertThat(attach(second, other, world.media)).isAttached();
+        return other;
     }
 
     @Test
     void anAddressThatWasJustGiven_isNotAskedForAgain_thoughNoReadShowsItYet() {
-        Instance other = world.launch();
-        ec2.time().advance(Duration.ofMinutes(1));
-        assertThat(attach(process, world.node, world.media)).isAttached();
-        lag();
-
-        assertThat(attach(process, other, world.media)).isAttached();
+        Instance other = attachTwo(process);
 
         assertThat(addressOf(world.node)).isEqualTo("10.0.6.4");
         assertThat(addressOf(other)).isEqualTo("10.0.6.5");
@@ -82,12 +82,7 @@ class OneProcessTest {
     /** The same in two processes. */
     @Test
     void whatAnotherProcessWasJustGiven_isKnownByTheConflict() {
-        Instance other = world.launch();
-        ec2.time().advance(Duration.ofMinutes(1));
-        assertThat(attach(process, world.node, world.media)).isAttached();
-        lag();
-
-        assertThat(attach(world.multusInOneThread(), other, world.media)).isAttached();
+        attachTwo(world.multusInOneThread());
 
         assertThat(conflicts()).isPositive();
     }
