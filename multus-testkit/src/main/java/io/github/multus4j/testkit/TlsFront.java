@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * TLS in front of an endpoint, as AWS has it, with a certificate that only {@link TlsKeys} trust; and when the first request and the last answer
- * passed. Listens on the loopback address. Thread-safe.
+ * came. Listens on the loopback address. Thread-safe.
  */
 public final class TlsFront implements AutoCloseable {
 
@@ -65,7 +65,7 @@ public final class TlsFront implements AutoCloseable {
     }
 
     /**
-     * When the last byte of the latest answer was passed on.
+     * When the last byte of the latest answer was there to be passed on: whoever got the answer sees it here.
      *
      * @throws IllegalStateException if there was none
      */
@@ -95,7 +95,7 @@ public final class TlsFront implements AutoCloseable {
         }
     }
 
-    private void requested() {
+    private synchronized void requested() {
         if (firstRequest == null) {
             firstRequest = clock.instant();
         }
@@ -105,15 +105,15 @@ public final class TlsFront implements AutoCloseable {
         lastAnswer = clock.instant();
     }
 
-    private static void pump(Socket from, Socket to, Runnable passed) {
+    private static void pump(Socket from, Socket to, Runnable came) {
         byte[] buffer = new byte[16 * 1024];
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                came.run(); // before it goes on: who gets it may ask for the time at once
                 out.write(buffer, 0, length);
-                passed.run();
             }
         } catch (IOException e) {
             // One side has ended; so does the other.

@@ -262,6 +262,6 @@ class MultusTest {
     }
 
     private Outcome handle(Map<String, ?> event) {
-        return world.multus().handle(event, spec, world.in(Duration.ofMinutes(5)));
+        return world.multusInOneThread().handle(event, spec, world.in(Duration.ofMinutes(5)));
     }
 }
