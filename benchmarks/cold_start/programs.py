@@ -40,6 +40,9 @@ class Boto3:
     def __init__(self, work, jdk):
         self._work = work
 
+    def keys(self, world):
+        return KEYS
+
     def command(self, world):
         import botocore
 
@@ -47,8 +50,17 @@ class Boto3:
         event.write_text(json.dumps(world["event"]))
         usual = pathlib.Path(botocore.__file__).with_name("cacert.pem")
         bundle.write_text(usual.read_text() + pathlib.Path(world["certificate"]).read_text())
-        variables = environment(world, AWS_DEFAULT_REGION="us-east-1", AWS_CA_BUNDLE=str(bundle), **KEYS)
+        variables = environment(world, AWS_DEFAULT_REGION="us-east-1", AWS_CA_BUNDLE=str(bundle), **self.keys(world))
         return [sys.executable, str(REPO / "benchmarks/cold_start/launch.py"), str(event)], variables, self._work
+
+
+class Boto3OnNode(Boto3):
+    """The same, with the keys of the instance's role, as the agent has them: a node has no others."""
+
+    name = "boto3-node"
+
+    def keys(self, world):
+        return {"AWS_EC2_METADATA_SERVICE_ENDPOINT": world["metadata"]}
 
 
 class Agent:
@@ -132,4 +144,4 @@ class Zip:
         return command, environment(world, **KEYS), self._task
 
 
-ALL = [Boto3, Agent, AgentOverTls12, Image, ImageOverTls12, Zip]
+ALL = [Boto3, Boto3OnNode, Agent, AgentOverTls12, Image, ImageOverTls12, Zip]
