@@ -12,17 +12,14 @@ import io.github.multus4j.attach.AttachListener;
 import io.github.multus4j.attach.Cause;
 import io.github.multus4j.attach.Leftover;
 import io.github.multus4j.attach.Outcome;
-import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.lifecycle.Multus;
 import io.github.multus4j.nodegroup.OnFailure;
 import io.github.multus4j.plan.Plan;
-import io.github.multus4j.plan.Slot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
@@ -298,46 +295,6 @@ class AttachUnderFaultsTest {
                 .singleElement()
                 .asString()
                 .contains("m5.4xlarge");
-    }
-
-    @Test
-    void listener_hearsOfEachStepAndCannotBreakTheRun() {
-        Set<String> heard = new ConcurrentSkipListSet<>();
-        ec2.faults().on(CREATE_NETWORK_INTERFACE).meanwhile(() -> ec2.occupy(world.signalling, "10.0.4.4"));
-        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
-        Set<String> thrown = new ConcurrentSkipListSet<>();
-        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> thrown.add(String.valueOf(e.getMessage())));
-        try {
-            Outcome outcome = world.multus(new AttachListener() {
-                        @Override
-                        public void created(Slot slot, String networkInterfaceId) {
-                            heard.add("created");
-                            throw new IllegalStateException("a listener's defect");
-                        }
-
-                        @Override
-                        public void conflicted(Slot slot, Ec2Exception conflict) {
-                            heard.add("conflicted");
-                        }
-
-                        @Override
-                        public void attached(Slot slot, String networkInterfaceId, int deviceIndex) {
-                            heard.add("attached " + deviceIndex);
-                        }
-
-                        @Override
-                        public void ended(Outcome outcome, Duration took) {
-                            heard.add("ended");
-                        }
-                    })
-                    .attach(world.node.id(), world.spec().build(), world.in(Duration.ofMinutes(5)));
-
-            assertThat(outcome).isAttached();
-        } finally {
-            Thread.setDefaultUncaughtExceptionHandler(before);
-        }
-        assertThat(heard).containsExactly("attached 1", "attached 2", "conflicted", "created", "ended");
-        assertThat(thrown).containsExactly("a listener's defect");
     }
 
     private Set<String> idsOfOurs() {

@@ -55,8 +55,13 @@ final class OneZone {
 
     /** Everything in the calling thread: what goes side by side goes one after the other, so manual time is spent exactly. */
     Multus multusInOneThread() {
+        return multusInOneThread(AttachListener.NONE);
+    }
+
+    Multus multusInOneThread(AttachListener listener) {
         return Multus.builder(ec2, ec2.autoScaling())
                 .time(ec2.time(), ec2.time())
+                .listener(listener)
                 .executor(Runnable::run)
                 .build();
     }

@@ -1,0 +1,165 @@
+package io.github.multus4j.testkit;
+
+import static io.github.multus4j.testkit.Action.ATTACH_NETWORK_INTERFACE;
+import static io.github.multus4j.testkit.Action.CREATE_NETWORK_INTERFACE;
+import static io.github.multus4j.testkit.MultusAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.multus4j.attach.AttachListener;
+import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.plan.AttachmentPlan;
+import io.github.multus4j.plan.Plan;
+import io.github.multus4j.plan.Slot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.junit.jupiter.api.Test;
+
+/** What a listener hears of a run, in which order, and that it cannot break it. */
+class AttachListenerTest {
+
+    private final OneZone world = new OneZone();
+    private final FakeEc2Network ec2 = world.ec2;
+    private final List<String> heard = new ArrayList<>();
+
+    /** Notes what it hears; everything is in one thread, so that the order is that of the run. */
+    private final AttachListener notes = new AttachListener() {
+        @Override
+        public void planned(String instanceId, Plan plan) {
+            heard.add("planned " + plan.getClass().getSimpleName());
+        }
+
+        @Override
+        public void created(Slot slot, String networkInterfaceId) {
+            heard.add("created in " + name(slot.subnetId()));
+        }
+
+        @Override
+        public void conflicted(Slot slot, Ec2Exception conflict) {
+            heard.add("conflicted in " + name(slot.subnetId()) + ", " + conflict.kind());
+        }
+
+        @Override
+        public void attached(Slot slot, String networkInterfaceId, int deviceIndex) {
+            heard.add("attached to " + name(slot.subnetId()) + " at " + deviceIndex);
+        }
+
+        @Override
+        public void removed(String networkInterfaceId) {
+            heard.add("removed " + networkInterfaceId);
+        }
+
+        @Override
+        public void ended(Outcome outcome, Duration took) {
+            heard.add("ended " + outcome.getClass().getSimpleName() + " after " + took.toSeconds() + " s");
+        }
+    };
+
+    private String name(String subnetId) {
+        return Map.of(world.signalling.id(), "signalling", world.media.id(), "media")
+                .get(subnetId);
+    }
+
+    private Outcome attach(String instanceId) {
+        return world.multusInOneThread(notes).attach(instanceId, world.spec().build(), world.in(Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void attached_eachStepIsHeard() {
+        assertThat(attach(world.node.id())).isAttached();
+
+        assertThat(heard)
+                .containsExactly(
+                        "planned " + AttachmentPlan.class.getSimpleName(),
+                        "created in signalling",
+                        "attached to signalling at 1",
+                        "created in media",
+                        "attached to media at 2",
+                        "ended Attached after 0 s");
+    }
+
+    @Test
+    void ended_saysHowLongItTook() {
+        ec2.behaviour().attachingTakes(Duration.ofSeconds(10));
+
+        assertThat(attach(world.node.id())).isAttached();
+        assertThat(heard).last().asString().matches("ended Attached after 1[0-2] s");
+    }
+
+    @Test
+    void conflict_ofAnAddress_isHeardBeforeTheInterface() {
+        ec2.faults().on(CREATE_NETWORK_INTERFACE).meanwhile(() -> ec2.occupy(world.signalling, "10.0.4.4"));
+
+        assertThat(attach(world.node.id())).isAttached();
+        assertThat(heard)
+                .containsSubsequence("conflicted in signalling, ADDRESS_IN_USE", "created in signalling")
+                .doesNotContain("conflicted in media, ADDRESS_IN_USE");
+    }
+
+    @Test
+    void conflict_ofADeviceIndex_isHeardBeforeTheAttachment() {
+        ec2.faults().on(ATTACH_NETWORK_INTERFACE).meanwhile(() -> ec2.attachStranger(world.node.id(), 1));
+
+        assertThat(attach(world.node.id())).isAttached();
+        assertThat(heard)
+                .containsSubsequence(
+                        "created in signalling",
+                        "conflicted in signalling, INDEX_TAKEN",
+                        "attached to signalling at 3",
+                        "attached to media at 2");
+    }
+
+    @Test
+    void rollBack_eachRemovalIsHeard() {
+        ec2.faults().on(ATTACH_NETWORK_INTERFACE).call(2).failWith("UnauthorizedOperation");
+
+        Outcome.Failed failed = (Outcome.Failed) attach(world.node.id());
+
+        assertThat(failed.removed()).hasSize(2);
+        assertThat(heard)
+                .containsSubsequence(
+                        "created in media", "removed " + failed.removed().get(0), "ended Failed after 0 s")
+                .contains("removed " + failed.removed().get(1));
+    }
+
+    @Test
+    void completeOrNotForUs_onlyPlanAndEndAreHeard() {
+        attach(world.node.id());
+        heard.clear();
+
+        attach(world.node.id());
+        attach(world.vpc.launch("m5.4xlarge", OneZone.ZONE, Map.of()).id());
+
+        assertThat(heard)
+                .containsExactly(
+                        "planned AttachmentPlan",
+                        "ended Complete after 0 s",
+                        "planned NotForUs",
+                        "ended Skipped after 0 s");
+    }
+
+    @Test
+    void whatItThrows_goesToTheThreadsHandler_andDoesNotTouchTheRun() {
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Set<String> thrown = new ConcurrentSkipListSet<>();
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> thrown.add(String.valueOf(e.getMessage())));
+        try {
+            Outcome outcome = world.multus(new AttachListener() {
+                        @Override
+                        public void created(Slot slot, String networkInterfaceId) {
+                            throw new IllegalStateException("a listener's defect");
+                        }
+                    })
+                    .attach(world.node.id(), world.spec().build(), world.in(Duration.ofMinutes(5)));
+
+            assertThat(outcome).isAttached();
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+        assertThat(thrown).contains("a listener's defect");
+    }
+}
