@@ -8,15 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.multus4j.attach.AttachListener;
 import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.ec2.Ec2Exception;
-import io.github.multus4j.plan.AttachmentPlan;
 import io.github.multus4j.plan.Plan;
 import io.github.multus4j.plan.Slot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.Test;
 
 /** What a listener hears of a run, in which order, and that it cannot break it. */
@@ -65,7 +62,12 @@ class AttachListenerTest {
     }
 
     private Outcome attach(String instanceId) {
-        return world.multusInOneThread(notes).attach(instanceId, world.spec().build(), world.in(Duration.ofMinutes(5)));
+        return attach(instanceId, notes);
+    }
+
+    private Outcome attach(String instanceId, AttachListener listener) {
+        return world.multusInOneThread(listener)
+                .attach(instanceId, world.spec().build(), world.in(Duration.ofMinutes(5)));
     }
 
     @Test
@@ -74,7 +76,7 @@ class AttachListenerTest {
 
         assertThat(heard)
                 .containsExactly(
-                        "planned " + AttachmentPlan.class.getSimpleName(),
+                        "planned AttachmentPlan",
                         "created in signalling",
                         "attached to signalling at 1",
                         "created in media",
@@ -144,22 +146,19 @@ class AttachListenerTest {
 
     @Test
     void whatItThrows_goesToTheThreadsHandler_andDoesNotTouchTheRun() {
-        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
-        Set<String> thrown = new ConcurrentSkipListSet<>();
-        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> thrown.add(String.valueOf(e.getMessage())));
+        AttachListener broken = new AttachListener() {
+            @Override
+            public void created(Slot slot, String networkInterfaceId) {
+                throw new IllegalStateException("a defect in " + name(slot.subnetId()));
+            }
+        };
+        List<String> thrown = new ArrayList<>();
+        Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> thrown.add(String.valueOf(e.getMessage())));
         try {
-            Outcome outcome = world.multus(new AttachListener() {
-                        @Override
-                        public void created(Slot slot, String networkInterfaceId) {
-                            throw new IllegalStateException("a listener's defect");
-                        }
-                    })
-                    .attach(world.node.id(), world.spec().build(), world.in(Duration.ofMinutes(5)));
-
-            assertThat(outcome).isAttached();
+            assertThat(attach(world.node.id(), broken)).isAttached();
         } finally {
-            Thread.setDefaultUncaughtExceptionHandler(before);
+            Thread.currentThread().setUncaughtExceptionHandler(null);
         }
-        assertThat(thrown).contains("a listener's defect");
+        assertThat(thrown).containsExactly("a defect in signalling", "a defect in media");
     }
 }
