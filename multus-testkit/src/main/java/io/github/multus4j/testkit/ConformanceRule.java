@@ -21,15 +21,21 @@ interface ConformanceRule {
      * @param code EC2's error code; empty for a rule about what EC2 does, not what it refuses
      * @param kind what a refusal means to the caller
      * @param source the page or issue where the rule or its message can be read
+     * @param codeIsDecided whether AWS documents the rule but not its code, and this fake decided it
      */
-    record Row(String sentence, String code, Kind kind, String source) {
+    record Row(String sentence, String code, Kind kind, String source, boolean codeIsDecided) {
 
         static Row refusal(String code, Kind kind, String sentence, String source) {
-            return new Row(sentence, code, kind, source);
+            return new Row(sentence, code, kind, source, false);
         }
 
         static Row effect(String sentence, String source) {
-            return new Row(sentence, "", Kind.INVALID, source);
+            return new Row(sentence, "", Kind.INVALID, source, false);
+        }
+
+        /** The same rule, with a code for which there is no source. */
+        Row withCodeDecided() {
+            return new Row(sentence, code, kind, source, true);
         }
 
         boolean isRefusal() {

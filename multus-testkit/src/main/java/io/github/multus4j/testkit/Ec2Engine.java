@@ -19,6 +19,7 @@ final class Ec2Engine {
     private final Subnets subnets;
     private final Reservations reservations;
     private final SecurityGroups securityGroups;
+    private final GroupAssociations groupAssociations;
     private final Instances instances;
     private final NetworkInterfaces networkInterfaces;
     private final Attachments attachments;
@@ -36,6 +37,7 @@ final class Ec2Engine {
         this.subnets = new Subnets(world);
         this.reservations = new Reservations(world);
         this.securityGroups = new SecurityGroups(world);
+        this.groupAssociations = new GroupAssociations(world);
         this.networkInterfaces = new NetworkInterfaces(world);
         this.attachments = new Attachments(world);
         this.instances = new Instances(world, new Launches(world, networkInterfaces, attachments));
@@ -169,6 +171,10 @@ final class Ec2Engine {
 
     SecurityGroups securityGroups() {
         return securityGroups;
+    }
+
+    GroupAssociations groupAssociations() {
+        return groupAssociations;
     }
 
     Instances instances() {

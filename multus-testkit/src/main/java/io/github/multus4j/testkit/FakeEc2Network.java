@@ -11,6 +11,8 @@ import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Sleeper;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.testkit.GroupAssociationRequests.AssociateSecurityGroupVpc;
+import io.github.multus4j.testkit.GroupAssociationRequests.DisassociateSecurityGroupVpc;
 import io.github.multus4j.testkit.InstanceRequests.StartInstances;
 import io.github.multus4j.testkit.InstanceRequests.StopInstances;
 import io.github.multus4j.testkit.InstanceRequests.TerminateInstances;
@@ -87,6 +89,21 @@ public final class FakeEc2Network implements Ec2Network {
     /** Makes a VPC with those blocks; the IPv6 one is of length /44 to /60 in steps of 4. */
     public FakeVpc vpc(String ipv4Cidr, String ipv6Cidr) {
         return new FakeVpc(engine, engine.setUp(new CreateVpc(ipv4Cidr, false, ipv6Cidr, Map.of())));
+    }
+
+    /**
+     * Associates a security group with a VPC that is not its own: network interfaces in that VPC may
+     * have the group from now on.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateSecurityGroupVpc.html">AssociateSecurityGroupVpc</a>
+     */
+    public void associate(SecurityGroup group, FakeVpc vpc) {
+        engine.setUp(new AssociateSecurityGroupVpc(group.id(), vpc.id()));
+    }
+
+    /** Takes that association away, which no interface of the VPC may use any more. */
+    public void disassociate(SecurityGroup group, FakeVpc vpc) {
+        engine.setUp(new DisassociateSecurityGroupVpc(group.id(), vpc.id()));
     }
 
     /** Sets a part of a subnet aside ({@code explicit}): EC2 does not choose addresses there. */

@@ -60,7 +60,9 @@ final class SecurityGroups {
             throw VpcRule.GROUP_DEFAULT_STAYS.error(
                     "the specified group: \"" + group.id + "\" name: \"default\" cannot be deleted by a user");
         }
-        if (world.interfaces.all().stream().anyMatch(i -> i.groupIds.contains(group.id))) {
+        boolean used = world.interfaces.all().stream().anyMatch(i -> i.groupIds.contains(group.id))
+                || world.groupAssociations.stream().anyMatch(a -> a.groupId().equals(group.id));
+        if (used) {
             throw VpcRule.GROUP_IN_USE.error("resource " + group.id + " has a dependent object");
         }
         world.groups.remove(group.id);
@@ -71,7 +73,7 @@ final class SecurityGroups {
     static List<String> check(World world, StoredSubnet subnet, List<String> asked) {
         List<String> ids = List.copyOf(new LinkedHashSet<>(asked));
         for (StoredGroup group : world.groups.require(ids)) {
-            if (!group.vpcId.equals(subnet.vpcId)) {
+            if (!group.vpcId.equals(subnet.vpcId) && !world.isAssociated(group.id, subnet.vpcId)) {
                 throw VpcRule.GROUP_OF_OTHER_VPC.error(
                         "Security group " + group.id + " and subnet " + subnet.id + " belong to different networks.");
             }

@@ -142,7 +142,7 @@ enum VpcRule implements ConformanceRule {
     GROUP_IN_USE(Row.refusal(
             "DependencyViolation",
             Kind.BUSY,
-            "A security group of an interface is not deleted.",
+            "A security group of an interface, or one that is associated with another VPC, is not deleted.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSecurityGroup.html")),
     GROUP_DEFAULT_STAYS(Row.refusal(
             "CannotDelete",
@@ -152,8 +152,32 @@ enum VpcRule implements ConformanceRule {
     GROUP_OF_OTHER_VPC(Row.refusal(
             "InvalidParameter",
             Kind.INVALID,
-            "An interface's security groups are of its VPC.",
+            "An interface's security groups are of its VPC, or associated with it.",
             "https://github.com/aws/karpenter-provider-aws")),
+    GROUP_DEFAULT_NOT_ASSOCIATED(Row.refusal(
+                    "InvalidParameterValue",
+                    Kind.INVALID,
+                    "The default security group is not associated with another VPC.",
+                    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateSecurityGroupVpc.html")
+            .withCodeDecided()),
+    GROUP_ASSOCIATION_EXISTS(Row.refusal(
+                    "InvalidParameterValue",
+                    Kind.INVALID,
+                    "A security group is associated once with a VPC that is not its own.",
+                    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateSecurityGroupVpc.html")
+            .withCodeDecided()),
+    GROUP_ASSOCIATION_UNKNOWN(Row.refusal(
+                    "InvalidGroup.NotFound",
+                    Kind.NOT_FOUND,
+                    "An association that is taken away must exist.",
+                    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateSecurityGroupVpc.html")
+            .withCodeDecided()),
+    GROUP_ASSOCIATION_IN_USE(Row.refusal(
+                    "DependencyViolation",
+                    Kind.BUSY,
+                    "A security group of an interface in the associated VPC stays associated.",
+                    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateSecurityGroupVpc.html")
+            .withCodeDecided()),
     GROUPS_OVER_LIMIT(Row.refusal(
             "SecurityGroupsPerInterfaceLimitExceeded",
             Kind.LIMIT_REACHED,

@@ -84,7 +84,8 @@ final class Vpcs {
     Boolean delete(DeleteVpc request) {
         StoredVpc vpc = world.vpcs.require(request.vpcId());
         boolean used = world.subnets.all().stream().anyMatch(s -> s.vpcId.equals(vpc.id))
-                || world.groups.all().stream().anyMatch(g -> g.vpcId.equals(vpc.id) && !g.name.equals("default"));
+                || world.groups.all().stream().anyMatch(g -> g.vpcId.equals(vpc.id) && !g.name.equals("default"))
+                || world.groupAssociations.stream().anyMatch(a -> a.vpcId().equals(vpc.id));
         if (used) {
             throw VpcRule.VPC_IN_USE.error("The vpc '" + vpc.id + "' has dependencies and cannot be deleted.");
         }

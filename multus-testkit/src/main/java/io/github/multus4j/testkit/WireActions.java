@@ -15,6 +15,7 @@ final class WireActions {
                         VpcActions.all(),
                         SubnetActions.all(),
                         SecurityGroupActions.all(),
+                        GroupAssociationActions.all(),
                         InstanceActions.all(),
                         InterfaceActions.all(),
                         AddressActions.all(),

@@ -40,6 +40,7 @@ final class World {
     final Store<StoredGroup> groups;
     final Store<StoredInstance> instances;
     final Store<StoredInterface> interfaces;
+    final List<GroupAssociation> groupAssociations = new ArrayList<>();
     final InstanceTypeTable types = new InstanceTypeTable();
     final ClientTokens clientTokens = new ClientTokens();
     final AutoScalingState autoScaling = new AutoScalingState();
@@ -104,7 +105,17 @@ final class World {
 
     /** What the next thing made gets. */
     Birth birth(Store<?> store) {
-        return new Birth(ids.next(store.prefix()), ++births, in(behaviour.visibleAfter()));
+        return new Birth(ids.next(store.prefix()), nextPlace(), in(behaviour.visibleAfter()));
+    }
+
+    /** The place in listings of the next thing made. */
+    long nextPlace() {
+        return ++births;
+    }
+
+    /** Whether a security group may be used in that VPC, which is not its own. */
+    boolean isAssociated(String groupId, String vpcId) {
+        return groupAssociations.stream().anyMatch(a -> a.is(groupId, vpcId));
     }
 
     /** Everything that can have tags. */
@@ -193,6 +204,7 @@ final class World {
     /** Forgets all that was made. Ids are never given twice; behaviour, types and time stay. */
     void clear() {
         stores().forEach(Store::clear);
+        groupAssociations.clear();
         clientTokens.clear();
         autoScaling.clear();
         deleted.clear();

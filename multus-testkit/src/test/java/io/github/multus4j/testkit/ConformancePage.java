@@ -32,7 +32,7 @@ final class ConformancePage {
                 ./mvnw -pl multus-testkit -am test -Dconformance.update=true
 
             The code in the second column is what EC2 and the fake answer; *effect* marks a rule about what EC2 does, not what it
-            refuses. In the emulators' columns:
+            refuses. AWS documents a rule whose code is marked *(decided)*, but not the code, which is this project's choice. In the emulators' columns:
 
             | | |
             |---|---|
@@ -64,7 +64,8 @@ final class ConformancePage {
     private static String row(ConformanceRule rule, Survey survey) {
         ConformanceRule.Row row = rule.row();
         return "| <a id=\"" + rule.id() + "\"></a>" + row.sentence() + " | "
-                + (row.isRefusal() ? "`" + row.code() + "`" : "*effect*") + " | [" + host(row.source()) + "]("
+                + (row.isRefusal() ? "`" + row.code() + "`" : "*effect*")
+                + (row.codeIsDecided() ? " (decided)" : "") + " | [" + host(row.source()) + "]("
                 + row.source()
                 + ") | " + cell(rule, survey, Survey.MOTO) + " | " + cell(rule, survey, Survey.LOCALSTACK) + " |\n";
     }

@@ -2,9 +2,13 @@ package io.github.multus4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.multus4j.ec2.Filter;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.testkit.GroupAssociationRequests.AssociateSecurityGroupVpc;
+import io.github.multus4j.testkit.GroupAssociationRequests.DescribeSecurityGroupVpcAssociations;
+import io.github.multus4j.testkit.GroupAssociationRequests.DisassociateSecurityGroupVpc;
 import io.github.multus4j.testkit.InterfaceRequests.DeleteNetworkInterface;
 import io.github.multus4j.testkit.SecurityGroupRequests.CreateSecurityGroup;
 import io.github.multus4j.testkit.SecurityGroupRequests.DeleteSecurityGroup;
@@ -290,6 +294,71 @@ class VpcRuleTest extends RuleTest {
     void group_none_isTheDefaultGroup() {
         assertThat(create(subnet()).securityGroupIds())
                 .containsExactly(vpc.defaultSecurityGroup().id());
+    }
+
+    @Test
+    void group_defaultNotAssociated_isRefused() {
+        refused(
+                VpcRule.GROUP_DEFAULT_NOT_ASSOCIATED,
+                new AssociateSecurityGroupVpc(
+                        ec2.vpc("10.1.0.0/16").defaultSecurityGroup().id(), vpc.id()));
+    }
+
+    @Test
+    void group_associationExists_isRefused() {
+        SecurityGroup group = ec2.vpc("10.1.0.0/16").securityGroup("other");
+
+        refused(VpcRule.GROUP_ASSOCIATION_EXISTS, new AssociateSecurityGroupVpc(group.id(), group.vpcId()));
+        ec2.associate(group, vpc);
+        refused(VpcRule.GROUP_ASSOCIATION_EXISTS, new AssociateSecurityGroupVpc(group.id(), vpc.id()));
+    }
+
+    @Test
+    void group_associationUnknown_isRefused() {
+        SecurityGroup group = ec2.vpc("10.1.0.0/16").securityGroup("other");
+
+        refused(VpcRule.GROUP_ASSOCIATION_UNKNOWN, new DisassociateSecurityGroupVpc(group.id(), vpc.id()));
+    }
+
+    @Test
+    void group_associationInUse_isRefused() {
+        SecurityGroup group = ec2.vpc("10.1.0.0/16").securityGroup("other");
+        ec2.associate(group, vpc);
+        NetworkInterface made = call(CreateCall.in(subnet())
+                        .groups(List.of(group.id()))
+                        .request())
+                .networkInterface();
+
+        assertThat(made.securityGroupIds()).containsExactly(group.id());
+        refused(VpcRule.GROUP_ASSOCIATION_IN_USE, new DisassociateSecurityGroupVpc(group.id(), vpc.id()));
+        call(new DeleteNetworkInterface(made.id()));
+        refused(VpcRule.GROUP_IN_USE, new DeleteSecurityGroup(group.id()));
+        call(new DisassociateSecurityGroupVpc(group.id(), vpc.id()));
+        refused(
+                VpcRule.GROUP_OF_OTHER_VPC,
+                CreateCall.in(vpc.subnet("10.0.9.0/24", ZONE))
+                        .groups(List.of(group.id()))
+                        .request());
+        call(new DeleteSecurityGroup(group.id()));
+    }
+
+    @Test
+    void groupAssociations_areListed_withTheirFilters() {
+        FakeVpc other = ec2.vpc("10.1.0.0/16");
+        SecurityGroup group = other.securityGroup("other");
+        ec2.associate(group, vpc);
+
+        assertThat(associations(Filter.of("group-id", group.id()))).containsExactly(vpc.id());
+        assertThat(associations(Filter.of("vpc-id", vpc.id()), Filter.of("state", "associated")))
+                .hasSize(1);
+        assertThat(associations(Filter.of("vpc-id", other.id()))).isEmpty();
+        refused(VpcRule.VPC_IN_USE, new DeleteVpc(vpc.id()));
+    }
+
+    private List<String> associations(Filter... filters) {
+        return call(new DescribeSecurityGroupVpcAssociations(List.of(filters), Page.NONE)).items().stream()
+                .map(GroupAssociation::vpcId)
+                .toList();
     }
 
     @Test

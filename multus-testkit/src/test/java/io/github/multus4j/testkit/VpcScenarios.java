@@ -100,32 +100,51 @@ final class VpcScenarios {
             s.eni(s.subnet(), "SecurityGroupId.1", group);
             return s.call("DeleteSecurityGroup", "GroupId", group);
         });
-        all.put(VpcRule.GROUP_DEFAULT_STAYS, s -> {
-            String group = s.must(
-                            "DescribeSecurityGroups",
-                            "Filter.1.Name",
-                            "vpc-id",
-                            "Filter.1.Value.1",
-                            s.vpc,
-                            "Filter.2.Name",
-                            "group-name",
-                            "Filter.2.Value.1",
-                            "default")
-                    .text("groupId");
-            return s.call("DeleteSecurityGroup", "GroupId", group);
-        });
-        all.put(VpcRule.GROUP_OF_OTHER_VPC, s -> {
-            String other = s.must("CreateVpc", "CidrBlock", "10.1.0.0/16").text("vpcId");
-            String group = s.must(
-                            "CreateSecurityGroup", "VpcId", other, "GroupName", "other", "GroupDescription", "other")
-                    .text("groupId");
-            return s.create(s.subnet(), "SecurityGroupId.1", group);
+        all.put(VpcRule.GROUP_DEFAULT_STAYS, s -> s.call("DeleteSecurityGroup", "GroupId", defaultGroup(s)));
+        all.put(VpcRule.GROUP_OF_OTHER_VPC, s -> s.create(s.subnet(), "SecurityGroupId.1", groupOfOtherVpc(s)));
+        all.put(VpcRule.GROUP_DEFAULT_NOT_ASSOCIATED, s -> associate(s, defaultGroup(s), otherVpc(s)));
+        all.put(VpcRule.GROUP_ASSOCIATION_EXISTS, s -> associate(s, s.group("mine"), s.vpc));
+        all.put(
+                VpcRule.GROUP_ASSOCIATION_UNKNOWN,
+                s -> s.call("DisassociateSecurityGroupVpc", "GroupId", s.group("mine"), "VpcId", otherVpc(s)));
+        all.put(VpcRule.GROUP_ASSOCIATION_IN_USE, s -> {
+            String group = groupOfOtherVpc(s);
+            s.must("AssociateSecurityGroupVpc", "GroupId", group, "VpcId", s.vpc);
+            s.eni(s.subnet(), "SecurityGroupId.1", group);
+            return s.call("DisassociateSecurityGroupVpc", "GroupId", group, "VpcId", s.vpc);
         });
         all.put(VpcRule.GROUPS_OVER_LIMIT, s -> {
             List<String> groups =
                     IntStream.range(0, 6).mapToObj(i -> s.group("group-" + i)).toList();
             return s.create(s.subnet(), Stage.numbered("SecurityGroupId", groups));
         });
+    }
+
+    private static String defaultGroup(Stage s) {
+        return s.must(
+                        "DescribeSecurityGroups",
+                        "Filter.1.Name",
+                        "vpc-id",
+                        "Filter.1.Value.1",
+                        s.vpc,
+                        "Filter.2.Name",
+                        "group-name",
+                        "Filter.2.Value.1",
+                        "default")
+                .text("groupId");
+    }
+
+    private static String otherVpc(Stage s) {
+        return s.must("CreateVpc", "CidrBlock", "10.1.0.0/16").text("vpcId");
+    }
+
+    private static String groupOfOtherVpc(Stage s) {
+        return s.must("CreateSecurityGroup", "VpcId", otherVpc(s), "GroupName", "other", "GroupDescription", "other")
+                .text("groupId");
+    }
+
+    private static Seen associate(Stage s, String group, String vpc) {
+        return s.call("AssociateSecurityGroupVpc", "GroupId", group, "VpcId", vpc);
     }
 
     private static Seen subnet(Stage s, String... parameters) {
