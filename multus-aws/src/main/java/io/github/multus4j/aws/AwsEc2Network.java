@@ -44,6 +44,9 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
  * its retries are switched off for the calls made here, and each call gets a time limit, so that a {@link CallPolicy} is all that repeats
  * calls. Thread-safe, as SDK clients are.
  *
+ * <p>This artifact brings no HTTP client. A program adds the one that it wants, as {@code software.amazon.awssdk:url-connection-client} or {@code
+ * apache-client}; without one, the SDK's builder fails with "Unable to load an HTTP implementation".
+ *
  * <p>All methods throw {@link Ec2Exception} and nothing else; its kind comes from the policy's {@link ErrorTable}, its cause is the SDK's
  * exception.
  *

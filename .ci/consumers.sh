@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Builds the projects below consumers/ as a user's build does: with an empty local repository that holds nothing but our artifacts.
+#
+#   .ci/consumers.sh CHECKOUT WORK
+#
+# CHECKOUT is a built checkout, WORK a folder for the repositories. The local repository in use serves our own build, which fills
+# the new one; the consumers do not see it. Everything else comes from Maven's remote repositories, as its settings say.
+set -euo pipefail
+
+checkout=$(cd "$1" && pwd)
+work=$2
+artifacts=(multus-bom multus-core multus-testkit-junit multus-testkit multus-aws)
+group=io/github/multus4j
+
+mkdir -p "$work/installed" "$work/repository/$group"
+cd "$checkout"
+used=$(./mvnw --quiet --non-recursive help:evaluate -Dexpression=settings.localRepository -DforceStdout)
+./mvnw --quiet -Dquick -Dmaven.main.skip=true -Dmaven.test.skip=true -Dmaven.repo.local="$work/installed" -Dmaven.repo.local.tail="$used" \
+  -pl ".,$(IFS=,; echo "${artifacts[*]}")" install
+cp -r "$work/installed/$group/." "$work/repository/$group"
+
+for project in classpath-junit5 module-path; do
+  ./mvnw --file "consumers/$project/pom.xml" -Dmaven.repo.local="$work/repository" clean test
+done
+
+# As a program: its own modules and their dependencies, but for JSpecify's annotations, which nothing needs at run time.
+./mvnw --quiet --file consumers/module-path/pom.xml -Dmaven.repo.local="$work/repository" \
+  org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies \
+  -DincludeScope=runtime -DexcludeGroupIds=org.jspecify -DoutputDirectory=target/modules
+"${JAVA_HOME:+$JAVA_HOME/bin/}java" --module-path consumers/module-path/target/classes:consumers/module-path/target/modules \
+  --module example.consumer/example.consumer.Consumer
