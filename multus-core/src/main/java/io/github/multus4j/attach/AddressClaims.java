@@ -23,8 +23,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The addresses that the runs of a process have asked for or are about to ask for. No listing shows them yet, so the others keep off them here. A
  * claim keeps nobody out of EC2, which has the last word. Thread-safe.
+ *
+ * <p>The allocation can be the user's, so no lock is held while it decides. A run takes the others' claims, decides, and claims its choice if no
+ * other run has claimed one of these addresses meanwhile. Otherwise it decides again.
  */
 final class AddressClaims {
+
+    /** Each time, another run has made its claim. EC2 answers for the rest. */
+    private static final int MOST_DECISIONS = 100;
 
     private final Clock clock;
     private final List<Claim> claims = new ArrayList<>();
@@ -36,36 +42,55 @@ final class AddressClaims {
     /** What one run asks for in one subnet, until it is forgotten. */
     private record Claim(Run run, Slot slot, List<IpAddress> addresses, Instant until) {
 
+        static Claim of(Run run, Slot slot, @Nullable NewNetworkInterface request) {
+            List<IpAddress> addresses = new ArrayList<>();
+            if (request != null) {
+                addresses.addAll(request.ipv6Addresses());
+                Optional.ofNullable(request.ipv4Address()).ifPresent(addresses::add);
+            }
+            return new Claim(run, slot, addresses, Instant.MAX);
+        }
+
         Claim endingAt(Instant end) {
             return new Claim(run, slot, addresses, end);
         }
     }
 
-    /** Plans, and claims what the plan asks for before any other run plans. */
-    synchronized Plan plan(Run run, NodeGroupSpec spec, Snapshot snapshot) {
-        forgetOld();
-        Map<String, Map<IpAddress, String>> claimed = new HashMap<>();
-        for (String subnetId : snapshot.selection().subnetIds()) {
-            claimed.put(subnetId, claimedByOthers(subnetId, snapshot.instance().id()));
+    /** Plans, and claims what the plan asks for. */
+    Plan plan(Run run, NodeGroupSpec spec, Snapshot snapshot) {
+        for (int decisions = 1; ; decisions++) {
+            Map<String, Map<IpAddress, String>> claimed = new HashMap<>();
+            for (String subnetId : snapshot.selection().subnetIds()) {
+                claimed.put(
+                        subnetId, claimedByOthers(subnetId, snapshot.instance().id()));
+            }
+            Plan plan = Planner.plan(spec, snapshot.withClaimed(claimed));
+            if (!(plan instanceof AttachmentPlan attachments)) {
+                return plan;
+            }
+            List<Claim> wanted = attachments.interfaces().stream()
+                    .map(each -> Claim.of(run, each.slot(), each.request()))
+                    .toList();
+            if (claim(wanted, claimed, decisions == MOST_DECISIONS)) {
+                return plan;
+            }
         }
-        Plan plan = Planner.plan(spec, snapshot.withClaimed(claimed));
-        if (plan instanceof AttachmentPlan attachments) {
-            attachments.interfaces().forEach(each -> claim(run, each.slot(), each.request()));
-        }
-        return plan;
     }
 
     /** Chooses again for one slot, and claims that instead. */
-    synchronized Optional<NewNetworkInterface> choose(
+    Optional<NewNetworkInterface> choose(
             Run run,
             Slot slot,
             SubnetAddresses addresses,
             Function<SubnetAddresses, Optional<NewNetworkInterface>> choice) {
-        forgetOld();
-        Map<IpAddress, String> claimed = claimedByOthers(slot.subnetId(), slot.instanceId());
-        Optional<NewNetworkInterface> chosen = choice.apply(addresses.claimed(claimed));
-        claim(run, slot, chosen.orElse(null));
-        return chosen;
+        for (int decisions = 1; ; decisions++) {
+            Map<IpAddress, String> claimed = claimedByOthers(slot.subnetId(), slot.instanceId());
+            Optional<NewNetworkInterface> chosen = choice.apply(addresses.claimed(claimed));
+            List<Claim> wanted = List.of(Claim.of(run, slot, chosen.orElse(null)));
+            if (claim(wanted, Map.of(slot.subnetId(), claimed), decisions == MOST_DECISIONS)) {
+                return chosen;
+            }
+        }
     }
 
     /** The run has ended. What it has made, listings will soon show: its claims last until then. What it has not made is free again. */
@@ -75,13 +100,31 @@ final class AddressClaims {
         claims.replaceAll(claim -> claim.run() == run ? claim.endingAt(end) : claim);
     }
 
-    private void claim(Run run, Slot slot, @Nullable NewNetworkInterface request) {
-        claims.removeIf(claim -> claim.run() == run && claim.slot().equals(slot));
-        if (request != null) {
-            List<IpAddress> addresses = new ArrayList<>(request.ipv6Addresses());
-            Optional.ofNullable(request.ipv4Address()).ifPresent(addresses::add);
-            claims.add(new Claim(run, slot, addresses, Instant.MAX));
+    /**
+     * Claims all of it, in place of the run's earlier claims for these slots.
+     *
+     * @param known the claims that the decision knew: it may have had nothing else left
+     * @param anyway whether to claim what another run has claimed meanwhile
+     * @return whether it did
+     */
+    private synchronized boolean claim(List<Claim> wanted, Map<String, Map<IpAddress, String>> known, boolean anyway) {
+        for (Claim each : wanted) {
+            Map<IpAddress, String> claimed =
+                    claimedByOthers(each.slot().subnetId(), each.slot().instanceId());
+            claimed.keySet()
+                    .removeAll(
+                            known.getOrDefault(each.slot().subnetId(), Map.of()).keySet());
+            if (!anyway && each.addresses().stream().anyMatch(claimed::containsKey)) {
+                return false;
+            }
         }
+        for (Claim each : wanted) {
+            claims.removeIf(claim -> claim.run() == each.run() && claim.slot().equals(each.slot()));
+            if (!each.addresses().isEmpty()) {
+                claims.add(each);
+            }
+        }
+        return true;
     }
 
     private void forgetOld() {
@@ -89,7 +132,8 @@ final class AddressClaims {
         claims.removeIf(claim -> !claim.until().isAfter(now));
     }
 
-    private Map<IpAddress, String> claimedByOthers(String subnetId, String instanceId) {
+    private synchronized Map<IpAddress, String> claimedByOthers(String subnetId, String instanceId) {
+        forgetOld();
         Map<IpAddress, String> claimed = new LinkedHashMap<>();
         for (Claim each : claims) {
             if (each.slot().subnetId().equals(subnetId)

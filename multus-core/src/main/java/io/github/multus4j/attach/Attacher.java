@@ -8,9 +8,12 @@ import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Filter;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.nodegroup.CheckedPolicies;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OnFailure;
 import io.github.multus4j.nodegroup.OwnerTags;
+import io.github.multus4j.nodegroup.PolicyCalls;
+import io.github.multus4j.nodegroup.PolicyException;
 import io.github.multus4j.plan.AttachmentPlan;
 import io.github.multus4j.plan.Finding;
 import io.github.multus4j.plan.LaunchOrder;
@@ -62,7 +65,10 @@ public final class Attacher {
     public Plan plan(String instanceId, NodeGroupSpec spec, Deadline deadline) {
         Run run = new Run(surroundings, shared, deadline, () -> {});
         try {
-            return observer.look(run, instanceId, spec).plan();
+            return observer.look(run, instanceId, CheckedPolicies.of(spec, PolicyCalls.DIRECT))
+                    .plan();
+        } catch (PolicyException e) {
+            return new Plan.Blocked(instanceId, List.of(Finding.of(e)));
         } catch (Stopped e) {
             Finding stopped =
                     new Finding(Finding.Code.NOT_SEEN_IN_TIME, e.because().message());
@@ -81,7 +87,7 @@ public final class Attacher {
     public Outcome attach(String instanceId, NodeGroupSpec spec, Deadline deadline, Runnable pulse) {
         Instant start = surroundings.clock().instant();
         Run run = new Run(surroundings, shared, deadline, pulse);
-        Outcome outcome = attachAndClaim(run, instanceId, spec);
+        Outcome outcome = attachAndClaim(run, instanceId, CheckedPolicies.of(spec, PolicyCalls.DIRECT));
         Duration took = Duration.between(start, surroundings.clock().instant());
         run.tell(listener -> listener.ended(outcome, took));
         return outcome;
@@ -102,7 +108,7 @@ public final class Attacher {
         Observer.Sight sight;
         try {
             sight = lookInTurn(run, instanceId, spec);
-        } catch (Stopped | Ec2Exception e) {
+        } catch (RuntimeException e) { // a port of the user's may throw anything; nothing was made
             return failed(instanceId, run.causeOf(e, "looking at " + instanceId));
         }
         run.tell(listener -> listener.planned(instanceId, sight.plan()));
@@ -173,7 +179,12 @@ public final class Attacher {
     private static Cause asCause(Plan.Blocked blocked) {
         boolean going = blocked.findings().stream().anyMatch(f -> f.code() == Finding.Code.INSTANCE_GOING);
         String message = blocked.findings().stream().map(Finding::message).collect(Collectors.joining("; "));
-        return new Cause(going ? Cause.Code.INSTANCE_GONE : Cause.Code.FINDINGS, message, null);
+        RuntimeException thrown = blocked.findings().stream()
+                .map(Finding::exception)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return new Cause(going ? Cause.Code.INSTANCE_GONE : Cause.Code.FINDINGS, message, thrown);
     }
 
     private static List<AttachedInterface> present(AttachmentPlan plan) {

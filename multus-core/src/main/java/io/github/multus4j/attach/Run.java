@@ -2,6 +2,7 @@ package io.github.multus4j.attach;
 
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.nodegroup.PolicyException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -274,6 +275,9 @@ final class Run {
     Cause causeOf(RuntimeException failure, Object what) {
         if (failure instanceof Stopped stopped) {
             return stopped.because();
+        }
+        if (failure instanceof PolicyException policy) {
+            return new Cause(Cause.Code.FINDINGS, what + ": " + policy.getMessage(), policy.thrown());
         }
         if (!(failure instanceof Ec2Exception refusal)) {
             return new Cause(Cause.Code.UNEXPECTED, what + ": " + failure, failure);

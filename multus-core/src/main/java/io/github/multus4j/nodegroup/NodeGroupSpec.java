@@ -40,6 +40,27 @@ public final class NodeGroupSpec {
         this.hooks = Set.copyOf(builder.hooks);
     }
 
+    private NodeGroupSpec(
+            NodeGroupSpec other, SubnetSelection subnets, SecurityGroups securityGroups, Addressing addressing) {
+        this.trigger = other.trigger;
+        this.subnets = subnets;
+        this.securityGroups = securityGroups;
+        this.addressing = addressing;
+        this.interfaceTags = other.interfaceTags;
+        this.description = other.description;
+        this.networkCard = other.networkCard;
+        this.sourceDestCheck = other.sourceDestCheck;
+        this.deleteOnTermination = other.deleteOnTermination;
+        this.typeLimits = other.typeLimits;
+        this.onFailure = other.onFailure;
+        this.hooks = other.hooks;
+    }
+
+    /** The same with other policies. */
+    NodeGroupSpec with(SubnetSelection newSubnets, SecurityGroups newGroups, Addressing newAddressing) {
+        return new NodeGroupSpec(this, newSubnets, newGroups, newAddressing);
+    }
+
     /** A builder; see its methods for what is required and what the defaults are. */
     public static Builder builder() {
         return new Builder();

@@ -1,12 +1,21 @@
 package io.github.multus4j.plan;
 
+import io.github.multus4j.nodegroup.PolicyException;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something that stands in the way of making a node Multus-ready, found before anything was made.
  *
  * @param code what it is, for programs
  * @param message what it is, on which id, and what to do
+ * @param exception what the user's code threw; null if nothing was thrown
  */
-public record Finding(Code code, String message) {
+public record Finding(Code code, String message, @Nullable RuntimeException exception) {
+
+    /** Nothing was thrown. */
+    public Finding(Code code, String message) {
+        this(code, message, null);
+    }
 
     /** What stands in the way. */
     public enum Code {
@@ -31,7 +40,14 @@ public record Finding(Code code, String message) {
         /** The instance type has no such network card. */
         NO_SUCH_NETWORK_CARD,
         /** The subnet has IPv6 and the instance type does not. */
-        NO_IPV6_ON_TYPE
+        NO_IPV6_ON_TYPE,
+        /** A subnet selection, security groups or an address allocation of the user's gave a wrong answer, none in time, or threw. */
+        POLICY_FAILED
+    }
+
+    /** What a policy of the user's did wrong. */
+    public static Finding of(PolicyException failure) {
+        return new Finding(Code.POLICY_FAILED, String.valueOf(failure.getMessage()), failure.thrown());
     }
 
     @Override

@@ -7,8 +7,11 @@ import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.nodegroup.CheckedPolicies;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
+import io.github.multus4j.nodegroup.PolicyCalls;
+import io.github.multus4j.nodegroup.PolicyException;
 import io.github.multus4j.nodegroup.TriggerTag;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -71,6 +74,14 @@ public final class Planner {
                             Finding.Code.INSTANCE_GOING,
                             instance.id() + " is " + instance.state() + ": nothing can be attached to it"));
         }
+        try {
+            return choose(CheckedPolicies.of(spec, PolicyCalls.DIRECT), instance, knownSubnets);
+        } catch (PolicyException e) {
+            return blocked(instance, Finding.of(e));
+        }
+    }
+
+    private static Choice choose(NodeGroupSpec spec, Instance instance, List<Subnet> knownSubnets) {
         List<String> missing = spec.subnets().missing(knownSubnets);
         List<Subnet> subnets = spec.subnets().select(instance, knownSubnets);
         if (subnets.isEmpty()) {
@@ -83,8 +94,9 @@ public final class Planner {
                     new Finding(
                             Finding.Code.GROUPS_DO_NOT_PAIR,
                             instance.zone() + " has " + subnets.size() + " Multus subnets " + ids(subnets)
-                                    + " and there are security groups for " + groups.size()
-                                    + ": give one for each subnet of the zone, one list for all, or let the first serve all"));
+                                    + " and there are security groups for " + groups.size() + " ("
+                                    + spec.securityGroups()
+                                    + "): give one for each subnet of the zone, one list for all, or let the first serve all"));
         }
         List<String> warnings = missing.stream()
                 .map(id ->
@@ -120,7 +132,11 @@ public final class Planner {
      * @param snapshot what is there
      */
     public static Plan plan(NodeGroupSpec spec, Snapshot snapshot) {
-        return new Planning(spec, snapshot).plan();
+        try {
+            return new Planning(CheckedPolicies.of(spec, PolicyCalls.DIRECT), snapshot).plan();
+        } catch (PolicyException e) {
+            return new Plan.Blocked(snapshot.instance().id(), List.of(Finding.of(e)));
+        }
     }
 
     /**

@@ -6,7 +6,9 @@ import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.AddressAllocation;
+import io.github.multus4j.nodegroup.CheckedPolicies;
 import io.github.multus4j.nodegroup.OwnerTags;
+import io.github.multus4j.nodegroup.PolicyCalls;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -96,8 +98,13 @@ public final class SubnetAddresses {
                         .anyMatch(owner -> owner == null || order.placeOf(owner) != null));
     }
 
-    /** The address to take next in one block of the subnet; empty if there is none. */
-    public Optional<IpAddress> next(AddressAllocation allocation, Cidr block, List<CidrReservation> reservations) {
+    /**
+     * The address to take next in one block of the subnet; empty if there is none.
+     *
+     * @throws io.github.multus4j.nodegroup.PolicyException if an allocation of the user's throws, or answers with an address that cannot be taken
+     */
+    public Optional<IpAddress> next(AddressAllocation given, Cidr block, List<CidrReservation> reservations) {
+        AddressAllocation allocation = CheckedPolicies.of(given, PolicyCalls.DIRECT);
         Uses uses = new Uses(block);
         uses.addClaims();
         Places places = new Places(allocation, block, reservations, uses.others);

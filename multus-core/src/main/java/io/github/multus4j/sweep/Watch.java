@@ -9,8 +9,12 @@ import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.InstanceState;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.nodegroup.CheckedPolicies;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
+import io.github.multus4j.nodegroup.PolicyCalls;
+import io.github.multus4j.nodegroup.PolicyException;
+import io.github.multus4j.plan.Finding;
 import io.github.multus4j.plan.Lack;
 import io.github.multus4j.plan.Plan;
 import io.github.multus4j.plan.Planner;
@@ -43,15 +47,20 @@ final class Watch {
     Watch(Ec2Network ec2, SweepScope scope, NodeGroupSpec spec, Deadline deadline) {
         this.ec2 = ec2;
         this.scope = scope;
-        this.spec = spec;
+        this.spec = CheckedPolicies.of(spec, PolicyCalls.DIRECT);
         this.deadline = deadline;
     }
 
     Look look() {
         List<Leak> leaks = leaks();
         List<Instance> nodes = nodes();
-        List<Subnet> subnets =
-                nodes.isEmpty() ? List.of() : ec2.describeSubnets(spec.subnets().filters(), deadline);
+        List<Filter> filters;
+        try {
+            filters = nodes.isEmpty() ? List.of() : spec.subnets().filters();
+        } catch (PolicyException e) {
+            return new Look(leaks, List.of(), blockedBy(e, nodes), List.of());
+        }
+        List<Subnet> subnets = nodes.isEmpty() ? List.of() : ec2.describeSubnets(filters, deadline);
         Map<String, Selection> selections = new HashMap<>();
         List<UnreadyNode> blocked = new ArrayList<>();
         for (Instance node : nodes) {
@@ -68,6 +77,20 @@ final class Watch {
                 .sorted()
                 .toList();
         return new Look(leaks, lacking(nodes, selections), blocked, warnings);
+    }
+
+    /** Without the filters no subnet is known, so no node can be looked at. */
+    private static List<UnreadyNode> blockedBy(PolicyException failure, List<Instance> nodes) {
+        return nodes.stream()
+                .map(node -> new UnreadyNode(
+                        node.id(),
+                        node.zone(),
+                        List.of(),
+                        Fate.BLOCKED,
+                        "",
+                        new Plan.Blocked(node.id(), List.of(Finding.of(failure))),
+                        null))
+                .toList();
     }
 
     /** Interfaces first, their owners after them: an instance is always older than what was made for it. */
