@@ -6,6 +6,7 @@ import io.github.multus4j.ec2.Ec2Exception.Kind;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -39,7 +40,8 @@ final class CallRetry {
         }
     }
 
-    private static final Logger log = LoggerFactory.getLogger(CallRetry.class);
+    /** Shorter trouble is normal. Longer trouble should be seen before the deadline, which may be minutes away. */
+    private static final Duration WARN_AFTER = Duration.ofSeconds(5);
 
     private static final long BASE_MILLIS = 100;
     private static final long THROTTLED_BASE_MILLIS = 500;
@@ -47,10 +49,16 @@ final class CallRetry {
     private static final long NEVER = -1;
 
     private final CallPolicy policy;
+    private final Logger log;
     private final Map<Effect, Retry> retries = new EnumMap<>(Effect.class);
 
     CallRetry(CallPolicy policy) {
+        this(policy, LoggerFactory.getLogger(CallRetry.class));
+    }
+
+    CallRetry(CallPolicy policy, Logger log) {
         this.policy = policy;
+        this.log = log;
         for (Effect effect : Effect.values()) {
             retries.put(effect, retry(effect));
         }
@@ -66,6 +74,8 @@ final class CallRetry {
         Retry.AsyncContext<Object> retry =
                 Objects.requireNonNull(retries.get(effect)).asyncContext();
         boolean warned = false;
+        boolean warnedOfTime = false;
+        Instant began = policy.clock().instant();
         Ec2Exception unknown = null;
         for (int number = 1; ; number++) {
             try {
@@ -86,12 +96,27 @@ final class CallRetry {
                     warned = true;
                     log.warn("action={} code={} throttled; repeating it until {}", action, e.code(), deadline.at());
                 }
+                if (e.kind() != Kind.THROTTLED && !warnedOfTime && isLong(began)) {
+                    warnedOfTime = true;
+                    log.warn(
+                            "action={} code={} attempts={} fails for {} s; repeating it until {}: {}",
+                            action,
+                            e.code(),
+                            number,
+                            Duration.between(began, policy.clock().instant()).toSeconds(),
+                            deadline.at(),
+                            e.getMessage());
+                }
                 if (e.kind() == Kind.OUTCOME_UNKNOWN) {
                     unknown = e;
                 }
                 sleep(wait, e);
             }
         }
+    }
+
+    private boolean isLong(Instant began) {
+        return Duration.between(began, policy.clock().instant()).compareTo(WARN_AFTER) >= 0;
     }
 
     private static boolean isInterrupted(Ec2Exception e) {

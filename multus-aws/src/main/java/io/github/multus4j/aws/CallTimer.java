@@ -1,6 +1,7 @@
 package io.github.multus4j.aws;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
@@ -18,6 +19,7 @@ final class CallTimer extends ScheduledThreadPoolExecutor {
 
     private static final long LOOK_EVERY_NANOS = Duration.ofMillis(50).toNanos();
 
+    private final Map<Thread, Long> begun = new ConcurrentHashMap<>();
     private final Set<Thread> interrupted = ConcurrentHashMap.newKeySet();
 
     CallTimer() {
@@ -35,7 +37,8 @@ final class CallTimer extends ScheduledThreadPoolExecutor {
     @Override
     public ScheduledFuture<?> schedule(Runnable timeout, long delay, TimeUnit unit) {
         Thread caller = Thread.currentThread();
-        long start = System.nanoTime();
+        long now = System.nanoTime();
+        long start = begun.getOrDefault(caller, now);
         long nanos = unit.toNanos(delay);
         long period = Math.max(1, Math.min(LOOK_EVERY_NANOS, nanos / 10));
         return scheduleAtFixedRate(
@@ -58,8 +61,15 @@ final class CallTimer extends ScheduledThreadPoolExecutor {
         return interrupted.contains(Thread.currentThread());
     }
 
-    /** Before a call and after it: what is remembered is about one call. */
+    /** Before a call of this thread: its time begins now, and not only when the SDK has its credentials. */
+    void begin() {
+        forget();
+        begun.put(Thread.currentThread(), System.nanoTime());
+    }
+
+    /** After a call: what is remembered is about one call. */
     void forget() {
+        begun.remove(Thread.currentThread());
         interrupted.remove(Thread.currentThread());
     }
 

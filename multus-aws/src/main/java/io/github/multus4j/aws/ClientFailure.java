@@ -5,11 +5,16 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -25,6 +30,19 @@ final class ClientFailure {
     static final String INTERRUPTED = "Interrupted";
     static final String NO_CREDENTIALS = "NoCredentials";
     static final String CLIENT_FAILED = "ClientFailed";
+    /** The provider may have credentials later. */
+    static final String CREDENTIALS_UNAVAILABLE = "CredentialsUnavailable";
+    /** The server's certificate is not one for that host, or of nobody that is trusted. */
+    static final String UNTRUSTED = "UntrustedServer";
+    /** A proxy did not open the tunnel to the host. */
+    static final String PROXY_REFUSED = "ProxyRefused";
+    /** A success that is no answer of EC2. */
+    static final String UNREADABLE_ANSWER = "UnreadableAnswer";
+    /** The client failed before it sent anything, whatever it says. */
+    static final String NOT_SENT = "NotSent";
+
+    private static final Pattern TUNNEL =
+            Pattern.compile("tunnel through proxy|connect refused by proxy|proxy returns", Pattern.CASE_INSENSITIVE);
 
     private ClientFailure() {}
 
@@ -42,10 +60,32 @@ final class ClientFailure {
         List<Throwable> causes = Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
                 .limit(20)
                 .toList();
+        if (causes.stream().anyMatch(ClientFailure::isUntrusted)) {
+            return UNTRUSTED;
+        }
+        if (causes.stream()
+                .anyMatch(cause ->
+                        TUNNEL.matcher(String.valueOf(cause.getMessage())).find())) {
+            return PROXY_REFUSED;
+        }
         if (causes.stream().anyMatch(ClientFailure::nothingWasSent)) {
             return CONNECT_FAILED;
         }
         return causes.stream().anyMatch(IOException.class::isInstance) ? CONNECTION_BROKEN : CLIENT_FAILED;
+    }
+
+    /** The pools of the HTTP clients say so for a client that was closed. */
+    static boolean isClosed(RuntimeException e) {
+        return e instanceof IllegalStateException
+                && String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("shut down");
+    }
+
+    /** A handshake that fails for other reasons, as a connection that is closed, is a failure to connect. */
+    private static boolean isUntrusted(Throwable cause) {
+        return cause instanceof CertificateException
+                || cause instanceof CertPathValidatorException
+                || cause instanceof CertPathBuilderException
+                || cause instanceof SSLPeerUnverifiedException;
     }
 
     /** The HTTP clients have classes of their own for the same thing; they are known here by name, none of them is depended on. */

@@ -82,11 +82,17 @@ public final class ErrorTable {
 
             // No answer at all.
             row(ANY, ClientFailure.CONNECT_FAILED, ANY, UNAVAILABLE, CLIENT + ": nothing was sent"),
+            row(ANY, ClientFailure.UNTRUSTED, ANY, UNAVAILABLE, CLIENT + ": nothing was sent"),
+            row(ANY, ClientFailure.PROXY_REFUSED, "\\b40[137]\\b", DENIED, CLIENT + ": nothing was sent"),
+            row(ANY, ClientFailure.PROXY_REFUSED, ANY, UNAVAILABLE, CLIENT + ": nothing was sent"),
+            row(ANY, ClientFailure.CREDENTIALS_UNAVAILABLE, ANY, UNAVAILABLE, CLIENT + ": nothing was sent"),
+            row(ANY, ClientFailure.NOT_SENT, ANY, INVALID, CLIENT + ": the client's configuration"),
             row(ANY, ClientFailure.DEADLINE_PASSED, ANY, UNAVAILABLE, CLIENT + ": nothing was sent"),
             row(ANY, ClientFailure.CALL_TIMED_OUT, ANY, OUTCOME_UNKNOWN, CLIENT + ": ApiCallTimeoutException"),
             row(ANY, ClientFailure.CONNECTION_BROKEN, ANY, OUTCOME_UNKNOWN, CLIENT + ": read time-out or reset"),
             row(ANY, ClientFailure.INTERRUPTED, ANY, OUTCOME_UNKNOWN, CLIENT + ": AbortedException"),
             row(ANY, ClientFailure.NO_CREDENTIALS, ANY, DENIED, CLIENT + ": the credentials providers' message"),
+            unsure(ANY, ClientFailure.UNREADABLE_ANSWER, CLIENT + ": a success that is not EC2's"),
             row(ANY, ClientFailure.CLIENT_FAILED, ANY, OUTCOME_UNKNOWN, CLIENT + ": any other SdkClientException"),
 
             // The clock. (The SDK sets its offset right by such an answer.)
@@ -192,7 +198,13 @@ public final class ErrorTable {
             // By the HTTP status alone.
             row(ANY, ANY, ANY, THROTTLED, "RFC 6585, 4").status(429, 429),
             unsure(ANY, ANY, EC2 + ": server errors").status(500, 599),
+            row(ANY, ANY, ANY, DENIED, "RFC 9110, 15.5: 401, 403; EC2's AuthFailure has 401")
+                    .status(401, 401),
+            row(ANY, ANY, ANY, DENIED, "RFC 9110, 15.5.4").status(403, 403),
+            row(ANY, ANY, ANY, DENIED, "RFC 9110, 15.5.8: a proxy's").status(407, 407),
             row(ANY, ANY, ANY, INVALID, EC2 + ": client errors").status(400, 499),
+            row(ANY, ANY, ANY, UNAVAILABLE, "EC2 sends no redirects, and the SDK follows none")
+                    .status(300, 399),
             row(ANY, ANY, ANY, OUTCOME_UNKNOWN, "neither an answer of EC2 nor of its front")));
 
     /**

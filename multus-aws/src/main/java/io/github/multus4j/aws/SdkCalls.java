@@ -3,16 +3,17 @@ package io.github.multus4j.aws;
 import io.github.multus4j.aws.CallRetry.Effect;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
-import io.github.multus4j.ec2.Ec2Exception.Kind;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.SdkPlugin;
-import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.SdkServiceClientConfiguration;
 
 /**
  * Calls of the SDK's clients: each attempt is one HTTP request within a time limit, and fails with an {@link Ec2Exception} only; attempts are
@@ -20,12 +21,13 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 final class SdkCalls {
 
+    private static final ExchangeRecorder RECORDER = new ExchangeRecorder();
+
     private final CallPolicy policy;
     private final CallRetry retry;
     private final CallTimer timer = new CallTimer();
-    /** Applied to the client's configuration for one call: it leaves the client itself as it is. */
-    private final SdkPlugin oneAttempt = config -> config.overrideConfiguration(
-            o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()).scheduledExecutorService(timer));
+    private final ExecutorService credentialsThreads = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), SdkCalls::credentialsThread);
 
     SdkCalls(CallPolicy policy) {
         this.policy = policy;
@@ -43,44 +45,69 @@ final class SdkCalls {
 
     private <T> T attempt(
             String action, Effect effect, Deadline deadline, Function<AwsRequestOverrideConfiguration, T> request) {
+        Exchange exchange = new Exchange(false);
+        try {
+            return send(action, effect, deadline, request, exchange);
+        } catch (Ec2Exception e) {
+            if (exchange.isBodyHidden() && deadline.remaining(policy.clock()).toMillis() > 0) {
+                // It was refused, so that it may be sent again. See ADR 51.
+                return send(action, effect, deadline, request, new Exchange(true));
+            }
+            throw e;
+        }
+    }
+
+    private <T> T send(
+            String action,
+            Effect effect,
+            Deadline deadline,
+            Function<AwsRequestOverrideConfiguration, T> request,
+            Exchange exchange) {
         Duration left = deadline.remaining(policy.clock());
+        Failed failed = new Failed(action, effect != Effect.READ, exchange, policy.errors());
         if (left.toMillis() == 0) {
-            throw failed(
-                    action,
-                    effect,
-                    ClientFailure.DEADLINE_PASSED,
-                    "not sent: the deadline " + deadline.at() + " has passed",
-                    null);
+            throw failed.because(
+                    ClientFailure.DEADLINE_PASSED, "not sent: the deadline " + deadline.at() + " has passed", null);
         }
         Duration limit = left.compareTo(policy.attemptLimit()) < 0 ? left : policy.attemptLimit();
-        timer.forget();
+        timer.begin();
         try {
-            return request.apply(AwsRequestOverrideConfiguration.builder()
+            T answer = request.apply(AwsRequestOverrideConfiguration.builder()
                     .apiCallTimeout(limit)
-                    .addPlugin(oneAttempt)
+                    .putExecutionAttribute(Exchange.ATTRIBUTE, exchange)
+                    .addPlugin(config -> oneAttempt(config, exchange, limit))
                     .build());
+            if (exchange.isStrange()) {
+                throw failed.strange(null);
+            }
+            return answer;
         } catch (AwsServiceException e) {
-            throw refused(action, effect, e);
-        } catch (SdkException e) {
-            String code = timer.wasInterrupted() ? ClientFailure.INTERRUPTED : ClientFailure.codeOf(e);
-            throw failed(action, effect, code, String.valueOf(e.getMessage()), e);
+            throw failed.refused(e);
+        } catch (Ec2Exception e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw timer.wasInterrupted()
+                    ? failed.because(ClientFailure.INTERRUPTED, "interrupted: " + OneLine.rootOf(e), e)
+                    : failed.unanswered(e);
         } finally {
             timer.forget();
         }
     }
 
-    private Ec2Exception refused(String action, Effect effect, AwsServiceException e) {
-        AwsErrorDetails details = e.awsErrorDetails();
-        String code = details == null || details.errorCode() == null ? "HTTP " + e.statusCode() : details.errorCode();
-        String message = details == null || details.errorMessage() == null ? "" : details.errorMessage();
-        Kind kind = e.isClockSkewException() // The SDK compares the answer's Date header with the clock.
-                ? Kind.CLOCK_SKEWED
-                : policy.errors().kind(action, effect != Effect.READ, code, message, e.statusCode());
-        return new Ec2Exception(kind, action, code, message, e.requestId(), e);
+    /** Changes the client's configuration for one call: the client itself stays as it is. */
+    private void oneAttempt(SdkServiceClientConfiguration.Builder config, Exchange exchange, Duration limit) {
+        exchange.began();
+        config.overrideConfiguration(options -> options.retryStrategy(AwsRetryStrategy.doNotRetry())
+                .scheduledExecutorService(timer)
+                .addExecutionInterceptor(RECORDER));
+        if (config instanceof AwsServiceClientConfiguration.Builder aws && aws.credentialsProvider() != null) {
+            aws.credentialsProvider(new GuardedCredentials(aws.credentialsProvider(), limit, credentialsThreads));
+        }
     }
 
-    private Ec2Exception failed(String action, Effect effect, String code, String message, @Nullable SdkException e) {
-        Kind kind = policy.errors().kind(action, effect != Effect.READ, code, message, 0);
-        return new Ec2Exception(kind, action, code, message, null, e);
+    private static Thread credentialsThread(Runnable task) {
+        Thread thread = new Thread(task, "multus4j-credentials");
+        thread.setDaemon(true);
+        return thread;
     }
 }

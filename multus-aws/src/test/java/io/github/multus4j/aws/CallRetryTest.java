@@ -163,6 +163,31 @@ class CallRetryTest {
                 .isSameAs(same);
     }
 
+    @Test
+    void longTrouble_isOneWarning_thatNamesTheCause() {
+        LogLines log = new LogLines();
+        CallRetry logged = new CallRetry(time.policy(), log);
+
+        assertThatExceptionOfType(Ec2Exception.class)
+                .isThrownBy(() -> logged.call("A", Effect.READ, minute, () -> {
+                    throw new Ec2Exception(Kind.UNAVAILABLE, "A", "ConnectFailed", "no connection to h");
+                }));
+
+        assertThat(log.warnings())
+                .singleElement()
+                .asString()
+                .contains("action=A code=ConnectFailed", "no connection to h", "repeating it until");
+    }
+
+    @Test
+    void shortTrouble_isNoWarning() {
+        LogLines log = new LogLines();
+
+        new CallRetry(time.policy(), log).call("A", Effect.READ, minute, script.fail(4, Kind.UNAVAILABLE));
+
+        assertThat(log.warnings()).isEmpty();
+    }
+
     /** Fails as told, then succeeds. */
     private static final class Script implements Supplier<String> {
 

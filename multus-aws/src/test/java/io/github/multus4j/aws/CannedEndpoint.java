@@ -51,9 +51,14 @@ final class CannedEndpoint implements AutoCloseable {
     }
 
     CannedEndpoint answer(int status, String body) {
+        return answer(status, body, Map.of());
+    }
+
+    CannedEndpoint answer(int status, String body, Map<String, String> headers) {
         return add(exchange -> {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, bytes.length);
+            headers.forEach(exchange.getResponseHeaders()::set);
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         });
     }
@@ -107,6 +112,13 @@ final class CannedEndpoint implements AutoCloseable {
         });
     }
 
+    /** What was prepared and not used is no answer to the next test's calls. */
+    void forgetAnswers() {
+        synchronized (answers) {
+            answers.clear();
+        }
+    }
+
     /** The parameters of all requests so far. */
     List<Map<String, String>> requests() {
         return requests;
@@ -154,7 +166,9 @@ final class CannedEndpoint implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String query = exchange.getRequestURI().getRawQuery();
+            String form = query == null ? body : body.isEmpty() ? query : query + "&" + body;
             Map<String, String> parameters = new LinkedHashMap<>();
             for (String pair : form.split("&")) {
                 String[] parts = pair.split("=", 2);

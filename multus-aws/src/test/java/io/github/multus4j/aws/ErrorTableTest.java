@@ -55,6 +55,12 @@ class ErrorTableTest {
             example(CREATE, "ConnectionBroken", "Connection reset", 0, OUTCOME_UNKNOWN),
             example(CREATE, "Interrupted", "", 0, OUTCOME_UNKNOWN),
             example(CREATE, "NoCredentials", "Unable to load credentials", 0, DENIED),
+            example(CREATE, "CredentialsUnavailable", "no answer", 0, UNAVAILABLE),
+            example(CREATE, "UntrustedServer", "PKIX path building failed", 0, UNAVAILABLE),
+            example(CREATE, "ProxyRefused", "Proxy returns \"HTTP/1.1 407 Login\"", 0, DENIED),
+            example(CREATE, "ProxyRefused", "Proxy returns \"HTTP/1.1 502 Bad Gateway\"", 0, UNAVAILABLE),
+            example(CREATE, "NotSent", "", 0, INVALID),
+            unsure("UnreadableAnswer", 0),
             example(CREATE, "ClientFailed", "", 0, OUTCOME_UNKNOWN),
             example(CREATE, "RequestTimeTooSkewed", "", 403, CLOCK_SKEWED),
             example(CREATE, "RequestExpired", "Request has expired.", 400, CLOCK_SKEWED),
@@ -208,7 +214,11 @@ class ErrorTableTest {
             example(CREATE, "NeverSeen", "", 429, THROTTLED),
             unsure("NeverSeen", 599),
             example(CREATE, "NeverSeen", "", 400, INVALID),
-            example(CREATE, "HTTP 302", "", 302, OUTCOME_UNKNOWN));
+            example(CREATE, "HTTP 401", "", 401, DENIED),
+            example(CREATE, "HTTP 403", "", 403, DENIED),
+            example(CREATE, "HTTP 407", "", 407, DENIED),
+            example(CREATE, "HTTP 302", "", 302, UNAVAILABLE),
+            example(CREATE, "NeverSeen", "", 0, OUTCOME_UNKNOWN));
 
     @ParameterizedTest
     @FieldSource("EXAMPLES")

@@ -1,0 +1,139 @@
+package io.github.multus4j.aws;
+
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Exception.Kind;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * An attempt that failed, as an {@link Ec2Exception}: its kind from the table, its message with host, cause and next step in one line.
+ *
+ * @param action EC2's name of the call
+ * @param change whether the call changes something
+ * @param exchange what is known about the HTTP request
+ * @param errors what errors mean
+ */
+record Failed(String action, boolean change, Exchange exchange, ErrorTable errors) {
+
+    private static final String LOOK = "the call may have taken effect, look before you repeat it; ";
+
+    /** There was an answer with an error: of EC2, or of something before it. */
+    Ec2Exception refused(AwsServiceException e) {
+        AwsErrorDetails details = e.awsErrorDetails();
+        if (details == null || details.errorCode() == null) {
+            return page(e);
+        }
+        String code = details.errorCode();
+        String said = details.errorMessage() == null ? "" : details.errorMessage();
+        Kind kind = e.isClockSkewException() // The SDK compares the answer's Date header with the clock.
+                ? Kind.CLOCK_SKEWED
+                : errors.kind(action, change, code, said, e.statusCode());
+        String from = isTheHostOfInterest(kind, e.requestId()) ? "; answered by " + exchange.host() : "";
+        String next = NextStep.of(action, code, kind);
+        boolean isLast = from.isEmpty() && next.isEmpty();
+        return exception(kind, code, (isLast ? said : withoutEnd(said)) + from, next, e.requestId(), e);
+    }
+
+    /** The request id is enough for EC2's own support; keys and clocks are a matter between this machine and that host. */
+    private boolean isTheHostOfInterest(Kind kind, @Nullable String requestId) {
+        return exchange.isHostKnown() && (kind == Kind.DENIED || kind == Kind.CLOCK_SKEWED || requestId == null);
+    }
+
+    /** An error without EC2's XML, as a proxy sends it, or one whose body the HTTP client hides. */
+    private Ec2Exception page(AwsServiceException e) {
+        int status = e.statusCode();
+        String code = "HTTP " + status;
+        Optional<Duration> skew = status == 401 || status == 403 ? exchange.clockSkew() : Optional.empty();
+        Kind kind = skew.isPresent() ? Kind.CLOCK_SKEWED : errors.kind(action, change, code, "", status);
+        String begins = exchange.bodyBegins();
+        String server = exchange.header("Via")
+                .or(() -> exchange.header("Server"))
+                .map(name -> " (" + OneLine.of(name) + ")")
+                .orElse("");
+        String message = exchange.host() + server + " answered without an error code of EC2"
+                + (begins.isEmpty() ? ", and no text is known" : "; the text begins \"" + begins + "\"")
+                + exchange.header("Location")
+                        .map(to -> "; it points to " + OneLine.of(to))
+                        .orElse("")
+                + skew.map(by -> "; this machine's clock and that host's differ by "
+                                + by.abs().toSeconds() + " s")
+                        .orElse("");
+        return exception(kind, code, message, NextStep.ofStatus(status), e.requestId(), e);
+    }
+
+    /** A success that cannot be read as EC2's: it is empty, ends early, or is of something before EC2. */
+    Ec2Exception strange(@Nullable RuntimeException e) {
+        String begins = exchange.bodyBegins();
+        String message = exchange.host() + " answered with "
+                + (begins.isEmpty() ? "nothing" : "what cannot be read as EC2's answer; it begins \"" + begins + "\"")
+                + (e == null ? "" : ": " + OneLine.rootOf(e));
+        return because(ClientFailure.UNREADABLE_ANSWER, message, e);
+    }
+
+    /** There was no answer, or none that could be read. */
+    Ec2Exception unanswered(RuntimeException e) {
+        Optional<GuardedCredentials.Failure> credentials = Stream.iterate(
+                        (Throwable) e, Objects::nonNull, Throwable::getCause)
+                .limit(20)
+                .filter(GuardedCredentials.Failure.class::isInstance)
+                .map(GuardedCredentials.Failure.class::cast)
+                .findFirst();
+        if (credentials.isPresent()) {
+            return because(
+                    credentials.get().code(), String.valueOf(credentials.get().getMessage()), e);
+        }
+        String code = e instanceof SdkException sdk ? ClientFailure.codeOf(sdk) : ClientFailure.CLIENT_FAILED;
+        if (code.equals(ClientFailure.CLIENT_FAILED)) {
+            if (exchange.isSuccessful()) {
+                return strange(e);
+            }
+            code = exchange.wasNotSent() || ClientFailure.isClosed(e) ? ClientFailure.NOT_SENT : code;
+        }
+        return because(code, said(code, e), e);
+    }
+
+    private String said(String code, RuntimeException e) {
+        String root = OneLine.rootOf(e);
+        return switch (code) {
+            case ClientFailure.CONNECT_FAILED -> "no connection to " + exchange.host() + ": " + root;
+            case ClientFailure.UNTRUSTED -> "no TLS connection to " + exchange.host() + ": " + root;
+            case ClientFailure.PROXY_REFUSED -> "the proxy opens no connection to " + exchange.host() + ": " + root;
+            case ClientFailure.CALL_TIMED_OUT -> "no answer of " + exchange.host() + " in time: " + root;
+            case ClientFailure.CONNECTION_BROKEN -> "the connection to " + exchange.host() + " broke: " + root;
+            case ClientFailure.NOT_SENT -> "the SDK client failed before it sent anything: " + root;
+            default -> (exchange.isHostKnown() ? exchange.host() + ": " : "") + root;
+        };
+    }
+
+    /** A failure of the client. */
+    Ec2Exception because(String code, String message, @Nullable RuntimeException e) {
+        Kind kind = errors.kind(action, change, code, message, 0);
+        return exception(kind, code, message, NextStep.of(action, code, kind), null, e);
+    }
+
+    private Ec2Exception exception(
+            Kind kind, String code, String message, String next, @Nullable String requestId, @Nullable Exception e) {
+        return new Ec2Exception(
+                kind,
+                action,
+                code,
+                message + (next.isEmpty() ? "" : "; next: " + (isUnknown(kind, code) ? LOOK : "") + next),
+                requestId,
+                e);
+    }
+
+    private boolean isUnknown(Kind kind, String code) {
+        return change && kind == Kind.OUTCOME_UNKNOWN && !code.equals(ClientFailure.INTERRUPTED);
+    }
+
+    private static String withoutEnd(String sentence) {
+        String stripped = sentence.strip();
+        return stripped.endsWith(".") ? stripped.substring(0, stripped.length() - 1) : stripped;
+    }
+}
