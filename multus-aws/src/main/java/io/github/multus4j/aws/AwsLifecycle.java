@@ -6,6 +6,7 @@ import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
 import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.lifecycle.LifecycleActions;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,12 @@ public final class AwsLifecycle implements LifecycleActions {
     @Override
     public Map<String, Object> readJson(String text) {
         return Json.read(text);
+    }
+
+    /** As {@link Json#readArray}. */
+    @Override
+    public List<?> readJsonArray(String text) {
+        return Json.readArray(text);
     }
 
     private static boolean mayHaveSucceededBefore(Ec2Exception e) {

@@ -22,8 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON objects as maps: events given as text are read, outcomes are written. Strict, and with limits: 1 MiB of text (the largest message of <a
- * href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html">SQS</a>), 64 levels, numbers of 100
+ * JSON objects as maps, and arrays as lists: events given as text are read, outcomes are written. Strict, and with limits: 1 MiB of text
+ * (the largest message of <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html">SQS</a>), 64 levels, numbers of 100
  * characters; a name that comes twice in one object is an error, since readers differ in which of the two they take. Thread-safe.
  */
 public final class Json {
@@ -56,25 +56,45 @@ public final class Json {
      * @throws IllegalArgumentException if the text is no JSON object or exceeds a limit; the message is one line that says where and what
      */
     public static Map<String, Object> read(String text) {
+        return read(text, JsonToken.START_OBJECT, "object", Json::readObject);
+    }
+
+    /**
+     * Reads a JSON array.
+     *
+     * @param text one array, and nothing after it
+     * @return its elements in their order, as {@link #read} has them; not modifiable
+     * @throws IllegalArgumentException if the text is no JSON array or exceeds a limit; the message is one line that says where and what
+     */
+    public static List<Object> readArray(String text) {
+        return read(text, JsonToken.START_ARRAY, "array", Json::readArray);
+    }
+
+    private static <T> T read(String text, JsonToken start, String name, Body<T> body) {
         if (text.length() > MAX_LENGTH) { // The parser only counts what it has to fetch.
             throw new IllegalArgumentException(
                     "not readable JSON: " + text.length() + " characters, the limit is " + MAX_LENGTH);
         }
         try (JsonParser parser = FACTORY.createParser(text)) {
             JsonToken first = parser.nextToken();
-            if (first != JsonToken.START_OBJECT) {
-                throw notJson(parser.currentTokenLocation(), first == null ? "no text" : "not an object");
+            if (first != start) {
+                throw notJson(parser.currentTokenLocation(), first == null ? "no text" : "not an " + name);
             }
-            Map<String, Object> object = readObject(parser);
+            T value = body.read(parser);
             if (parser.nextToken() != null) {
-                throw notJson(parser.currentTokenLocation(), "more text after the object");
+                throw notJson(parser.currentTokenLocation(), "more text after the " + name);
             }
-            return object;
+            return value;
         } catch (JsonProcessingException e) {
             throw notJson(e.getLocation(), e.getOriginalMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e); // Not from a string.
         }
+    }
+
+    /** Reads what follows the first token. */
+    private interface Body<T> {
+        T read(JsonParser parser) throws IOException;
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
 import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.lifecycle.LifecycleActions;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -63,5 +64,11 @@ public final class RetryingLifecycle implements LifecycleActions {
     @Override
     public Map<String, Object> readJson(String text) {
         return actions.readJson(text);
+    }
+
+    /** As the other port reads it. */
+    @Override
+    public List<?> readJsonArray(String text) {
+        return actions.readJsonArray(text);
     }
 }

@@ -9,6 +9,7 @@ import io.github.multus4j.ec2.Ec2Exception.Kind;
 import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.lifecycle.LifecycleAction.Result;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,5 +105,10 @@ class AwsLifecycleTest {
     void readJson_readsAnEvent() {
         assertThat(lifecycle.readJson("{\"detail\": {\"EC2InstanceId\": \"i-1\"}}"))
                 .isEqualTo(Map.of("detail", Map.of("EC2InstanceId", "i-1")));
+    }
+
+    @Test
+    void readJsonArray_readsABatch() {
+        assertThat(lifecycle.readJsonArray("[{\"body\": \"x\"}]")).isEqualTo(List.of(Map.of("body", "x")));
     }
 }

@@ -3,6 +3,7 @@ package io.github.multus4j.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.multus4j.ec2.Ec2Exception.Kind;
 import java.math.BigDecimal;
@@ -176,5 +177,28 @@ class JsonTest {
         self.put("self", self);
 
         assertThatIllegalArgumentException().isThrownBy(() -> Json.write(self)).withMessageContaining("64");
+    }
+
+    @Test
+    void readArray_batch_isAList() {
+        assertThat(Json.readArray(" [{\"a\": [1, \"x\"]}, \"text\", null]"))
+                .isEqualTo(Arrays.asList(Map.of("a", List.of(1, "x")), "text", null));
+        assertThat(Json.readArray("[]")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|line 1, column 1: not an array",
+                "[1]]|line 1, column 4",
+                "[1] [2]|line 1, column 5: more text after the array",
+                "[1,|line 1, column 4",
+                "''|no text"
+            })
+    void readArray_otherText_isRefusedWhereItIs(String text, String problem) {
+        assertThatThrownBy(() -> Json.readArray(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(problem);
     }
 }

@@ -4,13 +4,21 @@ import io.github.multus4j.nodegroup.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the messages of EC2 Auto Scaling in what a caller was handed: an EventBridge envelope, the flat body that goes to SQS, an SNS
- * envelope, Lambda's {@code Records[]} of either, and these in each other, as maps or as JSON text.
+ * Finds the messages of EC2 Auto Scaling in any envelope of a pipeline: an EventBridge event, the flat body that goes to SQS, an SNS
+ * envelope, Lambda's {@code Records}, the answer of ReceiveMessage, a record of a Lambda destination ({@code requestPayload}), an array
+ * of EventBridge Pipes, and these in each other, as maps and lists or as JSON text. Of a destination's record only {@code
+ * requestPayload} is read.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Records of asynchronous
+ *     invocations</a>
+ * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-event-source.html">Sources of EventBridge Pipes</a>
  */
 final class EventReader {
 
@@ -34,97 +42,157 @@ final class EventReader {
     private static final Pattern WORD = Pattern.compile("[ -~]{0,64}");
     private static final Pattern MESSAGE_ID = Pattern.compile("[ -~]{1,128}");
 
-    private final Function<String, Map<String, Object>> json;
+    /** Members that hold another event, as an object, an array, or their text, in the order in which they are looked for. */
+    private static final List<String> WRAPPERS = List.of(
+            "requestPayload", // a record of a Lambda destination
+            "Message", // SNS
+            "body", // a record of SQS
+            "Body", // the same, as ReceiveMessage answers it
+            "Sns", // a record of SNS
+            "Input"); // an input of Step Functions or of EventBridge Scheduler
+
+    /** Events of EventBridge whose detail holds another event: records of a Lambda destination, and what a pipe puts on a bus. */
+    private static final Set<String> WRAPPING_DETAILS = Set.of(
+            "Lambda Function Invocation Result - Failure",
+            "Lambda Function Invocation Result - Success",
+            "Event from aws:sqs");
+
+    private static final String EXPECTED =
+            "expected an event of EC2 Auto Scaling: with 'detail-type' (EventBridge), 'LifecycleTransition' (SQS),"
+                    + " 'Message' (SNS), 'Records' (Lambda), 'body' (a record), 'Messages' (ReceiveMessage)"
+                    + " or 'requestPayload' (a Lambda destination)";
+
+    private final LifecycleActions json;
     private final List<LifecycleEvent> events = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private int records;
 
-    EventReader(Function<String, Map<String, Object>> json) {
+    /** @param json reads the texts */
+    EventReader(LifecycleActions json) {
         this.json = json;
     }
 
     /** All messages in the event, in order. */
     List<LifecycleEvent> read(Map<String, ?> event) {
         unwrap(event, "", "", 0);
+        return result();
+    }
+
+    /** All messages in the array, in order. */
+    List<LifecycleEvent> read(List<?> batch) {
+        list(batch, "", "", 0);
+        return result();
+    }
+
+    /** All messages in the text of an object or of an array, in order. */
+    List<LifecycleEvent> read(String text) {
+        Object value = parsed(text, "");
+        if (value != null) {
+            nested(value, "", "", 0);
+        }
+        return result();
+    }
+
+    private List<LifecycleEvent> result() {
         if (!problems.isEmpty()) {
-            throw new InvalidEventException(problems);
+            throw new InvalidEventException(problems, events);
         }
         return List.copyOf(events);
     }
 
     private void unwrap(Map<String, ?> map, String path, String messageId, int depth) {
-        if (depth > DEEPEST) {
-            problem(path, "…", "events are nested at most " + DEEPEST + " deep");
-        } else if (map.get("Records") instanceof List<?> records) {
-            unwrapRecords(records, path + "Records", depth);
+        if (map.get("Records") instanceof List<?> batch) {
+            list(batch, path + "Records", messageId, depth);
+        } else if (map.get("Messages") instanceof List<?> received) {
+            list(received, path + "Messages", messageId, depth);
         } else if (map.containsKey("detail-type")) {
-            envelope(map, path, messageId);
+            envelope(map, path, messageId, depth);
         } else if (map.containsKey("LifecycleTransition") || map.containsKey("Event")) {
             message(map, path, messageId);
-        } else if (map.containsKey("Message")) {
-            nested(map.get("Message"), path + "Message", id(map, "MessageId", messageId), depth);
         } else {
-            problem(
-                    path,
-                    keys(map),
-                    "expected an event of EC2 Auto Scaling: with 'detail-type' (EventBridge), 'LifecycleTransition' (SQS),"
-                            + " 'Message' (SNS) or 'Records' (Lambda)");
+            Optional<String> wrapper =
+                    WRAPPERS.stream().filter(map::containsKey).findFirst();
+            if (wrapper.isPresent()) {
+                String key = wrapper.get();
+                nested(map.get(key), path + key, id(map, messageId), depth + 1);
+            } else {
+                problem(path, keys(map), EXPECTED);
+            }
         }
     }
 
-    private void unwrapRecords(List<?> batch, String path, int depth) {
+    private void list(List<?> batch, String path, String messageId, int depth) {
         if (batch.size() > MOST_RECORDS - records) {
             problem(path, batch.size() + " records", "at most " + MOST_RECORDS + " in all");
             return;
         }
         records += batch.size();
         for (int i = 0; i < batch.size(); i++) {
-            String at = path + "[" + i + "]";
-            Map<String, Object> entry = asMap(batch.get(i), at);
-            if (entry == null) {
-                continue;
-            }
-            if (entry.containsKey("body")) {
-                nested(entry.get("body"), at + ".body", id(entry, "messageId", ""), depth);
-            } else if (entry.containsKey("Sns")) {
-                Map<String, Object> sns = asMap(entry.get("Sns"), at + ".Sns");
-                if (sns != null) {
-                    unwrap(sns, at + ".Sns.", "", depth + 1);
-                }
-            } else {
-                problem(at, keys(entry), "expected a record of SQS (with 'body') or of SNS (with 'Sns')");
-            }
+            Object entry = batch.get(i);
+            nested(entry, path + "[" + i + "]", messageId, isRecord(entry) ? depth : depth + 1);
         }
     }
 
-    private static String id(Map<String, ?> map, String key, String otherwise) {
-        boolean known = !otherwise.isEmpty();
-        return !known
-                        && map.get(key) instanceof String id
-                        && MESSAGE_ID.matcher(id).matches()
-                ? id
-                : otherwise;
+    /** A record only holds its message: the two are one level of nesting. */
+    private static boolean isRecord(@Nullable Object entry) {
+        return entry instanceof Map<?, ?> map
+                && !map.containsKey("Records")
+                && !map.containsKey("Messages")
+                && (map.containsKey("body") || map.containsKey("Body") || map.containsKey("Sns"));
+    }
+
+    /** The id of the outermost message: the one by which SQS is told what failed. */
+    private static String id(Map<String, ?> map, String outer) {
+        if (!outer.isEmpty()) {
+            return outer;
+        }
+        return Stream.of("messageId", "MessageId")
+                .map(map::get)
+                .filter(id ->
+                        id instanceof String text && MESSAGE_ID.matcher(text).matches())
+                .map(String.class::cast)
+                .findFirst()
+                .orElse("");
     }
 
     private void nested(@Nullable Object value, String path, String messageId, int depth) {
-        Map<String, Object> map = null;
-        if (value instanceof String text) {
-            try {
-                map = json.apply(text);
-            } catch (IllegalArgumentException e) {
-                problem(path, text, "expected a JSON object: " + e.getMessage());
-                return;
-            }
-        } else {
-            map = asMap(value, path);
+        if (depth > DEEPEST) {
+            problem(path, "…", "events are nested at most " + DEEPEST + " deep");
+            return;
         }
+        Object read = value instanceof String text ? parsed(text, path) : value;
+        if (read == null && value != null) {
+            return; // its text was no JSON
+        }
+        if (read instanceof List<?> batch) {
+            if (batch.isEmpty()) {
+                problem(path, "[]", "expected a JSON object, or an array with an event in it");
+            }
+            list(batch, path, messageId, depth);
+            return;
+        }
+        Map<String, Object> map = asMap(read, path);
         if (map != null) {
-            unwrap(map, path + ".", messageId, depth + 1);
+            unwrap(map, path.isEmpty() ? "" : path + ".", messageId, depth);
         }
     }
 
-    private void envelope(Map<String, ?> map, String path, String messageId) {
+    /** The object or the array; null if it is neither, which is then a problem. */
+    private @Nullable Object parsed(String text, String path) {
+        try {
+            return text.stripLeading().startsWith("[") ? json.readJsonArray(text) : json.readJson(text);
+        } catch (IllegalArgumentException e) {
+            problem(path, text, "expected a JSON object: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private void envelope(Map<String, ?> map, String path, String messageId, int depth) {
         Object detailType = map.get("detail-type");
+        if (detailType instanceof String text && WRAPPING_DETAILS.contains(text)) {
+            nested(map.get("detail"), path + "detail", messageId, depth + 1);
+            return;
+        }
         if (!LAUNCH_DETAIL.equals(detailType) && !TERMINATE_DETAIL.equals(detailType)) {
             if (detailType instanceof String text) {
                 events.add(LifecycleEvent.other("an event of type '" + text + "'", messageId));

@@ -9,14 +9,24 @@ public final class InvalidEventException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Problem> problems;
+    private final transient List<LifecycleEvent> readableEvents;
 
-    InvalidEventException(List<Problem> problems) {
+    InvalidEventException(List<Problem> problems, List<LifecycleEvent> readableEvents) {
         super("invalid event: " + Problem.line(problems));
         this.problems = List.copyOf(problems);
+        this.readableEvents = List.copyOf(readableEvents);
     }
 
     /** All problems. */
     public List<Problem> problems() {
         return problems;
+    }
+
+    /**
+     * The other messages of the same event, which could be read, in their order; empty if there are none. Nothing was done for them. A
+     * program that handles them keeps one broken message of a batch from stopping the rest.
+     */
+    public List<LifecycleEvent> readableEvents() {
+        return readableEvents;
     }
 }

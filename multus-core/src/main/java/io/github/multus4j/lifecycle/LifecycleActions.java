@@ -1,6 +1,7 @@
 package io.github.multus4j.lifecycle;
 
 import io.github.multus4j.ec2.Deadline;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,4 +32,19 @@ public interface LifecycleActions {
      * @throws IllegalArgumentException if the text is no JSON object, or one of absurd size or depth; the message says where
      */
     Map<String, Object> readJson(String text);
+
+    /**
+     * Reads a JSON array: a batch given as text, as EventBridge Pipes hands it over. The default reads it with {@link #readJson}, as the
+     * one member of an object; an own implementation tells the right column of a mistake.
+     *
+     * @return as the lists of {@link #readJson}
+     * @throws IllegalArgumentException if the text is no JSON array, or one of absurd size or depth; the message says where
+     */
+    default List<?> readJsonArray(String text) {
+        Map<String, Object> object = readJson("{\"array\":" + text + "}");
+        if (object.size() == 1 && object.get("array") instanceof List<?> array) {
+            return array;
+        }
+        throw new IllegalArgumentException("not an array, or more text after the array");
+    }
 }

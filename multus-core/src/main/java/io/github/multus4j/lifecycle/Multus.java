@@ -74,42 +74,45 @@ public final class Multus {
      * @throws UncompletedHookException if the hook could not be completed
      */
     public Outcome handle(Map<String, ?> event, NodeGroupSpec spec, Deadline deadline) {
-        List<LifecycleEvent> events = events(event);
-        if (events.size() != 1) {
-            throw new InvalidEventException(List.of(new Problem(
-                    "event",
-                    events.size() + " messages",
-                    "expected one message; take a batch apart with Multus.events and handle each")));
-        }
-        return handle(events.get(0), spec, deadline);
+        return handle(single(events(event)), spec, deadline);
     }
 
-    /** As {@link #handle(Map, NodeGroupSpec, Deadline)}, for an event as JSON text. */
+    /** As {@link #handle(Map, NodeGroupSpec, Deadline)}, for an event as JSON text: an object, or an array of one event. */
     public Outcome handle(String json, NodeGroupSpec spec, Deadline deadline) {
-        return handle(readJson(json), spec, deadline);
+        return handle(single(events(json)), spec, deadline);
+    }
+
+    private static LifecycleEvent single(List<LifecycleEvent> events) {
+        if (events.size() != 1) {
+            throw new InvalidEventException(
+                    List.of(new Problem(
+                            "event",
+                            events.size() + " messages",
+                            "expected one message; take a batch apart with Multus.events and handle each")),
+                    events);
+        }
+        return events.get(0);
     }
 
     /**
-     * The messages in an event: one, or those of a batch in their order.
+     * The messages in an event: one, or those of a batch in their order. They are found in every envelope in which EC2 Auto Scaling's
+     * messages arrive, or lie in a queue of dead letters: EventBridge, SNS, SQS, Lambda's {@code Records}, the answer of SQS's
+     * ReceiveMessage, a record of a Lambda destination, an array of EventBridge Pipes, and these in each other.
      *
-     * @throws InvalidEventException with all problems of all messages
+     * @throws InvalidEventException with all problems of all messages; it holds those that could be read
      */
     public List<LifecycleEvent> events(Map<String, ?> event) {
-        return new EventReader(lifecycle::readJson).read(event);
+        return new EventReader(lifecycle).read(event);
     }
 
-    /** As {@link #events(Map)}, for an event as JSON text. */
+    /** As {@link #events(Map)}, for an event that is an array, as EventBridge Pipes hands over. */
+    public List<LifecycleEvent> events(List<?> batch) {
+        return new EventReader(lifecycle).read(batch);
+    }
+
+    /** As {@link #events(Map)}, for an event as JSON text: an object or an array. */
     public List<LifecycleEvent> events(String json) {
-        return events(readJson(json));
-    }
-
-    private Map<String, Object> readJson(String json) {
-        try {
-            return lifecycle.readJson(json);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidEventException(
-                    List.of(new Problem("event", json, "expected a JSON object: " + e.getMessage())));
-        }
+        return new EventReader(lifecycle).read(json);
     }
 
     /**

@@ -1,9 +1,11 @@
 package io.github.multus4j.lifecycle;
 
+import static io.github.multus4j.lifecycle.Events.destinationRecord;
 import static io.github.multus4j.lifecycle.Events.detail;
 import static io.github.multus4j.lifecycle.Events.eventBridge;
 import static io.github.multus4j.lifecycle.Events.json;
 import static io.github.multus4j.lifecycle.Events.map;
+import static io.github.multus4j.lifecycle.Events.received;
 import static io.github.multus4j.lifecycle.Events.snsEnvelope;
 import static io.github.multus4j.lifecycle.Events.snsRecord;
 import static io.github.multus4j.lifecycle.Events.sqsRecord;
@@ -33,8 +35,10 @@ final class EventGenerator {
         if (wrappings == 0) {
             return message();
         }
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(6)) {
             case 0 -> snsEnvelope(packed(event(wrappings - 1)));
+            case 3 -> destinationRecord(packed(event(wrappings - 1)));
+            case 4 -> received("m-1", packed(event(wrappings - 1)));
             case 1 -> map("Records", new ArrayList<>(List.of(sqsRecord("m-1", packed(event(wrappings - 1))))));
             case 2 -> map("Records", new ArrayList<>(List.of(snsRecord(packed(event(wrappings - 1))))));
             default -> batch(wrappings - 1);

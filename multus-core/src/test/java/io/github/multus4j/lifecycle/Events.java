@@ -47,6 +47,10 @@ final class Events {
         return MULTUS.events(json);
     }
 
+    static List<LifecycleEvent> read(List<?> batch) {
+        return MULTUS.events(batch);
+    }
+
     /** A map that may be changed. */
     static Map<String, Object> map(Object... keysAndValues) {
         Map<String, Object> map = new LinkedHashMap<>();
@@ -131,6 +135,28 @@ final class Events {
 
     static Map<String, Object> snsRecord(Object message) {
         return map("EventSource", "aws:sns", "EventVersion", "1.0", "Sns", snsEnvelope(message));
+    }
+
+    /** What Lambda sends to a destination after the last try of an asynchronous invocation. */
+    static Map<String, Object> destinationRecord(Object payload) {
+        return map(
+                "version",
+                "1.0",
+                "timestamp",
+                "2026-01-01T00:05:00.000Z",
+                "requestContext",
+                map("requestId", "q", "functionArn", "arn", "condition", "RetriesExhausted"),
+                "requestPayload",
+                payload,
+                "responseContext",
+                map("statusCode", 200, "functionError", "Unhandled"),
+                "responsePayload",
+                map("errorMessage", "failed " + NODE, "Records", List.of("not to be read")));
+    }
+
+    /** The answer of SQS's ReceiveMessage, as {@code aws sqs receive-message} prints it. */
+    static Map<String, Object> received(String id, Object body) {
+        return map("Messages", List.of(map("MessageId", id, "ReceiptHandle", "h", "MD5OfBody", "x", "Body", body)));
     }
 
     static Map<String, Object> records(Object... records) {

@@ -4,6 +4,7 @@ import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.lifecycle.LifecycleActions;
 import io.github.multus4j.testkit.Action;
+import java.util.List;
 import java.util.Map;
 
 /** EC2 Auto Scaling at the other end of a wire. */
@@ -38,5 +39,10 @@ final class WiredAutoScaling implements LifecycleActions {
     @Override
     public Map<String, Object> readJson(String text) {
         return region.ec2.autoScaling().readJson(text);
+    }
+
+    @Override
+    public List<?> readJsonArray(String text) {
+        return region.ec2.autoScaling().readJsonArray(text);
     }
 }

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Reads an event's text, and no more of it than an event can have. */
 final class EventText {
@@ -18,8 +20,33 @@ final class EventText {
 
     /** @throws InvalidInputException if it is no JSON object, or not readable at all */
     static Map<String, Object> readObject(InputStream input) throws IOException {
+        return parsed(read(input), Json::read);
+    }
+
+    /** @throws InvalidInputException if it is no event, or not readable at all */
+    static Map<String, Object> readEvent(InputStream input) throws IOException {
+        return event(read(input));
+    }
+
+    /**
+     * The event of that text. An array, as EventBridge Pipes hands over, is the {@code Records} of a batch.
+     *
+     * @throws InvalidInputException if it is neither an object nor an array with something in it
+     */
+    static Map<String, Object> event(String text) {
+        if (!text.stripLeading().startsWith("[")) {
+            return parsed(text, Json::read);
+        }
+        List<Object> batch = parsed(text, Json::readArray);
+        if (batch.isEmpty()) {
+            throw new InvalidInputException("event: '[]': expected a JSON object, or an array with an event in it");
+        }
+        return Map.of("Records", batch);
+    }
+
+    private static <T> T parsed(String text, Function<String, T> parser) {
         try {
-            return Json.read(read(input));
+            return parser.apply(text);
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException("event: " + e.getMessage());
         }

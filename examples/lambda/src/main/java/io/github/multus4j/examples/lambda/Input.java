@@ -1,6 +1,5 @@
 package io.github.multus4j.examples.lambda;
 
-import io.github.multus4j.aws.Json;
 import io.github.multus4j.lifecycle.InvalidEventException;
 import io.github.multus4j.lifecycle.LifecycleEvent;
 import io.github.multus4j.nodegroup.Problem;
@@ -30,25 +29,24 @@ final class Input {
 
     static @Nullable Map<String, Object> event(Source source, List<String> problems) {
         try {
-            return Json.read(source.text());
+            return EventText.event(source.text());
         } catch (FileNotFoundException e) { // Its message is the path and the system's reason.
             problems.add("EVENT-FILE: " + Problem.printable(String.valueOf(e.getMessage())));
         } catch (IOException e) {
             problems.add("event: cannot be read: " + e.getMessage());
         } catch (InvalidInputException e) {
             problems.add(String.valueOf(e.getMessage()));
-        } catch (IllegalArgumentException e) {
-            problems.add("event: " + e.getMessage());
         }
         return null;
     }
 
+    /** The messages that can be read; what is wrong with the others is among the problems. */
     static List<LifecycleEvent> messages(MultusFunction function, Map<String, Object> event, List<String> problems) {
         try {
             return function.events(event);
         } catch (InvalidEventException e) {
             add(e.problems(), problems);
-            return List.of();
+            return e.readableEvents();
         }
     }
 

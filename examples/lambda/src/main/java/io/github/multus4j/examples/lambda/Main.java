@@ -36,8 +36,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
             "and for a sweep SweepVpcId (empty: the Region) and SweepMode.",
             "",
             "Exit status: 0 if the node is ready or there was nothing to do,",
-            "or if the sweep mended all that it was to mend; 1 if it failed,",
-            "2 if the input is bad."
+            "or if the sweep mended all that it was to mend; 1 if it failed, or",
+            "if only some messages of a batch could be read; 2 if the input is bad."
         },
         sortOptions = false)
 public final class Main {
@@ -52,7 +52,7 @@ public final class Main {
             paramLabel = "EVENT-FILE",
             arity = "0..1",
             defaultValue = "-",
-            description = "the event, a JSON object; - is standard input (default)")
+            description = "the event, a JSON object or array; - is standard input (default)")
     private String eventFile = "-";
 
     @Option(
@@ -137,7 +137,15 @@ public final class Main {
                 return sweep(function, configuration.sweep());
             }
             List<LifecycleEvent> messages = Input.messages(function, event, problems);
-            return problems.isEmpty() ? handle(function, messages) : refuse(problems);
+            if (problems.isEmpty()) {
+                return handle(function, messages);
+            }
+            int refused = refuse(problems);
+            if (messages.isEmpty()) {
+                return refused;
+            }
+            handle(function, messages);
+            return FAILED;
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.Map;
  * The Lambda function: makes a node Multus-ready when EC2 Auto Scaling launches it. It is configured by the reference Lambda's variables, see
  * {@link NodeGroupSpec#fromEnvironment}; all that is wrong with them is reported when the function starts.
  *
- * <p>Events come by EventBridge, SNS or SQS. What was done, or that there was nothing to do, is the function's answer, as JSON. <b>What
+ * <p>Events come by EventBridge, SNS, SQS or EventBridge Pipes, or from a queue of dead letters. What was done, or that there was nothing to do, is the function's answer, as JSON. <b>What
  * failed is a function error</b>, with the outcome's line as its message, so that Lambda's retries, alarms and dead-letter queues see it,
  * also if the launch was abandoned; a run that is repeated looks first, and makes nothing twice.
  *
@@ -62,7 +62,7 @@ public final class MultusHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        Map<String, Object> answer = answer(EventText.readObject(input), context);
+        Map<String, Object> answer = answer(EventText.readEvent(input), context);
         output.write(Json.write(answer).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -70,12 +70,9 @@ public final class MultusHandler implements RequestStreamHandler {
         Deadline deadline = Deadline.in(context.getRemainingTimeInMillis() - ANSWER_MILLIS);
         List<SqsBatch.Message> messages = SqsBatch.messages(event);
         if (!messages.isEmpty()) {
-            return SqsBatch.report(messages, message -> handleLogged(message, deadline, context));
+            return SqsBatch.report(messages, message -> handleAll(message.asEvent(), message.id(), deadline, context));
         }
-        List<Answer> answers = new ArrayList<>();
-        for (LifecycleEvent each : read(event)) {
-            answers.add(handleLogged(each, deadline, context));
-        }
+        List<Answer> answers = handleAll(event, "", deadline, context);
         List<String> failures =
                 answers.stream().filter(Answer::failed).map(Answer::line).toList();
         if (!failures.isEmpty()) {
@@ -86,25 +83,28 @@ public final class MultusHandler implements RequestStreamHandler {
                 : Map.of("outcomes", answers.stream().map(Answer::facts).toList());
     }
 
-    private List<LifecycleEvent> read(Map<String, ?> event) {
+    /**
+     * Handles all messages of an event that can be read. What cannot be read is a failure beside them.
+     *
+     * @param messageId the SQS message that the event came in; empty if there is none
+     * @throws InvalidInputException if nothing can be read, and no message of SQS can be named for it
+     */
+    private List<Answer> handleAll(Map<String, ?> event, String messageId, Deadline deadline, Context context) {
+        List<Answer> answers = new ArrayList<>();
+        List<LifecycleEvent> readable;
         try {
-            return function.events(event);
+            readable = function.events(event);
         } catch (InvalidEventException e) {
-            throw new InvalidInputException(e.getMessage());
+            readable = e.readableEvents();
+            if (readable.isEmpty() && messageId.isEmpty()) {
+                throw new InvalidInputException(e.getMessage());
+            }
+            Answer unreadable = Answer.unreadable(String.valueOf(e.getMessage()));
+            log.write(context, messageId, unreadable, 0);
+            answers.add(unreadable);
         }
-    }
-
-    /** All that one message of a batch holds, which is one event but for odd nestings. */
-    private List<Answer> handleLogged(SqsBatch.Message message, Deadline deadline, Context context) {
-        try {
-            return read(message.asEvent()).stream()
-                    .map(event -> handleLogged(event, deadline, context))
-                    .toList();
-        } catch (InvalidInputException e) {
-            Answer answer = Answer.unreadable(String.valueOf(e.getMessage()));
-            log.write(context, message.id(), answer, 0);
-            return List.of(answer);
-        }
+        answers.addAll(SideBySide.all(readable, each -> handleLogged(each, deadline, context)));
+        return answers;
     }
 
     private Answer handleLogged(LifecycleEvent event, Deadline deadline, Context context) {

@@ -3,9 +3,6 @@ package io.github.multus4j.examples.lambda;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -15,9 +12,6 @@ import java.util.stream.Collectors;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Handling errors for an SQS event source</a>
  */
 final class SqsBatch {
-
-    /** Lambda's default size of a batch; a node takes seconds, a batch must not take a node's time for each of its messages. */
-    private static final int SIDE_BY_SIDE = 10;
 
     private SqsBatch() {}
 
@@ -71,26 +65,14 @@ final class SqsBatch {
 
     private static Map<Message, List<Answer>> failures(
             List<Message> messages, Function<Message, List<Answer>> handling) {
-        ExecutorService threads = Executors.newFixedThreadPool(Math.min(SIDE_BY_SIDE, messages.size()), task -> {
-            Thread thread = new Thread(task, "sqs-message");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            Map<Message, CompletableFuture<List<Answer>>> all = new LinkedHashMap<>();
-            for (Message message : messages) {
-                all.put(message, CompletableFuture.supplyAsync(() -> handling.apply(message), threads));
+        List<List<Answer>> answers = SideBySide.all(messages, handling);
+        Map<Message, List<Answer>> failed = new LinkedHashMap<>();
+        for (int i = 0; i < messages.size(); i++) {
+            List<Answer> of = answers.get(i).stream().filter(Answer::failed).toList();
+            if (!of.isEmpty()) {
+                failed.put(messages.get(i), of);
             }
-            Map<Message, List<Answer>> failed = new LinkedHashMap<>();
-            all.forEach((message, answers) -> {
-                List<Answer> of = answers.join().stream().filter(Answer::failed).toList();
-                if (!of.isEmpty()) {
-                    failed.put(message, of);
-                }
-            });
-            return failed;
-        } finally {
-            threads.shutdown();
         }
+        return failed;
     }
 }
