@@ -47,6 +47,10 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
  * <p>This artifact brings no HTTP client. A program adds the one that it wants, as {@code software.amazon.awssdk:url-connection-client} or {@code
  * apache-client}; without one, the SDK's builder fails with "Unable to load an HTTP implementation".
  *
+ * <p>Three parameters are left out, with one warning, once EC2 has refused them as unknown ({@code UnknownParameter}), as an older or isolated Region
+ * does: {@code MaxResults}, {@code IncludeManagedResources}, and the {@code NetworkCardIndex} 0. Any other parameter that EC2 does not know fails
+ * the call.
+ *
  * <p>All methods throw {@link Ec2Exception} and nothing else; its kind comes from the policy's {@link ErrorTable}, its cause is the SDK's
  * exception.
  *
@@ -59,8 +63,13 @@ public final class AwsEc2Network implements Ec2Network {
 
     private static final int INSTANCE_TYPES_PAGE = 100;
 
+    private static final String PAGES = "MaxResults";
+    private static final String MANAGED = "IncludeManagedResources";
+    private static final String CARD = "NetworkCardIndex";
+
     private final Ec2Client client;
     private final SdkCalls calls;
+    private final OptionalParameters parameters = new OptionalParameters();
 
     private AwsEc2Network(Ec2Client client, CallPolicy policy) {
         this.client = client;
@@ -94,7 +103,7 @@ public final class AwsEc2Network implements Ec2Network {
                 deadline,
                 (portion, token) -> options -> {
                     var answer = client.describeInstances(request -> request.filters(Filters.toSdk(portion))
-                            .maxResults(PAGE)
+                            .maxResults(page("DescribeInstances", PAGE))
                             .nextToken(token)
                             .overrideConfiguration(options));
                     return new Page<>(
@@ -115,7 +124,7 @@ public final class AwsEc2Network implements Ec2Network {
                 deadline,
                 (portion, token) -> options -> {
                     var answer = client.describeSubnets(request -> request.filters(Filters.toSdk(portion))
-                            .maxResults(PAGE)
+                            .maxResults(page("DescribeSubnets", PAGE))
                             .nextToken(token)
                             .overrideConfiguration(options));
                     return new Page<>(Mapping.list(answer.subnets()), answer.nextToken());
@@ -132,17 +141,20 @@ public final class AwsEc2Network implements Ec2Network {
                 deadline,
                 (portion, token) -> options -> {
                     var answer = client.describeNetworkInterfaces(request -> request.filters(Filters.toSdk(portion))
-                            .maxResults(PAGE)
+                            .maxResults(page("DescribeNetworkInterfaces", PAGE))
                             .nextToken(token)
-                            // Without it, what is managed may be hidden, and its addresses would look free. This SDK
-                            // has no setter.
-                            .overrideConfiguration(options.toBuilder()
-                                    .putRawQueryParameter("IncludeManagedResources", "true")
-                                    .build()));
+                            .overrideConfiguration(includingManaged(options)));
                     return new Page<>(Mapping.list(answer.networkInterfaces()), answer.nextToken());
                 },
                 InterfaceMapping::networkInterface,
                 NetworkInterface::id);
+    }
+
+    /** Without it, what is managed may be hidden, and its addresses would look free. This SDK has no setter. */
+    private AwsRequestOverrideConfiguration includingManaged(AwsRequestOverrideConfiguration options) {
+        return parameters.isSent("DescribeNetworkInterfaces", MANAGED)
+                ? options.toBuilder().putRawQueryParameter(MANAGED, "true").build()
+                : options;
     }
 
     @Override
@@ -153,7 +165,7 @@ public final class AwsEc2Network implements Ec2Network {
                 deadline,
                 (none, token) -> options -> {
                     var answer = client.getSubnetCidrReservations(request -> request.subnetId(subnetId)
-                            .maxResults(PAGE)
+                            .maxResults(page("GetSubnetCidrReservations", PAGE))
                             .nextToken(token)
                             .overrideConfiguration(options));
                     return new Page<>(
@@ -175,7 +187,7 @@ public final class AwsEc2Network implements Ec2Network {
                 deadline,
                 (portion, token) -> options -> {
                     var answer = client.describeSecurityGroups(request -> request.filters(Filters.toSdk(portion))
-                            .maxResults(PAGE)
+                            .maxResults(page("DescribeSecurityGroups", PAGE))
                             .nextToken(token)
                             .overrideConfiguration(options));
                     return new Page<>(Mapping.list(answer.securityGroups()), answer.nextToken());
@@ -192,7 +204,7 @@ public final class AwsEc2Network implements Ec2Network {
                         deadline,
                         (filters, token) -> options -> {
                             var answer = client.describeInstanceTypes(request -> request.filters(Filters.toSdk(filters))
-                                    .maxResults(INSTANCE_TYPES_PAGE)
+                                    .maxResults(page("DescribeInstanceTypes", INSTANCE_TYPES_PAGE))
                                     .nextToken(token)
                                     .overrideConfiguration(options));
                             return new Page<>(Mapping.list(answer.instanceTypes()), answer.nextToken());
@@ -261,16 +273,26 @@ public final class AwsEc2Network implements Ec2Network {
     @Override
     public String attachNetworkInterface(
             String networkInterfaceId, String instanceId, int deviceIndex, int networkCardIndex, Deadline deadline) {
-        return Mapping.text(calls.call(
-                        "AttachNetworkInterface",
-                        Effect.CHANGE,
-                        deadline,
-                        options ->
-                                client.attachNetworkInterface(request -> request.networkInterfaceId(networkInterfaceId)
-                                        .instanceId(instanceId)
-                                        .deviceIndex(deviceIndex)
-                                        .networkCardIndex(networkCardIndex)
-                                        .overrideConfiguration(options)))
+        String action = "AttachNetworkInterface";
+        // On any other card its absence would change the result.
+        List<String> optional = networkCardIndex == 0 ? List.of(CARD) : List.of();
+        return Mapping.text(parameters
+                .call(
+                        action,
+                        optional,
+                        () -> calls.call(
+                                action,
+                                Effect.CHANGE,
+                                deadline,
+                                options -> client.attachNetworkInterface(
+                                        request -> request.networkInterfaceId(networkInterfaceId)
+                                                .instanceId(instanceId)
+                                                .deviceIndex(deviceIndex)
+                                                .networkCardIndex(
+                                                        networkCardIndex == 0 && !parameters.isSent(action, CARD)
+                                                                ? null
+                                                                : Integer.valueOf(networkCardIndex))
+                                                .overrideConfiguration(options))))
                 .attachmentId());
     }
 
@@ -340,11 +362,20 @@ public final class AwsEc2Network implements Ec2Network {
             Function<T, String> id) {
         List<List<T>> listings = Filters.split(filters).stream()
                 .map(portion -> Listing.all(
-                        action, token -> calls.call(action, Effect.READ, deadline, request.apply(portion, token))))
+                        action,
+                        token -> parameters.call(
+                                action,
+                                List.of(PAGES, MANAGED),
+                                () -> calls.call(action, Effect.READ, deadline, request.apply(portion, token)))))
                 .map(items -> read(
                         action, Kind.INVALID, () -> items.stream().map(mapping).toList()))
                 .toList();
         return Listing.union(listings, id);
+    }
+
+    /** The result is the same without it: all that there is, in one page. */
+    private @Nullable Integer page(String action, int size) {
+        return parameters.isSent(action, PAGES) ? size : null;
     }
 
     /** An address or block that is none cannot be left out: the listing would be shorter than the truth. */

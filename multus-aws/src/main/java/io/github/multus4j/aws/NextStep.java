@@ -66,6 +66,9 @@ final class NextStep {
                     + " to the role that makes the call; `aws sts decode-authorization-message` reads an encoded"
                     + " message";
         }
+        if (code.equals("UnknownParameter")) {
+            return "this endpoint's EC2 is older than this call needs: do without what the parameter stands for there";
+        }
         return ACCOUNT.contains(code) ? "the account itself is not ready for EC2: see its console, or AWS Support" : "";
     }
 
