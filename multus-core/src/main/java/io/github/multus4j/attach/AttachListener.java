@@ -6,8 +6,9 @@ import io.github.multus4j.plan.Slot;
 import java.time.Duration;
 
 /**
- * Watches runs, for metrics and progress. Called on the run's own threads, several at a time; return quickly. What a listener throws goes to
- * its thread's uncaught exception handler and does not touch the run.
+ * Watches runs, for metrics and progress. Called on threads of its own, several at a time, while the run waits: return quickly. What a listener
+ * throws goes to the uncaught exception handler of the run's thread. A call that takes longer than five seconds is interrupted, and the listener
+ * hears no more of that run. Neither fails the run; its outcome has a warning.
  */
 public interface AttachListener {
 

@@ -12,7 +12,6 @@ import io.github.multus4j.nodegroup.CheckedPolicies;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OnFailure;
 import io.github.multus4j.nodegroup.OwnerTags;
-import io.github.multus4j.nodegroup.PolicyCalls;
 import io.github.multus4j.nodegroup.PolicyException;
 import io.github.multus4j.plan.AttachmentPlan;
 import io.github.multus4j.plan.Finding;
@@ -65,7 +64,7 @@ public final class Attacher {
     public Plan plan(String instanceId, NodeGroupSpec spec, Deadline deadline) {
         Run run = new Run(surroundings, shared, deadline, () -> {});
         try {
-            return observer.look(run, instanceId, CheckedPolicies.of(spec, PolicyCalls.DIRECT))
+            return observer.look(run, instanceId, CheckedPolicies.of(spec, run.policies()))
                     .plan();
         } catch (PolicyException e) {
             return new Plan.Blocked(instanceId, List.of(Finding.of(e)));
@@ -87,10 +86,11 @@ public final class Attacher {
     public Outcome attach(String instanceId, NodeGroupSpec spec, Deadline deadline, Runnable pulse) {
         Instant start = surroundings.clock().instant();
         Run run = new Run(surroundings, shared, deadline, pulse);
-        Outcome outcome = attachAndClaim(run, instanceId, CheckedPolicies.of(spec, PolicyCalls.DIRECT));
+        Outcome outcome = attachAndClaim(run, instanceId, CheckedPolicies.of(spec, run.policies()));
         Duration took = Duration.between(start, surroundings.clock().instant());
-        run.tell(listener -> listener.ended(outcome, took));
-        return outcome;
+        Outcome told = run.warned(outcome);
+        run.tell(listener -> listener.ended(told, took));
+        return run.warned(outcome);
     }
 
     private Outcome attachAndClaim(Run run, String instanceId, NodeGroupSpec spec) {
@@ -99,6 +99,9 @@ public final class Attacher {
             Outcome outcome = attach(run, instanceId, spec);
             ready = outcome.isReady();
             return outcome;
+        } catch (RuntimeException e) { // a defect is this node's, too: its hook is to be completed
+            Cause first = run.firstCause();
+            return failed(instanceId, first != null ? first : run.causeOf(e, instanceId));
         } finally {
             run.claims().ended(run, ready);
         }
@@ -203,8 +206,12 @@ public final class Attacher {
         List<InterfaceRun> interfaces = plan.interfaces().stream()
                 .map(planned -> new InterfaceRun(ec2, run, spec, snapshot, planned, indexes))
                 .toList();
-        run.sideBySide(interfaces);
         List<AttachedInterface> attached = List.of();
+        try {
+            run.sideBySide(interfaces);
+        } catch (RuntimeException e) { // what a task throws stops the run inside of it, so this is the executor's
+            run.stop(run.causeOf(e, "attaching to " + plan.instanceId()));
+        }
         if (run.firstCause() == null) {
             try {
                 attached = seeAttached(run, interfaces, snapshot.instance());
@@ -302,6 +309,11 @@ public final class Attacher {
             }
             RollBack.Report report = new RollBack(ec2, run).undo(interfaces);
             return new Outcome.Failed(plan.instanceId(), cause, report.removed(), report.leftovers(), plan.warnings());
+        } catch (RuntimeException e) { // a call that does not end
+            List<Leftover> left = kept(interfaces).stream()
+                    .map(each -> new Leftover(each.networkInterfaceId(), "not removed: " + e.getMessage()))
+                    .toList();
+            return new Outcome.Failed(plan.instanceId(), cause, List.of(), left, plan.warnings());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -58,7 +58,7 @@ final class RollBack {
             }
             each.takenForGone().forEach(gone -> removals.add(() -> removeIfThere(gone, slot)));
         }
-        return Report.of(run.sideBySide(removals));
+        return Report.of(run.cleanUp(removals));
     }
 
     /** Removes what was taken for gone and is there after all: EC2 was slow to show it, and another interface has its place. */
@@ -69,7 +69,7 @@ final class RollBack {
                     .forEach(gone -> removals.add(
                             () -> removeIfThere(gone, each.planned().slot())));
         }
-        return Report.of(run.sideBySide(removals));
+        return Report.of(run.cleanUp(removals));
     }
 
     private Report removeIfThere(String id, Slot slot) {

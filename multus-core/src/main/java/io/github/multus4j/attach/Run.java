@@ -2,6 +2,7 @@ package io.github.multus4j.attach;
 
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.nodegroup.PolicyCalls;
 import io.github.multus4j.nodegroup.PolicyException;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +27,20 @@ final class Run {
     private static final Duration LONGEST_RESERVE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_PULSES = Duration.ofSeconds(1);
 
+    /** How long a roll-back waits for the executor to begin its tasks. */
+    private static final Duration BEGINS_SOON = Duration.ofSeconds(5);
+
+    private static final String ADVICE =
+            "; give it room for the reads and the interfaces of a node, or let it run tasks in the calling thread";
+
     private final Surroundings surroundings;
     private final SharedState shared;
     private final Runnable pulse;
     private final Deadline end;
     private final Deadline work;
+    private final PolicyCalls policies;
+    private final ListenerCalls listener;
+    private volatile boolean executorBroken;
     private final AtomicReference<@Nullable Cause> firstCause = new AtomicReference<>();
 
     /**
@@ -46,6 +55,8 @@ final class Run {
         this.end = end;
         Duration quarter = end.remaining(surroundings.clock()).dividedBy(4);
         this.work = end.minus(shorter(quarter, LONGEST_RESERVE));
+        this.policies = new TimedPolicyCalls(surroundings.clock(), work, pulse);
+        this.listener = new ListenerCalls(surroundings.listener(), () -> end.remaining(surroundings.clock()), pulse);
     }
 
     private static Duration shorter(Duration a, Duration b) {
@@ -78,13 +89,18 @@ final class Run {
         return !clock().instant().isBefore(instant);
     }
 
+    /** How to ask the policies of the spec. */
+    PolicyCalls policies() {
+        return policies;
+    }
+
     void tell(Consumer<AttachListener> news) {
-        try {
-            news.accept(surroundings.listener());
-        } catch (RuntimeException e) {
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
-        }
+        listener.tell(news);
+    }
+
+    /** The outcome with what the listener did wrong. */
+    Outcome warned(Outcome outcome) {
+        return listener.warned(outcome);
     }
 
     /** Notes what went wrong, if it is the first thing, and asks everything that goes side by side to stop at its next step. */
@@ -184,15 +200,22 @@ final class Run {
      * @throws RuntimeException the first failure in their order, the others suppressed in it
      */
     <T> List<T> sideBySide(List<? extends Callable<T>> tasks) {
-        List<FutureTask<T>> started = new ArrayList<>();
-        for (Callable<T> task : tasks) {
-            started.add(start(task));
-        }
+        return awaitAll(tasks.stream().<Task<T>>map(this::start).toList(), false);
+    }
+
+    /** As {@link #sideBySide}, for a roll-back: what the executor refuses, or does not begin soon, runs in the calling thread. */
+    <T> List<T> cleanUp(List<? extends Callable<T>> tasks) {
+        List<Task<T>> started = tasks.stream().map(task -> new Task<T>(task)).toList();
+        started.forEach(this::handOver);
+        return awaitAll(started, true);
+    }
+
+    private <T> List<T> awaitAll(List<Task<T>> tasks, boolean cleaningUp) {
         List<T> results = new ArrayList<>();
         RuntimeException first = null;
-        for (FutureTask<T> task : started) {
+        for (Task<T> task : tasks) {
             try {
-                results.add(await(task));
+                results.add(await(task, cleaningUp));
             } catch (RuntimeException e) {
                 if (first == null) {
                     first = e;
@@ -211,43 +234,111 @@ final class Run {
      * Starts something that goes on beside the calling thread. Calls of the calling thread go this way too, one after the other as they may be: a
      * call can take long, and the pulse is kept by who waits for it.
      */
-    <T> FutureTask<T> start(Callable<T> task) {
-        FutureTask<T> started = new FutureTask<>(task);
+    <T> Task<T> start(Callable<? extends T> task) {
+        Task<T> started = new Task<>(task::call);
         execute(started);
         return started;
     }
 
     /** As {@link #start}, for what is known to those who wait for it. */
-    void execute(Runnable task) {
-        surroundings.executor().execute(task);
+    void execute(Task<?> task) {
+        Stopped refusal = handOver(task);
+        if (refusal != null) {
+            task.fail(refusal);
+        }
+    }
+
+    /** Gives the task to the executor, which is the user's and may throw anything. */
+    private @Nullable Stopped handOver(Task<?> task) {
+        try {
+            surroundings.executor().execute(task);
+            return null;
+        } catch (RuntimeException | Error e) {
+            executorBroken = true;
+            return Stopped.by(new Cause(
+                    Cause.Code.UNEXPECTED,
+                    executor() + " refused a task: " + e + ADVICE,
+                    e instanceof RuntimeException thrown ? thrown : new IllegalStateException(e)));
+        }
+    }
+
+    private String executor() {
+        return "executor " + surroundings.executor().getClass().getName();
     }
 
     /**
      * Waits for what was started, keeping the pulse. An interrupt stops the run, whose tasks then end soon, and is kept for the caller.
      *
      * @throws RuntimeException what the task threw
+     * @throws Stopped if the executor has not begun the task by the work's deadline, or the task has not ended by the run's
      */
-    <T> T await(FutureTask<T> task) {
+    <T> T await(Task<T> task) {
+        return await(task, false);
+    }
+
+    private <T> T await(Task<T> task, boolean cleaningUp) {
         boolean interrupted = false;
-        boolean ended = false;
+        Wait wait = new Wait();
         try {
-            while (!ended) {
+            if (cleaningUp && executorBroken && !task.hasBegun()) {
+                task.run();
+            }
+            while (true) {
                 pulse.run();
                 try {
-                    ended = surroundings.sleeper().await(task, BETWEEN_PULSES);
+                    if (surroundings.sleeper().await(task, wait.next(task))) {
+                        return task.get();
+                    }
+                    wait.checkGoesOn(task, cleaningUp);
                 } catch (InterruptedException e) {
                     interrupted = true;
                     stop(new Cause(Cause.Code.INTERRUPTED, "interrupted", null));
                 }
             }
-            return task.get();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("the task has ended", e);
         } catch (ExecutionException e) {
             throw asFailure(e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** How long one task has been waited for. A clock that stands still meanwhile, as in a test, does not make the wait longer. */
+    private final class Wait {
+
+        private final Duration untilWorkEnds = work.remaining(clock());
+        private final Duration untilEnd = end.remaining(clock());
+        private Duration waited = Duration.ZERO;
+
+        /** How long to wait before the next pulse. */
+        Duration next(Task<?> task) {
+            Duration left = work.remaining(clock());
+            Duration next = task.hasBegun() || left.compareTo(BETWEEN_PULSES) > 0
+                    ? BETWEEN_PULSES
+                    : shorter(BETWEEN_PULSES, left.plus(SHORTEST_PAUSE));
+            waited = waited.plus(next);
+            return next;
+        }
+
+        void checkGoesOn(Task<?> task, boolean cleaningUp) {
+            if (task.hasBegun()) {
+                if (end.passed(clock()) || waited.compareTo(untilEnd.plus(BETWEEN_PULSES)) > 0) {
+                    throw new Stopped(
+                            Cause.Code.DEADLINE,
+                            "a call has not ended by its deadline, " + end.at()
+                                    + "; it may yet succeed: look for interfaces of this instance, or sweep later");
+                }
+            } else if (cleaningUp) {
+                if (waited.compareTo(shorter(BEGINS_SOON, untilEnd.dividedBy(2))) >= 0) {
+                    task.run();
+                }
+            } else if (executorBroken || work.passed(clock()) || waited.compareTo(untilWorkEnds) >= 0) {
+                executorBroken = true;
+                Cause cause = new Cause(
+                        Cause.Code.DEADLINE, executor() + " has not begun a task by " + work.at() + ADVICE, null);
+                stop(cause); // should it begin the task later, that ends at its first step
+                throw Stopped.by(cause);
             }
         }
     }

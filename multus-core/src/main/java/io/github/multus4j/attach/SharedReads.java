@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +75,7 @@ final class SharedReads {
         return next.run.workDeadline().at().isAfter(own.run.workDeadline().at()) ? own : next;
     }
 
-    /** Starts it for all who wait for it, unless one of them has. An executor that has no room is as an EC2 that does not answer. */
+    /** Starts it for all who wait for it, unless one of them has. */
     private <T> void start(Read<T> read, Run run) {
         synchronized (this) {
             if (read.started) {
@@ -88,11 +87,7 @@ final class SharedReads {
             }
             read.before = null;
         }
-        try {
-            run.execute(read);
-        } catch (RuntimeException e) {
-            read.fail(e);
-        }
+        run.execute(read);
     }
 
     private synchronized void ended(Read<?> read) {
@@ -106,7 +101,7 @@ final class SharedReads {
     }
 
     /** A question of one run, and those who wait for its answer. */
-    private final class Read<T> extends FutureTask<T> {
+    private final class Read<T> extends Task<T> {
 
         private final Run run;
         private final Object question;
@@ -118,10 +113,6 @@ final class SharedReads {
             super(asking);
             this.run = run;
             this.question = question;
-        }
-
-        void fail(RuntimeException e) {
-            setException(e);
         }
 
         @Override

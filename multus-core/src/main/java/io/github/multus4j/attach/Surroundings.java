@@ -37,9 +37,10 @@ public record Surroundings(
         return new Surroundings(newClock, newSleeper, executor, listener, callRates);
     }
 
-    private static void startThread(Runnable task) {
+    static Thread startThread(Runnable task) {
         Thread thread = new Thread(task, "multus4j-" + THREADS.incrementAndGet());
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

@@ -59,6 +59,8 @@ final class Heartbeat implements Runnable {
                 stop(); // it will not be allowed later either; the run goes on, and completing says whether it was in
                 // time
             }
+        } catch (RuntimeException e) {
+            stop(); // a defect of the port's: the run goes on, and completing the hook may still work
         }
     }
 

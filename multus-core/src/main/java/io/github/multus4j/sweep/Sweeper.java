@@ -2,10 +2,12 @@ package io.github.multus4j.sweep;
 
 import io.github.multus4j.attach.Attacher;
 import io.github.multus4j.attach.Surroundings;
+import io.github.multus4j.attach.TimedPolicyCalls;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.nodegroup.PolicyCalls;
 import io.github.multus4j.sweep.SweepReport.Fate;
 import io.github.multus4j.sweep.SweepReport.Leak;
 import io.github.multus4j.sweep.SweepReport.UnreadyNode;
@@ -48,7 +50,8 @@ public final class Sweeper {
     public SweepReport sweep(SweepScope scope, NodeGroupSpec spec, SweepMode mode, Deadline deadline) {
         spec.requireTrigger();
         Deadline work = workDeadline(deadline);
-        Watch watch = new Watch(ec2, scope, spec, work);
+        PolicyCalls policies = new TimedPolicyCalls(surroundings.clock(), work, () -> {});
+        Watch watch = new Watch(ec2, scope, spec, policies, work);
         Instant start = surroundings.clock().instant();
         Look first = watch.look();
         if (!first.hasSuspects()) {

@@ -44,10 +44,10 @@ final class Watch {
     private final NodeGroupSpec spec;
     private final Deadline deadline;
 
-    Watch(Ec2Network ec2, SweepScope scope, NodeGroupSpec spec, Deadline deadline) {
+    Watch(Ec2Network ec2, SweepScope scope, NodeGroupSpec spec, PolicyCalls policies, Deadline deadline) {
         this.ec2 = ec2;
         this.scope = scope;
-        this.spec = CheckedPolicies.of(spec, PolicyCalls.DIRECT);
+        this.spec = CheckedPolicies.of(spec, policies);
         this.deadline = deadline;
     }
 

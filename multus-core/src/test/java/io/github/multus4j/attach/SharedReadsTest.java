@@ -169,8 +169,8 @@ class SharedReadsTest {
         ask(run(60)); // under way
         Supplier<Integer> follows = ask(run(60));
         full = true;
-        assertThatThrownBy(follows::get).isInstanceOf(RejectedExecutionException.class);
-        assertThatThrownBy(() -> ask(run(60)).get()).isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(follows::get).hasCauseInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(() -> ask(run(60)).get()).hasCauseInstanceOf(RejectedExecutionException.class);
         full = false;
 
         assertThat(ask(run(60)).get()).isEqualTo(2);
