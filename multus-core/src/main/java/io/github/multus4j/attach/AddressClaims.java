@@ -33,10 +33,13 @@ final class AddressClaims {
     private static final int MOST_DECISIONS = 100;
 
     private final Clock clock;
+    private final UnlistedAddresses unlisted;
     private final List<Claim> claims = new ArrayList<>();
 
-    AddressClaims(Clock clock) {
+    /** With the addresses that EC2 refused and no listing explains: they count as claimed by an unknown owner. */
+    AddressClaims(Clock clock, UnlistedAddresses unlisted) {
         this.clock = clock;
+        this.unlisted = unlisted;
     }
 
     /** What one run asks for in one subnet, until it is forgotten. */
@@ -134,7 +137,7 @@ final class AddressClaims {
 
     private synchronized Map<IpAddress, String> claimedByOthers(String subnetId, String instanceId) {
         forgetOld();
-        Map<IpAddress, String> claimed = new LinkedHashMap<>();
+        Map<IpAddress, String> claimed = new LinkedHashMap<>(unlisted.asClaims(subnetId));
         for (Claim each : claims) {
             if (each.slot().subnetId().equals(subnetId)
                     && !each.slot().instanceId().equals(instanceId)) {

@@ -222,6 +222,7 @@ public final class Attacher {
         Cause cause = run.firstCause();
         if (cause == null) {
             List<String> warnings = warnings(spec, plan, attached);
+            interfaces.forEach(each -> each.warning().ifPresent(warnings::add));
             new RollBack(ec2, run)
                     .removeSurplus(interfaces)
                     .leftovers()

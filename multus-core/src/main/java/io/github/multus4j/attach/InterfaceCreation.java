@@ -44,6 +44,7 @@ final class InterfaceCreation {
     private final List<CidrReservation> reservations;
 
     private final Set<String> gone = new HashSet<>();
+    private final ListingCheck listings;
 
     private SubnetAddresses addresses;
     private int attempt;
@@ -60,6 +61,12 @@ final class InterfaceCreation {
         this.reservations = snapshot.reservationsOf(slot.subnetId());
         this.addresses = snapshot.addressesOf(slot.subnetId());
         this.instance = snapshot.instance();
+        this.listings = new ListingCheck(run, spec, slot);
+    }
+
+    /** What turned out to be odd, and did not stop the run. */
+    Optional<String> warning() {
+        return listings.warning();
     }
 
     /** Whether an interface may have been made that nobody has seen. */
@@ -113,8 +120,8 @@ final class InterfaceCreation {
         NewNetworkInterface request = firstRequest;
         Instant giveUp = run.clock().instant().plus(Observer.VISIBILITY);
         for (int tries = 0; ; tries++) {
-            run.checkGoesOn(slot);
-            run.awaitToken(Pace.Call.CREATE, slot);
+            run.checkGoesOn(listings.subject());
+            run.awaitToken(Pace.Call.CREATE, listings.subject());
             boolean unknownBefore = outcomeUnknown;
             outcomeUnknown = true;
             try {
@@ -162,7 +169,7 @@ final class InterfaceCreation {
                         }
                         run.pause(tries, slot); // subnet and groups were seen a moment ago
                     }
-                    default -> throw e;
+                    default -> throw listings.isIncomplete() ? Stopped.by(run.causeOf(e, listings.subject())) : e;
                 }
             }
         }
@@ -185,7 +192,8 @@ final class InterfaceCreation {
     }
 
     private NewNetworkInterface next(@Nullable Ec2Exception last) {
-        String full = slot + ": no address left in " + planned.subnet().cidrs() + " (" + spec.addressing() + ")";
+        String full = listings.subject() + ": no address left in "
+                + planned.subnet().cidrs() + " (" + spec.addressing() + ")";
         return run.claims()
                 .choose(
                         run,
@@ -193,6 +201,7 @@ final class InterfaceCreation {
                         addresses,
                         all -> InterfaceRequests.next(
                                 spec, slot, planned.subnet(), planned.securityGroupIds(), all, reservations, attempt))
+                .filter(request -> !listings.isExhausted(request))
                 .orElseThrow(() ->
                         last == null ? new Stopped(Cause.Code.FINDINGS, full) : Stopped.by(run.causeOf(last, full)));
     }
@@ -202,9 +211,11 @@ final class InterfaceCreation {
      * another run has made it meanwhile.
      */
     private Optional<NetworkInterface> lookAfterConflict(Ec2Exception conflict, NewNetworkInterface request) {
+        List<IpAddress> refused = addressesInConflict(conflict, request);
         List<NetworkInterface> interfaces = view.interfacesOfSubnet();
-        addresses = addresses.refused(addressesInConflict(conflict, request)).seenAgain(interfaces);
-        if (conflict.kind() == Ec2Exception.Kind.ADDRESS_IN_USE && !addresses.isExplained()) {
+        addresses = listings.judge(refused, addresses.refused(refused).seenAgain(interfaces), view::interfacesOfSubnet);
+        boolean inUse = conflict.kind() == Ec2Exception.Kind.ADDRESS_IN_USE;
+        if (inUse && !listings.isIncomplete() && !addresses.isExplained()) {
             addresses = addresses.in(LaunchOrder.of(instance, view.launched(spec)));
         }
         // What was taken for gone and holds the address that was refused is there.

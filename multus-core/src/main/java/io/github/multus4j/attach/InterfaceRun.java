@@ -93,6 +93,11 @@ final class InterfaceRun implements Callable<Boolean> {
         return seen;
     }
 
+    /** What turned out to be odd, and did not stop the run. */
+    Optional<String> warning() {
+        return creation.warning();
+    }
+
     /** Whether this run attached it, or may have. */
     boolean attachedHere() {
         return attachedHere;

@@ -10,6 +10,7 @@ import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.TriggerTag;
 import io.github.multus4j.plan.Finding;
@@ -84,7 +85,13 @@ final class Observer {
 
     /** Looks and plans, and claims nothing. */
     Sight look(Run run, String instanceId, NodeGroupSpec spec) {
-        return look(run, spec, launch(run, instanceId, spec), snapshot -> Planner.plan(spec, snapshot));
+        return look(run, spec, launch(run, instanceId, spec), snapshot -> {
+            Map<String, Map<IpAddress, String>> unlisted = new LinkedHashMap<>();
+            snapshot.selection()
+                    .subnetIds()
+                    .forEach(id -> unlisted.put(id, run.unlisted().asClaims(id)));
+            return Planner.plan(spec, snapshot.withClaimed(unlisted));
+        });
     }
 
     /** The first round: the instance, those that launch together with it, and the subnets. */
@@ -196,10 +203,12 @@ final class Observer {
                         () -> ec2.describeNetworkInterfaces(List.of(ofSubnets), deadline));
         Map<String, List<CidrReservation>> reservationsBySubnet = new LinkedHashMap<>();
         reserved.forEach((subnetId, read) -> reservationsBySubnet.put(subnetId, read.get()));
+        List<NetworkInterface> seen = interfaces.get();
+        run.unlisted().seen(seen);
         return new Snapshot(
                 order,
                 selection,
-                interfaces.get(),
+                seen,
                 reservationsBySubnet,
                 securityGroups.get(),
                 type.get().orElse(null));

@@ -75,6 +75,10 @@ final class Run {
         return shared.claims();
     }
 
+    UnlistedAddresses unlisted() {
+        return shared.unlisted();
+    }
+
     /** By when the work must have ended, so that there is time to roll it back: a quarter of the time, at most 30 seconds, is kept. */
     Deadline workDeadline() {
         return work;

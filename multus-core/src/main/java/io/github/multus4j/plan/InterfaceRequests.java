@@ -60,7 +60,7 @@ public final class InterfaceRequests {
         }
         IpAddress ipv4 = null;
         Cidr ipv4Cidr = subnet.ipv4Cidr();
-        if (ipv4Cidr != null) {
+        if (ipv4Cidr != null && !isLeftToEc2(allocation.get(), addresses, ipv4Cidr)) {
             Optional<IpAddress> next = addresses.next(allocation.get(), ipv4Cidr, reservations);
             if (next.isEmpty()) {
                 return Optional.empty();
@@ -68,7 +68,11 @@ public final class InterfaceRequests {
             ipv4 = next.get();
         }
         List<IpAddress> ipv6 = new ArrayList<>();
-        if (subnet.hasIpv6()) {
+        int ipv6Count = 0;
+        if (subnet.hasIpv6()
+                && isLeftToEc2(allocation.get(), addresses, subnet.ipv6Cidrs().get(0))) {
+            ipv6Count = 1;
+        } else if (subnet.hasIpv6()) {
             Optional<IpAddress> next =
                     addresses.next(allocation.get(), subnet.ipv6Cidrs().get(0), reservations);
             if (next.isEmpty()) {
@@ -76,7 +80,15 @@ public final class InterfaceRequests {
             }
             ipv6.add(next.get());
         }
-        return Optional.of(request(spec, slot, securityGroupIds, ipv4, ipv6, 0, attempt));
+        return Optional.of(request(spec, slot, securityGroupIds, ipv4, ipv6, ipv6Count, attempt));
+    }
+
+    /**
+     * Whether EC2 chooses the address of that family, because listings do not show which one is the lowest free. It does so for nobody who wants
+     * addresses of a reservation, or by a rule of their own: it does not know the rule.
+     */
+    private static boolean isLeftToEc2(AddressAllocation allocation, SubnetAddresses addresses, Cidr block) {
+        return allocation instanceof AddressAllocation.LowestFree && addresses.isIncomplete(block);
     }
 
     private static NewNetworkInterface request(

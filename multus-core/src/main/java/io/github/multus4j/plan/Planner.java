@@ -12,6 +12,7 @@ import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.nodegroup.PolicyCalls;
 import io.github.multus4j.nodegroup.PolicyException;
+import io.github.multus4j.nodegroup.SubnetSelection;
 import io.github.multus4j.nodegroup.TriggerTag;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -42,6 +43,10 @@ import org.jspecify.annotations.Nullable;
  * get 1 and 3.
  */
 public final class Planner {
+
+    /** See <a href="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-share-limitations.html">AWS</a>. */
+    private static final String TAGS_OF_SHARED_SUBNETS =
+            "; the tags of a subnet that another account shares (AWS RAM) are not visible: name such subnets by id";
 
     private Planner() {}
 
@@ -118,7 +123,8 @@ public final class Planner {
                 "no Multus subnet for " + instance.id() + " in " + instance.zone() + " among " + spec.subnets()
                         + "; there are subnets for "
                         + (byZone.isEmpty() ? "no zone" : byZone.toString())
-                        + (missing.isEmpty() ? "" : ", and these do not exist: " + missing));
+                        + (missing.isEmpty() ? "" : ", and these do not exist: " + missing)
+                        + (spec.subnets() instanceof SubnetSelection.ByTag ? TAGS_OF_SHARED_SUBNETS : ""));
     }
 
     private static List<String> ids(List<Subnet> subnets) {

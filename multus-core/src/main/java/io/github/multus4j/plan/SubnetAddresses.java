@@ -34,23 +34,36 @@ import org.jspecify.annotations.Nullable;
  * <p>What others of the same process ask for is theirs, as if a listing showed it, while there is anything else.
  *
  * <p>What EC2 refused and no listing explains is somebody's who is not in the order. Then the instance goes behind all of them.
+ *
+ * <p>Where a later listing does not explain it either, listings are {@linkplain #incomplete() incomplete}: nobody can tell where the addresses end that
+ * no listing shows. Then the instance skips as many places as others launch with it, twice as many after each refusal, so that it is soon behind
+ * them, and those that launch together ask for different addresses all the time. From the end of the subnet it goes on at its begin.
  */
 public final class SubnetAddresses {
+
+    /** The owner of an address that EC2 refused to another instance of the process, and that no listing shows. */
+    public static final String UNKNOWN_OWNER = "";
+
+    /** No farther than that behind the others: an allocation is asked for every place. */
+    private static final int MOST_SKIPPED = 4096;
 
     private final LaunchOrder order;
     private final List<NetworkInterface> interfaces;
     private final Set<IpAddress> refused;
     private final Map<IpAddress, String> claimed;
+    private final boolean incomplete;
 
     private SubnetAddresses(
             LaunchOrder order,
             List<NetworkInterface> interfaces,
             Set<IpAddress> refused,
-            Map<IpAddress, String> claimed) {
+            Map<IpAddress, String> claimed,
+            boolean incomplete) {
         this.order = order;
         this.interfaces = interfaces;
         this.refused = refused;
         this.claimed = claimed;
+        this.incomplete = incomplete;
     }
 
     /**
@@ -60,33 +73,52 @@ public final class SubnetAddresses {
      * @param interfaces the subnet's interfaces, whoever owns them
      */
     public static SubnetAddresses of(LaunchOrder order, List<NetworkInterface> interfaces) {
-        return new SubnetAddresses(order, List.copyOf(interfaces), Set.of(), Map.of());
+        return new SubnetAddresses(order, List.copyOf(interfaces), Set.of(), Map.of(), false);
     }
 
     /** As another listing shows them. What was refused stays so. */
     public SubnetAddresses seenAgain(List<NetworkInterface> newInterfaces) {
-        return new SubnetAddresses(order, List.copyOf(newInterfaces), refused, claimed);
+        return new SubnetAddresses(order, List.copyOf(newInterfaces), refused, claimed, incomplete);
     }
 
     /** With a newer list of who launches together. */
     public SubnetAddresses in(LaunchOrder newOrder) {
-        return new SubnetAddresses(newOrder, interfaces, refused, claimed);
+        return new SubnetAddresses(newOrder, interfaces, refused, claimed, incomplete);
     }
 
     /** After EC2 refused addresses, because they are in use or cannot be used. */
     public SubnetAddresses refused(Collection<IpAddress> addresses) {
         Set<IpAddress> all = new HashSet<>(refused);
         all.addAll(addresses);
-        return new SubnetAddresses(order, interfaces, all, claimed);
+        return new SubnetAddresses(order, interfaces, all, claimed, incomplete);
     }
 
     /**
      * With what other instances are known to ask for, although no listing shows it yet. They are kept off these addresses as long as there are others.
      *
-     * @param newClaimed the addresses, and the ids of the instances; they take the place of those before
+     * @param newClaimed the addresses, and the ids of the instances, or {@link #UNKNOWN_OWNER}; they take the place of those before
      */
     public SubnetAddresses claimed(Map<IpAddress, String> newClaimed) {
-        return new SubnetAddresses(order, interfaces, refused, newClaimed);
+        return new SubnetAddresses(order, interfaces, refused, newClaimed, incomplete);
+    }
+
+    /** With listings that are known to lack interfaces: those of other accounts, in a subnet that several share. */
+    public SubnetAddresses incomplete() {
+        return new SubnetAddresses(order, interfaces, refused, claimed, true);
+    }
+
+    /** Whether listings are known to lack interfaces that have addresses in that block. */
+    boolean isIncomplete(Cidr block) {
+        return incomplete && unlisted().stream().anyMatch(block::contains);
+    }
+
+    /** The addresses that EC2 refused, and that no interface of the listing has. */
+    public List<IpAddress> unlisted() {
+        return refused.stream()
+                .filter(address ->
+                        interfaces.stream().noneMatch(i -> i.addresses().contains(address)))
+                .sorted()
+                .toList();
     }
 
     /** Whether every refusal is explained: the address is seen to be held by one of those that launch together, or by nobody's node. */
@@ -108,7 +140,11 @@ public final class SubnetAddresses {
         Uses uses = new Uses(block);
         uses.addClaims();
         Places places = new Places(allocation, block, reservations, uses.others);
-        boolean strangers = !isSeen(refused);
+        if (isIncomplete(block)) {
+            return places.skippingTo(skipped(block) + order.place(), uses.holders.keySet())
+                    .or(() -> lastOf(allocation, block, reservations, uses));
+        }
+        boolean strangers = !unlisted().isEmpty();
         int place = strangers ? order.neighbours().size() - 1 : order.place();
         for (Optional<IpAddress> next = places.at(place); next.isPresent(); next = places.at(place)) {
             Integer holder = uses.holders.get(next.get());
@@ -118,7 +154,19 @@ public final class SubnetAddresses {
             // Only the way that begins at one's own place has an end for sure.
             place = strangers ? place + 1 : holder;
         }
-        // Less is left than there are instances: whoever comes first has it, also what is only claimed.
+        return lastOf(allocation, block, reservations, uses);
+    }
+
+    /** How many places to skip: as many as launch together, twice as many after each refusal. */
+    private int skipped(Cidr block) {
+        long refusals = refused.stream().filter(block::contains).count();
+        long skipped = (long) order.neighbours().size() << Math.min(refusals - 1, 12);
+        return (int) Math.min(skipped, MOST_SKIPPED);
+    }
+
+    /** Less is left than there are instances: whoever comes first has it, also what is only claimed. */
+    private Optional<IpAddress> lastOf(
+            AddressAllocation allocation, Cidr block, List<CidrReservation> reservations, Uses uses) {
         Optional<IpAddress> free = allocation.next(block, uses.all(), reservations);
         return free.isPresent() ? free : allocation.next(block, new Uses(block).all(), reservations);
     }
@@ -134,12 +182,6 @@ public final class SubnetAddresses {
                 .filter(block::contains)
                 .toList();
         return addresses.size() == 1 && candidate.prefixes().isEmpty() ? addresses.get(0) : null;
-    }
-
-    private boolean isSeen(Set<IpAddress> addresses) {
-        return addresses.stream()
-                .allMatch(address ->
-                        interfaces.stream().anyMatch(i -> i.addresses().contains(address)));
     }
 
     /** Which addresses are in use: by which of those that launch together, or by others. */
@@ -218,6 +260,17 @@ public final class SubnetAddresses {
                 used = used.plus(next.get());
             }
             return Optional.of(addresses.get(place));
+        }
+
+        /** The first from that place on that nobody holds; from the end of the block it goes on at the begin. Empty if all are held. */
+        Optional<IpAddress> skippingTo(int place, Set<IpAddress> held) {
+            int begin = at(place).isPresent() || addresses.isEmpty() ? place : place % addresses.size();
+            for (int next = begin; at(next).isPresent(); next++) {
+                if (!held.contains(addresses.get(next))) {
+                    return at(next);
+                }
+            }
+            return addresses.stream().filter(address -> !held.contains(address)).findFirst();
         }
     }
 }
