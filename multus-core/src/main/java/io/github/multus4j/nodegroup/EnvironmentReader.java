@@ -2,7 +2,8 @@ package io.github.multus4j.nodegroup;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +11,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
-/** Reads the reference Lambda's environment variables; every problem is reported under its variable's name. */
+/**
+ * Reads the reference Lambda's environment variables; every problem is reported under its variable's name. Values with which a stack of the
+ * reference runs are accepted with a warning, if they do no harm and can mean one thing only.
+ */
 final class EnvironmentReader {
 
     private static final List<String> SUBNETS = List.of("Az1SubnetIds", "Az2SubnetIds", "SubnetIds");
@@ -23,8 +29,32 @@ final class EnvironmentReader {
     private static final String TAGS = "ENITags";
     private static final String HOOKS = "LifecycleHookNames";
 
+    private static final Set<String> VARIABLES = Set.of(
+            "Az1SubnetIds",
+            "Az2SubnetIds",
+            "SubnetIds",
+            SUBNET_TAG,
+            GROUPS,
+            TRIGGER_KEY,
+            TRIGGER_VALUE,
+            STATIC_ADDRESSES,
+            TAGS,
+            HOOKS);
+
+    private static final Set<String> YES = Set.of("yes", "y", "on", "1");
+    private static final Set<String> NO = Set.of("no", "n", "off", "0");
+
+    /** How people write "no tags". The reference never reads the variable, so any text is found there. */
+    private static final Set<String> NO_TAGS =
+            Set.of("none", "null", "nil", "no", "false", "n/a", "na", "-", "--", "{}", "[]", "\"\"", "''");
+
+    /** A comma, or a line break where a template's text had one. */
+    private static final Pattern SEPARATOR = Pattern.compile("[,\r\n]");
+
     private final Map<String, String> environment;
     private final boolean triggerRequired;
+    private final Map<String, String> values = new HashMap<>();
+    private final List<Problem> warnings = new ArrayList<>();
     private final SpecRules rules = new SpecRules();
 
     EnvironmentReader(Map<String, String> environment, boolean triggerRequired) {
@@ -40,37 +70,83 @@ final class EnvironmentReader {
                 .interfaceTags(tags())
                 .hooks(hooks().toArray(String[]::new));
         trigger(spec);
+        misspelled();
         if (!rules.problems().isEmpty()) {
             throw new InvalidSpecException(rules.problems());
         }
-        return spec.build();
+        return spec.warnings(warnings).build();
+    }
+
+    private void warn(String variable, String value, String why) {
+        warnings.add(new Problem(variable, value, why));
     }
 
     private String value(String variable) {
-        // No environment holds a null, but a map read from elsewhere does where a variable has no value.
-        return Objects.requireNonNullElse(environment.get(variable), "").strip();
+        return values.computeIfAbsent(variable, name -> {
+            // No environment holds a null, but a map read from elsewhere does where a variable has no value.
+            String given = Objects.requireNonNullElse(environment.get(name), "").strip();
+            String bare = unquoted(given);
+            if (!bare.equals(given)) {
+                warn(name, given, "taken without its quotation marks");
+            }
+            return bare;
+        });
     }
 
     private List<String> list(String variable) {
-        return Arrays.stream(value(variable).split(","))
+        List<String> given = Arrays.stream(SEPARATOR.split(value(variable)))
                 .map(String::strip)
                 .filter(s -> !s.isEmpty())
                 .toList();
+        List<String> bare = given.stream().map(EnvironmentReader::unquoted).toList();
+        if (!bare.equals(given)) {
+            warn(variable, value(variable), "taken without its quotation marks");
+        }
+        return bare;
+    }
+
+    /** The text without one pair of quotation marks around it, if there are no more of them in it. */
+    private static String unquoted(String text) {
+        for (String mark : List.of("\"", "'")) {
+            if (text.length() > 2 && text.startsWith(mark) && text.indexOf(mark, 1) == text.length() - 1) {
+                return text.substring(1, text.length() - 1).strip();
+            }
+        }
+        return text;
+    }
+
+    /** Environments hold many other variables; one that differs from ours in its case alone is a slip. */
+    private void misspelled() {
+        for (String name : new TreeSet<>(environment.keySet())) {
+            if (!VARIABLES.contains(name)) {
+                VARIABLES.stream()
+                        .filter(name::equalsIgnoreCase)
+                        .forEach(ours -> warn(name, "", "not read: the variable is called " + ours));
+            }
+        }
     }
 
     private SubnetSelection subnets() {
-        List<String> all = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
+        Map<String, String> variables = new LinkedHashMap<>();
         for (String variable : SUBNETS) {
             List<String> ids = list(variable);
             rules.subnetIds(variable, ids);
-            Set<String> here = new LinkedHashSet<>(ids);
-            here.stream()
-                    .filter(seen::contains)
-                    .forEach(id -> rules.problem(variable, id, "given already in another variable"));
-            seen.addAll(here);
-            all.addAll(ids);
+            Set<String> again = new LinkedHashSet<>();
+            for (String id : ids) {
+                if (!variables.computeIfAbsent(id, first -> variable).equals(variable)) {
+                    again.add(id);
+                }
+            }
+            if (!again.isEmpty()) {
+                // The reference requires both of its lists: a stack of one zone gives the same one twice.
+                warn(
+                        variable,
+                        String.join(",", again),
+                        "given already in " + variables.get(again.iterator().next())
+                                + "; each subnet is taken once, in its place there");
+            }
         }
+        List<String> all = List.copyOf(variables.keySet());
         String tag = value(SUBNET_TAG);
         if (!tag.isEmpty()) {
             if (!all.isEmpty()) {
@@ -120,6 +196,12 @@ final class EnvironmentReader {
         } else {
             rules.tagKey(TRIGGER_KEY, key);
         }
+        if (key.contains("=") && value.isEmpty()) {
+            warn(
+                    TRIGGER_KEY,
+                    key,
+                    "taken as a key with '=' in it; the value that the tag must have goes into " + TRIGGER_VALUE);
+        }
         rules.tagValue(TRIGGER_VALUE, value);
         if (value.isEmpty()) {
             spec.trigger(key);
@@ -129,23 +211,48 @@ final class EnvironmentReader {
     }
 
     private boolean staticAddresses() {
-        String value = value(STATIC_ADDRESSES).toLowerCase(Locale.ROOT);
-        if (!List.of("", "true", "false").contains(value)) {
-            rules.problem(STATIC_ADDRESSES, value(STATIC_ADDRESSES), "expected true or false");
+        String given = value(STATIC_ADDRESSES);
+        String value = given.toLowerCase(Locale.ROOT);
+        if (value.equals("true") || YES.contains(value)) {
+            if (!given.equals("true")) {
+                warn(
+                        STATIC_ADDRESSES,
+                        given,
+                        "taken as true: the lowest free addresses; the reference takes it as false");
+            }
+            return true;
         }
-        return value.equals("true");
+        if (NO.contains(value)) {
+            warn(STATIC_ADDRESSES, given, "taken as false: EC2 chooses the addresses");
+        } else if (!value.isEmpty() && !value.equals("false")) {
+            rules.problem(STATIC_ADDRESSES, given, "expected true or false");
+        }
+        return false;
     }
 
+    /** The reference never reads the variable: what is no tag at all must not stop a stack that runs. */
     private Map<String, String> tags() {
+        if (NO_TAGS.contains(value(TAGS).toLowerCase(Locale.ROOT))) {
+            warn(TAGS, value(TAGS), "taken as no tags");
+            return Map.of();
+        }
         Map<String, String> tags = new TreeMap<>();
         for (String pair : list(TAGS)) {
             int equals = pair.indexOf('=');
             if (equals < 0) {
-                rules.problem(TAGS, pair, "expected key=value");
+                warn(TAGS, pair, "left out: expected key=value");
                 continue;
             }
             String key = pair.substring(0, equals).strip();
-            if (tags.put(key, pair.substring(equals + 1).strip()) != null) {
+            String value = pair.substring(equals + 1).strip();
+            if (key.equals(OwnerTags.NO_MANAGE) && value.equalsIgnoreCase("true")) {
+                warn(TAGS, pair, "every interface carries this tag in any case");
+                continue;
+            }
+            String other = tags.put(key, value);
+            if (value.equals(other)) {
+                warn(TAGS, pair, "given twice; taken once");
+            } else if (other != null) {
                 rules.problem(TAGS, key, "given twice");
             }
         }

@@ -24,6 +24,7 @@ public final class NodeGroupSpec {
     private final TypeLimits typeLimits;
     private final OnFailure onFailure;
     private final Set<String> hooks;
+    private final List<Problem> warnings;
 
     private NodeGroupSpec(Builder builder, SubnetSelection subnets, SecurityGroups securityGroups) {
         this.trigger = builder.trigger;
@@ -38,6 +39,7 @@ public final class NodeGroupSpec {
         this.typeLimits = builder.typeLimits;
         this.onFailure = builder.onFailure;
         this.hooks = Set.copyOf(builder.hooks);
+        this.warnings = List.copyOf(builder.warnings);
     }
 
     private NodeGroupSpec(
@@ -54,6 +56,7 @@ public final class NodeGroupSpec {
         this.typeLimits = other.typeLimits;
         this.onFailure = other.onFailure;
         this.hooks = other.hooks;
+        this.warnings = other.warnings;
     }
 
     /** The same with other policies. */
@@ -71,7 +74,7 @@ public final class NodeGroupSpec {
      *
      * <ul>
      *   <li>{@code Az1SubnetIds}, {@code Az2SubnetIds}, {@code SubnetIds}: subnet ids, separated by commas; together at least one. The zones
-     *       in the names do not matter.
+     *       in the names do not matter. A subnet of several lists is taken once.
      *   <li>{@code SubnetTag}, an addition: {@code key} or {@code key=value}, the tag of the subnets, instead of their ids; see {@link
      *       SubnetSelection#tagged(String)}.
      *   <li>{@code SecGroupIds}: security group ids, separated by commas; paired by position within a zone, and where the counts differ the
@@ -81,6 +84,9 @@ public final class NodeGroupSpec {
      *   <li>{@code ENITags}: {@code key=value} pairs, separated by commas; a value may contain {@code =}.
      *   <li>{@code LifecycleHookNames}, an addition: the lifecycle hooks that are ours to complete, separated by commas.
      * </ul>
+     *
+     * <p>What a running stack of the reference can hold, does no harm and means one thing only, is accepted and told by {@link #warnings()}:
+     * equal subnet lists, quotation marks, {@code yes} and {@code no}, {@code none} for no tags, text that is no tag.
      *
      * @param environment the variables, as from {@code System.getenv()}; others are ignored
      * @throws InvalidSpecException with all problems at once, by variable
@@ -174,6 +180,14 @@ public final class NodeGroupSpec {
         return hooks;
     }
 
+    /**
+     * What is odd in the variables that the spec was read from, and how it was taken; empty for a spec of the builder. Log it once, when the
+     * program starts: it stops nothing.
+     */
+    public List<Problem> warnings() {
+        return warnings;
+    }
+
     /** One line: trigger, subnets, groups, addressing. */
     @Override
     public String toString() {
@@ -200,6 +214,7 @@ public final class NodeGroupSpec {
         private TypeLimits typeLimits = TypeLimits.REFUSE;
         private OnFailure onFailure = OnFailure.ROLL_BACK;
         private List<String> hooks = List.of();
+        private List<Problem> warnings = List.of();
 
         private Builder() {}
 
@@ -295,9 +310,18 @@ public final class NodeGroupSpec {
             return this;
         }
 
-        /** The lifecycle hooks that are ours to complete. Default: none. */
+        /**
+         * The lifecycle hooks that are ours to complete. EKS's own, {@code Launch-LC-Hook} and {@code Terminate-LC-Hook}, are refused.
+         * Default: none.
+         */
         public Builder hooks(String... lifecycleHookNames) {
             this.hooks = List.of(lifecycleHookNames);
+            return this;
+        }
+
+        /** What was odd where the settings were read. */
+        Builder warnings(List<Problem> odd) {
+            this.warnings = odd;
             return this;
         }
 

@@ -22,6 +22,9 @@ final class SpecRules {
     /** EC2's hard limit; 5 unless the account's quota was raised. */
     private static final int GROUPS_PER_INTERFACE = 16;
 
+    /** The hooks that EKS puts on the Auto Scaling groups of managed node groups. */
+    private static final Set<String> EKS_HOOKS = Set.of("Launch-LC-Hook", "Terminate-LC-Hook");
+
     private static final Pattern ID_REST = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
     private final List<Problem> problems = new ArrayList<>();
@@ -36,7 +39,7 @@ final class SpecRules {
 
     void subnetIds(String field, List<String> ids) {
         ids(field, ids, "subnet-");
-        unique(field, ids);
+        unique(field, ids, "given twice: a node has one interface in each Multus subnet");
     }
 
     void securityGroupIds(String field, List<String> ids) {
@@ -53,7 +56,7 @@ final class SpecRules {
                         list.size() + " groups",
                         "an interface has at most " + GROUPS_PER_INTERFACE + " security groups");
             }
-            unique(field, list);
+            unique(field, list, "given twice");
         }
     }
 
@@ -66,17 +69,17 @@ final class SpecRules {
         }
     }
 
-    private void unique(String field, List<String> ids) {
+    private void unique(String field, List<String> ids, String why) {
         Set<String> seen = new HashSet<>();
         for (String id : ids) {
             if (!seen.add(id)) {
-                problem(field, id, "given twice");
+                problem(field, id, why);
             }
         }
     }
 
     void tagKey(String field, String key) {
-        if (key.isEmpty() || key.length() > TAG_KEY_LENGTH) {
+        if (key.isEmpty() || length(key) > TAG_KEY_LENGTH) {
             problem(field, key, "a tag key has 1 to " + TAG_KEY_LENGTH + " characters");
         } else if (hasControlCharacters(key)) {
             problem(field, key, "a tag key has no control characters");
@@ -84,7 +87,7 @@ final class SpecRules {
     }
 
     void tagValue(String field, String value) {
-        if (value.length() > TAG_VALUE_LENGTH) {
+        if (length(value) > TAG_VALUE_LENGTH) {
             problem(field, value, "a tag value has at most " + TAG_VALUE_LENGTH + " characters");
         } else if (hasControlCharacters(value)) {
             problem(field, value, "a tag value has no control characters");
@@ -113,7 +116,7 @@ final class SpecRules {
 
     void reservation(String field, String idOrDescription) {
         if (idOrDescription.isBlank()
-                || idOrDescription.length() > DESCRIPTION_LENGTH
+                || length(idOrDescription) > DESCRIPTION_LENGTH
                 || hasControlCharacters(idOrDescription)) {
             problem(
                     field,
@@ -124,7 +127,7 @@ final class SpecRules {
     }
 
     void description(String field, String description) {
-        if (description.length() > DESCRIPTION_LENGTH || hasControlCharacters(description)) {
+        if (length(description) > DESCRIPTION_LENGTH || hasControlCharacters(description)) {
             problem(
                     field,
                     description,
@@ -145,9 +148,16 @@ final class SpecRules {
             // The pattern of LifecycleHookName in the API reference of EC2 Auto Scaling.
             if (!name.matches("[A-Za-z0-9\\-_/]{1,255}")) {
                 problem(field, name, "a lifecycle hook's name has 1 to 255 letters, digits, '-', '_' or '/'");
+            } else if (EKS_HOOKS.contains(name)) {
+                problem(field, name, "this hook is EKS's own, which completes it itself: name only hooks of your own");
             }
         }
-        unique(field, names);
+        unique(field, names, "given twice");
+    }
+
+    /** As EC2 counts: Unicode characters, of which Java holds those beyond U+FFFF as two. */
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
     }
 
     /** A surrogate without its other half counts as one: it cannot be sent. */

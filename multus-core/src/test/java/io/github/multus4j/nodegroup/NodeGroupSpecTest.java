@@ -342,10 +342,34 @@ class NodeGroupSpecTest {
 
     @Test
     void hooks_names_areThoseOfAutoScaling() {
-        assertThat(problemsWith(b -> b.hooks("Launch-LC-Hook", "a/b_c", "h".repeat(255))))
+        assertThat(problemsWith(b -> b.hooks("My-Launch-LC-Hook", "a/b_c", "h".repeat(255))))
                 .isEmpty();
         assertThat(problemsWith(b -> b.hooks("", "h".repeat(256), "a b", "a\n", "ok", "ok")))
                 .hasSize(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Launch-LC-Hook", "Terminate-LC-Hook"})
+    void hooks_thatAreEksOwn_areRefused(String hook) {
+        assertThat(problemsWith(b -> b.hooks("mine", hook)))
+                .singleElement()
+                .hasToString("hooks: '" + hook
+                        + "': this hook is EKS's own, which completes it itself: name only hooks of your own");
+    }
+
+    @Test
+    void lengths_countUnicodeCharacters_asEc2Does() {
+        String wide = "\ud83d\ude00";
+        assertThat(problemsWith(b -> b.interfaceTags(Map.of(wide.repeat(128), wide.repeat(256)))
+                        .description(wide.repeat(255))
+                        .addressing(Addressing.fromReservation(wide.repeat(255)))
+                        .trigger(wide.repeat(128), wide.repeat(256))))
+                .isEmpty();
+        assertThat(problemsWith(b -> b.interfaceTags(Map.of(wide.repeat(129), wide.repeat(257)))
+                        .description(wide.repeat(256))
+                        .addressing(Addressing.fromReservation(wide.repeat(256)))
+                        .trigger(wide.repeat(129), wide.repeat(257))))
+                .hasSize(6);
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All that the environment's variables say. Every entry point reads all of them, so that a mistake shows wherever it is looked for.
@@ -17,12 +19,21 @@ import org.jspecify.annotations.Nullable;
  */
 record Configuration(NodeGroupSpec spec, SweepOrder sweep, MetricFormat metrics) {
 
-    /** @throws InvalidInputException if a variable is missing or wrong, with all problems */
+    private static final Logger LOG = LoggerFactory.getLogger(Configuration.class);
+
+    /**
+     * Logs what is odd and stops nothing.
+     *
+     * @throws InvalidInputException if a variable is missing or wrong, with all problems
+     */
     static Configuration of(Map<String, String> environment) {
         List<Problem> problems = new ArrayList<>();
         Configuration configuration = read(environment, problems);
         if (configuration == null) {
             throw new InvalidInputException("invalid variables: " + Problem.line(problems));
+        }
+        if (!configuration.warnings().isEmpty()) {
+            LOG.warn("variables: {}", Problem.line(configuration.warnings()));
         }
         return configuration;
     }
@@ -33,6 +44,11 @@ record Configuration(NodeGroupSpec spec, SweepOrder sweep, MetricFormat metrics)
         SweepOrder sweep = SweepOrder.fromEnvironment(environment, problems);
         MetricFormat metrics = MetricFormat.fromEnvironment(environment, problems);
         return spec == null || !problems.isEmpty() ? null : new Configuration(spec, sweep, metrics);
+    }
+
+    /** What is odd in the variables and stops nothing. */
+    List<Problem> warnings() {
+        return spec.warnings();
     }
 
     private static @Nullable NodeGroupSpec spec(Map<String, String> environment, List<Problem> problems) {

@@ -132,6 +132,7 @@ public final class Main {
         if (configuration == null || event == null || clients == null) {
             return refuse(problems);
         }
+        configuration.warnings().forEach(warning -> err.println("multus-lambda: warning: " + warning));
         try (MultusFunction function = new MultusFunction(configuration.spec(), clients)) {
             if (sweep) {
                 return sweep(function, configuration.sweep());

@@ -94,6 +94,23 @@ class MultusHandlerTest {
     }
 
     @Test
+    void stackOfTheReference_withEqualZoneListsAndNoTags_runs() {
+        String subnets = stage.variables.remove("SubnetIds");
+        stage.variables.putAll(Map.of("Az1SubnetIds", subnets, "Az2SubnetIds", subnets, "ENITags", "none"));
+        String event = stage.launchEvent(stage.waiting(stage.node()));
+
+        assertThat(stage.invoke(event)).containsEntry("outcome", "attached");
+
+        Shell shell = stage.shell(event);
+        assertThat(shell.status()).as(shell.err()).isZero();
+        assertThat(shell.err().lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("multus-lambda: warning: "))
+                .anyMatch(line -> line.contains("Az2SubnetIds"))
+                .anyMatch(line -> line.contains("ENITags: 'none'"));
+    }
+
+    @Test
     void variablesMissing_allNamedAtOnce_whenTheFunctionStarts() {
         assertThatThrownBy(() -> new MultusHandler(Map.of("useStaticIPs", "perhaps")))
                 .isInstanceOf(InvalidInputException.class)

@@ -106,6 +106,7 @@ final class AttachCommand {
                 new OwnNode.Time(clock, sleeper, deadline))) {
             boolean dryRun = line.has("--dry-run");
             Answer answer = new Tries(clock, sleeper, deadline, journal).untilSettled(() -> node.attempt(dryRun));
+            node.warnings().forEach(warning -> journal.warn(warning.toString()));
             return tell(answer, node.origins(), json);
         }
     }

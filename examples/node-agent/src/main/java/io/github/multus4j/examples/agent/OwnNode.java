@@ -8,6 +8,7 @@ import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Sleeper;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.nodegroup.Problem;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ final class OwnNode implements AutoCloseable {
     private @Nullable String instanceId;
     private @Nullable Settings settings;
     private @Nullable Ec2Client client;
+    private List<Problem> warnings = List.of();
 
     /** @param explicit the settings that are not the instance's tags, those with precedence first */
     OwnNode(Metadata metadata, List<Source> explicit, Ec2Access access, Time time) {
@@ -58,6 +60,7 @@ final class OwnNode implements AutoCloseable {
         if (spec == null) {
             return Answer.refused(problems);
         }
+        warnings = spec.warnings();
         Ec2Client ec2;
         try {
             ec2 = client == null ? access.client(metadata) : client;
@@ -96,6 +99,11 @@ final class OwnNode implements AutoCloseable {
     /** Where each setting came from; empty before that is known. */
     Map<String, String> origins() {
         return settings == null ? Map.of() : settings.origins();
+    }
+
+    /** What is odd in the settings and stops nothing; empty before they are known. */
+    List<Problem> warnings() {
+        return warnings;
     }
 
     @Override
