@@ -30,9 +30,6 @@ final class Run {
     /** How long a roll-back waits for the executor to begin its tasks. */
     private static final Duration BEGINS_SOON = Duration.ofSeconds(5);
 
-    private static final String ADVICE =
-            "; give it room for the reads and the interfaces of a node, or let it run tasks in the calling thread";
-
     private final Surroundings surroundings;
     private final SharedState shared;
     private final Runnable pulse;
@@ -40,7 +37,7 @@ final class Run {
     private final Deadline work;
     private final PolicyCalls policies;
     private final ListenerCalls listener;
-    private volatile boolean executorBroken;
+    private final TaskExecutor executor;
     private final AtomicReference<@Nullable Cause> firstCause = new AtomicReference<>();
 
     /**
@@ -55,6 +52,7 @@ final class Run {
         this.end = end;
         Duration quarter = end.remaining(surroundings.clock()).dividedBy(4);
         this.work = end.minus(shorter(quarter, LONGEST_RESERVE));
+        this.executor = new TaskExecutor(surroundings.executor(), surroundings.clock(), work);
         this.policies = new TimedPolicyCalls(surroundings.clock(), work, pulse);
         this.listener = new ListenerCalls(surroundings.listener(), () -> end.remaining(surroundings.clock()), pulse);
     }
@@ -210,7 +208,7 @@ final class Run {
     /** As {@link #sideBySide}, for a roll-back: what the executor refuses, or does not begin soon, runs in the calling thread. */
     <T> List<T> cleanUp(List<? extends Callable<T>> tasks) {
         List<Task<T>> started = tasks.stream().map(task -> new Task<T>(task)).toList();
-        started.forEach(this::handOver);
+        started.stream().takeWhile(task -> !executor.isBroken()).forEach(executor::execute);
         return awaitAll(started, true);
     }
 
@@ -246,28 +244,11 @@ final class Run {
 
     /** As {@link #start}, for what is known to those who wait for it. */
     void execute(Task<?> task) {
-        Stopped refusal = handOver(task);
+        Cause refusal = executor.execute(task);
         if (refusal != null) {
-            task.fail(refusal);
+            stop(refusal);
+            task.fail(Stopped.by(refusal));
         }
-    }
-
-    /** Gives the task to the executor, which is the user's and may throw anything. */
-    private @Nullable Stopped handOver(Task<?> task) {
-        try {
-            surroundings.executor().execute(task);
-            return null;
-        } catch (RuntimeException | Error e) {
-            executorBroken = true;
-            return Stopped.by(new Cause(
-                    Cause.Code.UNEXPECTED,
-                    executor() + " refused a task: " + e + ADVICE,
-                    e instanceof RuntimeException thrown ? thrown : new IllegalStateException(e)));
-        }
-    }
-
-    private String executor() {
-        return "executor " + surroundings.executor().getClass().getName();
     }
 
     /**
@@ -284,7 +265,7 @@ final class Run {
         boolean interrupted = false;
         Wait wait = new Wait();
         try {
-            if (cleaningUp && executorBroken && !task.hasBegun()) {
+            if (cleaningUp && executor.isBroken() && !task.hasBegun()) {
                 task.run();
             }
             while (true) {
@@ -337,10 +318,8 @@ final class Run {
                 if (waited.compareTo(shorter(BEGINS_SOON, untilEnd.dividedBy(2))) >= 0) {
                     task.run();
                 }
-            } else if (executorBroken || work.passed(clock()) || waited.compareTo(untilWorkEnds) >= 0) {
-                executorBroken = true;
-                Cause cause = new Cause(
-                        Cause.Code.DEADLINE, executor() + " has not begun a task by " + work.at() + ADVICE, null);
+            } else if (executor.isBroken() || work.passed(clock()) || waited.compareTo(untilWorkEnds) >= 0) {
+                Cause cause = executor.notBegun();
                 stop(cause); // should it begin the task later, that ends at its first step
                 throw Stopped.by(cause);
             }

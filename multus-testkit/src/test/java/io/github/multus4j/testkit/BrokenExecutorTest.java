@@ -11,6 +11,7 @@ import io.github.multus4j.lifecycle.Multus;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -95,6 +96,24 @@ class BrokenExecutorTest {
         if (good == 0) {
             assertThat(outcome).isFailedBecause(Cause.Code.DEADLINE, "has not begun a task");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 5, 6, 7, 8})
+    void executor_blocksFromSomeTaskOn_isInterruptedAndNamedAndNothingIsLeft(int good) {
+        Outcome outcome = attach(new Breaking(good, task -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }));
+
+        assertNothingIsLeft(outcome);
+        if (good == 0) {
+            assertThat(outcome).isFailedBecause(Cause.Code.DEADLINE, "has not taken a task");
+        }
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test
