@@ -245,7 +245,11 @@ public final class Multus {
             return this;
         }
 
-        /** What runs the reads and the interfaces of a node side by side. Default: a daemon thread for each. */
+        /**
+         * What runs the reads and the interfaces of a node side by side. It needs room for all of them, or runs them in the calling thread. If it
+         * refuses a task, or has not begun one by the time that the work must have ended, the run fails with a cause that names it. Default: a
+         * daemon thread for each.
+         */
         public Builder executor(Executor newExecutor) {
             this.executor = newExecutor;
             return this;

@@ -11,6 +11,10 @@ import java.util.Optional;
 /**
  * The third decision: which address of a subnet comes next. It answers with an address that EC2 hands out and that nobody uses, or with none
  * if there is none. Implementations are immutable, do no I/O, and give the same answer to the same question.
+ *
+ * <p>A custom allocation is asked on threads of its own. Its answer is checked before a call is made: the address lies in the block, is not
+ * in use, and is none of the five that EC2 keeps. A wrong answer, an exception, or no answer within ten seconds fails the node with a finding
+ * that names the allocation by its {@code toString()}.
  */
 @FunctionalInterface
 public interface AddressAllocation {

@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 
 /**
  * The second decision: which security groups go with each interface. Implementations are immutable and do no I/O.
+ *
+ * <p>Custom groups are asked on threads of their own. A wrong answer (null, or a list without a group), an exception, or no answer within ten
+ * seconds fails the node with a finding that names them by their {@code toString()}.
  */
 public interface SecurityGroups {
 

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The first decision: which subnets an instance gets an interface in, and in which order. Its answer's order is the device order. The zone of
  * a subnet is never configured: EC2 is asked for it. Implementations are immutable and do no I/O.
+ *
+ * <p>A custom selection is asked on threads of its own. A wrong answer (null, a subnet that EC2 did not show, of another zone, or twice), an
+ * exception, or no answer within ten seconds fails the node with a finding that names the selection by its {@code toString()}.
  */
 public interface SubnetSelection {
 
