@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** Text of others as part of a message: one line, printable, not endless, and without what signs a request. */
 final class OneLine {
 
-    private static final int LONGEST = 1000;
+    private static final int LONGEST = 3000;
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\s\\p{C}]+");
     private static final Pattern ACCESS_KEY = Pattern.compile("\\bA(?:KIA|SIA)[A-Z0-9]{8,}");
     private static final Pattern SECRET = Pattern.compile(
