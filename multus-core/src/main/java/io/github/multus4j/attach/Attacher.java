@@ -5,6 +5,7 @@ import io.github.multus4j.ec2.AttachmentStatus;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.ec2.Excerpt;
 import io.github.multus4j.ec2.Filter;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
@@ -181,7 +182,7 @@ public final class Attacher {
 
     private static Cause asCause(Plan.Blocked blocked) {
         boolean going = blocked.findings().stream().anyMatch(f -> f.code() == Finding.Code.INSTANCE_GOING);
-        String message = blocked.findings().stream().map(Finding::message).collect(Collectors.joining("; "));
+        String message = Excerpt.joined(blocked.findings(), "; ");
         RuntimeException thrown = blocked.findings().stream()
                 .map(Finding::exception)
                 .filter(Objects::nonNull)

@@ -1,6 +1,7 @@
 package io.github.multus4j.attach;
 
 import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Excerpt;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,7 +20,10 @@ public sealed interface Outcome {
         return false;
     }
 
-    /** Maps, lists, strings, numbers and booleans, ready to be written as JSON. The keys are stable. */
+    /**
+     * Maps, lists, strings, numbers and booleans, ready to be written as JSON. The keys are stable. Long lists and texts are shortened,
+     * see {@link Excerpt}; the components have them whole.
+     */
     Map<String, Object> toMap();
 
     /** Answers by case; Java 21's {@code switch} does the same. */
@@ -109,13 +113,13 @@ public sealed interface Outcome {
         @Override
         public Map<String, Object> toMap() {
             Map<String, Object> map = OutcomeText.start("skipped", instanceId);
-            map.put("reason", reason);
+            map.put("reason", Excerpt.of(reason));
             return map;
         }
 
         @Override
         public String toString() {
-            return "skipped" + (instanceId.isEmpty() ? "" : " " + instanceId) + ": " + reason;
+            return "skipped" + (instanceId.isEmpty() ? "" : " " + instanceId) + ": " + Excerpt.of(reason);
         }
     }
 
@@ -141,26 +145,29 @@ public sealed interface Outcome {
         public Map<String, Object> toMap() {
             Map<String, Object> map = OutcomeText.start("failed", instanceId);
             map.put("code", cause.code().name());
-            map.put("cause", cause.message());
+            map.put("cause", Excerpt.of(cause.message()));
             if (cause.exception() instanceof Ec2Exception refusal) {
                 map.put("ec2Code", refusal.code());
             }
-            map.put("removed", removed);
-            map.put(
+            map.put("removed", Excerpt.of(removed));
+            Excerpt.put(
+                    map,
                     "leftovers",
                     leftovers.stream()
-                            .map(l -> Map.of("networkInterfaceId", l.networkInterfaceId(), "why", l.why()))
-                            .toList());
-            map.put("warnings", warnings);
+                            .map(l -> Map.<String, Object>of(
+                                    "networkInterfaceId", l.networkInterfaceId(), "why", Excerpt.of(l.why())))
+                            .toList(),
+                    Excerpt.ITEMS);
+            map.put("warnings", Excerpt.of(warnings));
             return map;
         }
 
         @Override
         public String toString() {
-            return "failed " + instanceId + ": " + cause
-                    + (removed.isEmpty() ? "" : "; removed: " + removed)
-                    + "; left behind: " + (leftovers.isEmpty() ? "nothing" : leftovers)
-                    + (warnings.isEmpty() ? "" : "; warnings: " + warnings);
+            return "failed " + instanceId + ": " + Excerpt.of(cause.toString())
+                    + (removed.isEmpty() ? "" : "; removed: " + Excerpt.of(removed))
+                    + "; left behind: " + (leftovers.isEmpty() ? "nothing" : Excerpt.of(leftovers))
+                    + (warnings.isEmpty() ? "" : "; warnings: " + Excerpt.of(warnings));
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.github.multus4j.attach;
 
+import io.github.multus4j.ec2.Excerpt;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What the forms of the outcomes share, as text and as map. */
 final class OutcomeText {
@@ -20,15 +20,19 @@ final class OutcomeText {
     static Map<String, Object> ready(
             String outcome, String instanceId, List<AttachedInterface> interfaces, List<String> warnings) {
         Map<String, Object> map = start(outcome, instanceId);
-        map.put("interfaces", interfaces.stream().map(AttachedInterface::toMap).toList());
-        map.put("warnings", warnings);
+        Excerpt.put(
+                map,
+                "interfaces",
+                interfaces.stream().map(AttachedInterface::toMap).toList(),
+                Excerpt.ITEMS);
+        map.put("warnings", Excerpt.of(warnings));
         return map;
     }
 
     static String readyLine(
             String outcome, String instanceId, List<AttachedInterface> interfaces, List<String> warnings) {
         return outcome + " " + instanceId + ": "
-                + interfaces.stream().map(AttachedInterface::toString).collect(Collectors.joining(", "))
-                + (warnings.isEmpty() ? "" : "; warnings: " + warnings);
+                + Excerpt.joined(interfaces, ", ")
+                + (warnings.isEmpty() ? "" : "; warnings: " + Excerpt.of(warnings));
     }
 }

@@ -69,7 +69,8 @@ public final class Ec2Exception extends RuntimeException {
             @Nullable String requestId,
             @Nullable Throwable cause) {
         super(
-                action + ": " + code + ": " + message + (requestId == null ? "" : " (request id " + requestId + ")"),
+                action + ": " + code + ": " + Excerpt.of(message)
+                        + (requestId == null ? "" : " (request id " + requestId + ")"),
                 cause);
         this.kind = kind;
         this.action = action;

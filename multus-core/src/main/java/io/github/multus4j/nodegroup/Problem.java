@@ -1,7 +1,7 @@
 package io.github.multus4j.nodegroup;
 
+import io.github.multus4j.ec2.Excerpt;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * One thing that is wrong in what a user gave: where, what it was, what would be right. All three can be logged: they are shortened, and
@@ -15,7 +15,6 @@ public record Problem(String field, String value, String expected) {
 
     private static final int LONGEST = 80;
     private static final int LONGEST_SENTENCE = 400;
-    private static final int MOST_IN_A_LINE = 20;
 
     public Problem {
         field = printable(field);
@@ -44,8 +43,7 @@ public record Problem(String field, String value, String expected) {
 
     /** Problems as one line of a log: the first twenty, and how many more there are. */
     public static String line(List<Problem> problems) {
-        return problems.stream().limit(MOST_IN_A_LINE).map(Problem::toString).collect(Collectors.joining("; "))
-                + (problems.size() > MOST_IN_A_LINE ? "; and " + (problems.size() - MOST_IN_A_LINE) + " more" : "");
+        return Excerpt.joined(problems, "; ");
     }
 
     /** Control characters of both sets, what turns or hides text, other line ends, and halves of characters. */

@@ -1,5 +1,6 @@
 package io.github.multus4j.nodegroup;
 
+import io.github.multus4j.ec2.Excerpt;
 import io.github.multus4j.ec2.Subnet;
 import java.util.Arrays;
 import java.util.Collections;
@@ -65,7 +66,7 @@ public interface SecurityGroups {
 
         @Override
         public String toString() {
-            return "all interfaces: " + groupIds;
+            return "all interfaces: " + Excerpt.of(groupIds);
         }
     }
 
@@ -92,7 +93,7 @@ public interface SecurityGroups {
         @Override
         public String toString() {
             Stream<String> each = groupIds.stream().map(List::toString);
-            return "by position: " + String.join(", ", each.toList()) + (elseFirst ? ", else the first" : "");
+            return "by position: " + Excerpt.joined(each.toList(), ", ") + (elseFirst ? ", else the first" : "");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.multus4j.nodegroup;
 
+import io.github.multus4j.ec2.Excerpt;
 import io.github.multus4j.ec2.Filter;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.Subnet;
@@ -94,7 +95,7 @@ public interface SubnetSelection {
 
         @Override
         public String toString() {
-            return String.join(", ", ids);
+            return Excerpt.joined(ids, ", ");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.multus4j.plan;
 
+import io.github.multus4j.ec2.Excerpt;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,15 +33,19 @@ public record AttachmentPlan(String instanceId, String zone, List<PlannedInterfa
         map.put("plan", isComplete() ? "complete" : "attach");
         map.put("instanceId", instanceId);
         map.put("zone", zone);
-        map.put("interfaces", interfaces.stream().map(PlannedInterface::toMap).toList());
-        map.put("warnings", warnings);
+        Excerpt.put(
+                map,
+                "interfaces",
+                interfaces.stream().map(PlannedInterface::toMap).toList(),
+                Excerpt.ITEMS);
+        map.put("warnings", Excerpt.of(warnings));
         return map;
     }
 
     @Override
     public String toString() {
-        String lines = interfaces.stream().map(i -> "\n  " + i).collect(Collectors.joining());
-        String odd = warnings.stream().map(w -> "\n  warning: " + w).collect(Collectors.joining());
+        String lines = Excerpt.of(interfaces).stream().map(i -> "\n  " + i).collect(Collectors.joining());
+        String odd = Excerpt.of(warnings).stream().map(w -> "\n  warning: " + w).collect(Collectors.joining());
         return instanceId + " in " + zone + (isComplete() ? ": complete" : "") + lines + odd;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.multus4j.plan;
 
+import io.github.multus4j.ec2.Excerpt;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,18 +45,23 @@ public sealed interface Plan permits AttachmentPlan, Plan.NotForUs, Plan.Blocked
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("plan", "blocked");
             map.put("instanceId", instanceId);
-            map.put(
+            Excerpt.put(
+                    map,
                     "findings",
                     findings.stream()
-                            .map(f -> Map.of("code", f.code().name(), "message", f.message()))
-                            .toList());
+                            .map(f ->
+                                    Map.<String, Object>of("code", f.code().name(), "message", Excerpt.of(f.message())))
+                            .toList(),
+                    Excerpt.ITEMS);
             return map;
         }
 
         @Override
         public String toString() {
             return instanceId + ": cannot be made Multus-ready:\n"
-                    + findings.stream().map(finding -> "  - " + finding).collect(Collectors.joining("\n"));
+                    + Excerpt.of(findings).stream()
+                            .map(finding -> "  - " + finding)
+                            .collect(Collectors.joining("\n"));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.multus4j.plan;
 
 import io.github.multus4j.ec2.Attachment;
 import io.github.multus4j.ec2.AttachmentStatus;
+import io.github.multus4j.ec2.Excerpt;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
@@ -98,15 +99,15 @@ public final class Planner {
                     instance,
                     new Finding(
                             Finding.Code.GROUPS_DO_NOT_PAIR,
-                            instance.zone() + " has " + subnets.size() + " Multus subnets " + ids(subnets)
+                            instance.zone() + " has " + subnets.size() + " Multus subnets " + Excerpt.of(ids(subnets))
                                     + " and there are security groups for " + groups.size() + " ("
                                     + spec.securityGroups()
                                     + "): give one for each subnet of the zone, one list for all, or let the first serve all"));
         }
-        List<String> warnings = missing.stream()
+        List<String> warnings = Excerpt.of(missing.stream()
                 .map(id ->
                         id + " is not there: if it was meant for " + instance.zone() + ", the node lacks an interface")
-                .toList();
+                .toList());
         return new Choice.Selected(new Selection(subnets, groups, warnings));
     }
 
@@ -117,13 +118,16 @@ public final class Planner {
     private static Finding noSubnet(NodeGroupSpec spec, Instance instance, List<Subnet> known, List<String> missing) {
         Map<String, List<String>> byZone = known.stream()
                 .collect(Collectors.groupingBy(
-                        Subnet::zone, TreeMap::new, Collectors.mapping(Subnet::id, Collectors.toList())));
+                        Subnet::zone,
+                        TreeMap::new,
+                        Collectors.collectingAndThen(
+                                Collectors.mapping(Subnet::id, Collectors.toList()), Excerpt::of)));
         return new Finding(
                 Finding.Code.NO_SUBNET_IN_ZONE,
                 "no Multus subnet for " + instance.id() + " in " + instance.zone() + " among " + spec.subnets()
                         + "; there are subnets for "
                         + (byZone.isEmpty() ? "no zone" : byZone.toString())
-                        + (missing.isEmpty() ? "" : ", and these do not exist: " + missing)
+                        + (missing.isEmpty() ? "" : ", and these do not exist: " + Excerpt.of(missing))
                         + (spec.subnets() instanceof SubnetSelection.ByTag ? TAGS_OF_SHARED_SUBNETS : ""));
     }
 
@@ -267,9 +271,9 @@ public final class Planner {
                 warnings.add(candidates.size() + " interfaces could fill " + slot + "; "
                         + candidates.get(0).id()
                         + " is taken, these are left: "
-                        + candidates.subList(1, candidates.size()).stream()
+                        + Excerpt.of(candidates.subList(1, candidates.size()).stream()
                                 .map(NetworkInterface::id)
-                                .toList());
+                                .toList()));
             }
             return candidates.isEmpty() ? null : candidates.get(0);
         }
@@ -344,7 +348,7 @@ public final class Planner {
                 findings.add(new Finding(
                         Finding.Code.NO_FREE_ADDRESS,
                         subnet.id() + " " + subnet.cidrs() + " has no address left (" + spec.addressing()
-                                + "); its reservations: " + snapshot.reservationsOf(subnet.id())));
+                                + "); its reservations: " + Excerpt.of(snapshot.reservationsOf(subnet.id()))));
                 return Optional.empty();
             }
             Set<Step> steps = EnumSet.of(Step.CREATE, Step.ATTACH);

@@ -1,6 +1,7 @@
 package io.github.multus4j.sweep;
 
 import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.ec2.Excerpt;
 import io.github.multus4j.plan.Lack;
 import io.github.multus4j.plan.Plan;
 import java.util.LinkedHashMap;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record SweepReport(
         SweepScope scope, SweepMode mode, List<Leak> leaks, List<UnreadyNode> nodes, List<String> warnings) {
+
+    /** As many as a sweep changes, unless its scope says otherwise. */
+    private static final int MOST_SHOWN = 50;
 
     public SweepReport {
         leaks = List.copyOf(leaks);
@@ -135,7 +139,7 @@ public record SweepReport(
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("instanceId", instanceId);
             map.put("zone", zone);
-            map.put("lacks", lacks.stream().map(Lack::toMap).toList());
+            Excerpt.put(map, "lacks", lacks.stream().map(Lack::toMap).toList(), Excerpt.ITEMS);
             map.put("fate", fate.name());
             map.put("note", note);
             if (plan != null) {
@@ -149,11 +153,19 @@ public record SweepReport(
 
         @Override
         public String toString() {
-            String lacking = lacks.stream().map(Lack::toString).collect(Collectors.joining(", "));
+            String lacking = Excerpt.joined(lacks, ", ");
             return instanceId + " in " + zone + ": " + (lacks.isEmpty() ? "" : lacking + ": ") + told(fate, note)
                     + (plan == null ? "" : "; " + plan.toString().replace("\n", "\n  "))
                     + (outcome == null ? "" : "; " + outcome);
         }
+    }
+
+    private static String lines(String what, List<?> things) {
+        String shown = things.stream()
+                .limit(MOST_SHOWN)
+                .map(thing -> "\n  " + what + " " + thing)
+                .collect(Collectors.joining());
+        return things.size() > MOST_SHOWN ? shown + "\n  " + Excerpt.more(things.size() - MOST_SHOWN) : shown;
     }
 
     private static String told(Fate fate, String note) {
@@ -180,9 +192,9 @@ public record SweepReport(
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("sweep", mode.toString());
         map.put("scope", scope.toString());
-        map.put("leaks", leaks.stream().map(Leak::toMap).toList());
-        map.put("nodes", nodes.stream().map(UnreadyNode::toMap).toList());
-        map.put("warnings", warnings);
+        Excerpt.put(map, "leaks", leaks.stream().map(Leak::toMap).toList(), MOST_SHOWN);
+        Excerpt.put(map, "nodes", nodes.stream().map(UnreadyNode::toMap).toList(), MOST_SHOWN);
+        map.put("warnings", Excerpt.of(warnings));
         return map;
     }
 
@@ -190,8 +202,10 @@ public record SweepReport(
     public String toString() {
         return "sweep of " + scope + " (" + mode + "): " + leaks.size() + " leaked interfaces, " + nodes.size()
                 + " nodes that lack interfaces"
-                + leaks.stream().map(leak -> "\n  leak " + leak).collect(Collectors.joining())
-                + nodes.stream().map(node -> "\n  node " + node).collect(Collectors.joining())
-                + warnings.stream().map(warning -> "\n  warning: " + warning).collect(Collectors.joining());
+                + lines("leak", leaks)
+                + lines("node", nodes)
+                + Excerpt.of(warnings).stream()
+                        .map(warning -> "\n  warning: " + warning)
+                        .collect(Collectors.joining());
     }
 }

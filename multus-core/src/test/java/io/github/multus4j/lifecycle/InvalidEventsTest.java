@@ -271,7 +271,7 @@ class InvalidEventsTest {
         InvalidEventException refused = refusal(map("Records", batch));
 
         assertThat(refused.problems()).hasSize(10_000);
-        assertThat(refused.getMessage()).hasSizeLessThan(10_000).endsWith("; and 9980 more");
+        assertThat(refused.getMessage()).hasSizeLessThan(10_000).endsWith("; … and 9,980 more");
     }
 
     @Test

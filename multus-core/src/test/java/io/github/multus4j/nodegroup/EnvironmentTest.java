@@ -152,7 +152,7 @@ class EnvironmentTest {
                         InvalidSpecException.class, () -> NodeGroupSpec.fromEnvironment(environment)));
 
         assertThat(refused.problems()).hasSize(200_000);
-        assertThat(refused).message().hasSizeLessThan(3_000).endsWith("; and 199980 more");
+        assertThat(refused).message().hasSizeLessThan(3_000).endsWith("; … and 199,980 more");
     }
 
     @Test

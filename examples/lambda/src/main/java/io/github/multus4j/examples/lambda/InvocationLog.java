@@ -25,7 +25,7 @@ final class InvocationLog {
      * @param messageId the message's; empty if there is none
      */
     void write(Context context, String messageId, Answer answer, long millis) {
-        Map<String, Object> line = new LinkedHashMap<>(answer.facts());
+        Map<String, Object> line = new LinkedHashMap<>(LogLimit.fitting(answer.facts()));
         line.put("requestId", String.valueOf(context.getAwsRequestId()));
         if (!messageId.isEmpty()) {
             line.put("messageId", messageId);

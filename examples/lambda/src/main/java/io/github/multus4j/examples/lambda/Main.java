@@ -3,6 +3,7 @@ package io.github.multus4j.examples.lambda;
 import io.github.multus4j.aws.Json;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Excerpt;
 import io.github.multus4j.lifecycle.LifecycleEvent;
 import io.github.multus4j.lifecycle.Multus;
 import io.github.multus4j.nodegroup.Problem;
@@ -132,7 +133,7 @@ public final class Main {
         if (configuration == null || event == null || clients == null) {
             return refuse(problems);
         }
-        configuration.warnings().forEach(warning -> err.println("multus-lambda: warning: " + warning));
+        Excerpt.of(configuration.warnings()).forEach(warning -> err.println("multus-lambda: warning: " + warning));
         try (MultusFunction function = new MultusFunction(configuration.spec(), clients)) {
             if (sweep) {
                 return sweep(function, configuration.sweep());
@@ -219,7 +220,7 @@ public final class Main {
     }
 
     private int refuse(List<String> problems) {
-        problems.forEach(problem -> err.println("multus-lambda: " + problem));
+        Excerpt.of(problems).forEach(problem -> err.println("multus-lambda: " + problem));
         return BAD_INPUT;
     }
 }

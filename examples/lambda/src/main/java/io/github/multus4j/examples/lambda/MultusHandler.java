@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.github.multus4j.aws.Json;
 import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Excerpt;
 import io.github.multus4j.lifecycle.InvalidEventException;
 import io.github.multus4j.lifecycle.LifecycleEvent;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
@@ -76,7 +77,7 @@ public final class MultusHandler implements RequestStreamHandler {
         List<String> failures =
                 answers.stream().filter(Answer::failed).map(Answer::line).toList();
         if (!failures.isEmpty()) {
-            throw new NodeNotReadyException(String.join("; ", failures));
+            throw new NodeNotReadyException(Excerpt.joined(failures, "; "));
         }
         return answers.size() == 1
                 ? answers.get(0).facts()

@@ -1,10 +1,10 @@
 package io.github.multus4j.examples.lambda;
 
+import io.github.multus4j.ec2.Excerpt;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A batch of SQS: its messages stand and fall alone.
@@ -51,10 +51,12 @@ final class SqsBatch {
     static Map<String, Object> report(List<Message> messages, Function<Message, List<Answer>> handling) {
         Map<Message, List<Answer>> failed = failures(messages, handling);
         if (failed.size() == messages.size()) {
-            throw new NodeNotReadyException(failed.values().stream()
-                    .flatMap(List::stream)
-                    .map(Answer::line)
-                    .collect(Collectors.joining("; ")));
+            throw new NodeNotReadyException(Excerpt.joined(
+                    failed.values().stream()
+                            .flatMap(List::stream)
+                            .map(Answer::line)
+                            .toList(),
+                    "; "));
         }
         return Map.of(
                 "batchItemFailures",

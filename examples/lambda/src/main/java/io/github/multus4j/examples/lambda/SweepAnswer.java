@@ -1,6 +1,7 @@
 package io.github.multus4j.examples.lambda;
 
 import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Excerpt;
 import io.github.multus4j.sweep.SweepMode;
 import io.github.multus4j.sweep.SweepReport;
 import io.github.multus4j.sweep.SweepReport.Fate;
@@ -26,7 +27,7 @@ final class SweepAnswer {
         String headline = report.toString().lines().findFirst().orElseThrow();
         return new Answer(
                 failed,
-                problems.isEmpty() ? headline : headline + "; still there: " + String.join("; ", problems),
+                problems.isEmpty() ? headline : headline + "; still there: " + Excerpt.joined(problems, "; "),
                 report.toMap(),
                 counts(
                         report.leaks().size(),

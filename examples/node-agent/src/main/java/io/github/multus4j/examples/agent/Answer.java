@@ -3,6 +3,7 @@ package io.github.multus4j.examples.agent;
 import io.github.multus4j.attach.Cause;
 import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Excerpt;
 import io.github.multus4j.plan.Plan;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,8 +105,8 @@ record Answer(Status status, Patience patience, String line, Map<String, Object>
     static Answer refused(List<String> problems) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("outcome", "refused");
-        facts.put("problems", problems);
-        return new Answer(Status.BAD_INPUT, Patience.NONE, String.join("\n", problems), facts);
+        facts.put("problems", Excerpt.of(problems));
+        return new Answer(Status.BAD_INPUT, Patience.NONE, Excerpt.joined(problems, "\n"), facts);
     }
 
     private static Answer without(Status status, Patience patience, String line, String cause) {

@@ -2,6 +2,7 @@ package io.github.multus4j.examples.agent;
 
 import io.github.multus4j.aws.Json;
 import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Excerpt;
 import io.github.multus4j.ec2.Sleeper;
 import java.net.URI;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ final class AttachCommand {
                 new OwnNode.Time(clock, sleeper, deadline))) {
             boolean dryRun = line.has("--dry-run");
             Answer answer = new Tries(clock, sleeper, deadline, journal).untilSettled(() -> node.attempt(dryRun));
-            node.warnings().forEach(warning -> journal.warn(warning.toString()));
+            Excerpt.of(node.warnings()).forEach(journal::warn);
             return tell(answer, node.origins(), json);
         }
     }

@@ -1,0 +1,68 @@
+package io.github.multus4j.ec2;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The beginning of what may be long, for messages, warnings and log lines: the first items, and how many more there are. CloudWatch Logs
+ * takes log events of up to 256 KB (<a
+ * href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html">quotas</a>), and nobody reads that many.
+ */
+public final class Excerpt {
+
+    /** How many items are shown. */
+    public static final int ITEMS = 20;
+
+    /** How many characters of a text are shown. */
+    public static final int CHARACTERS = 2_000;
+
+    private Excerpt() {}
+
+    /** The first items as text, and {@code … and 4,980 more} if there are more. */
+    public static List<String> of(Collection<?> items) {
+        List<String> shown = new ArrayList<>();
+        items.stream().limit(ITEMS).map(String::valueOf).map(Excerpt::of).forEach(shown::add);
+        if (items.size() > ITEMS) {
+            shown.add(more(items.size() - ITEMS));
+        }
+        return List.copyOf(shown);
+    }
+
+    /** As {@link #of(Collection)}, joined. */
+    public static String joined(Collection<?> items, String separator) {
+        return String.join(separator, of(items));
+    }
+
+    /** The text, or its first 2,000 characters and how many it has. */
+    public static String of(String text) {
+        return of(text, CHARACTERS);
+    }
+
+    /** The text, or its first characters and how many it has. No character is cut in half. */
+    public static String of(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return text.substring(0, end) + "… (" + text.length() + " characters)";
+    }
+
+    /** What stands for the items that are not shown. */
+    public static String more(int count) {
+        return String.format(Locale.ROOT, "… and %,d more", count);
+    }
+
+    /**
+     * Puts the first objects of a list into a map that is to be written as JSON, and, if there are more, how many, as {@code
+     * KEYNotShown}.
+     */
+    public static void put(Map<String, Object> map, String key, List<Map<String, Object>> objects, int most) {
+        map.put(key, objects.size() <= most ? objects : List.copyOf(objects.subList(0, most)));
+        if (objects.size() > most) {
+            map.put(key + "NotShown", objects.size() - most);
+        }
+    }
+}
