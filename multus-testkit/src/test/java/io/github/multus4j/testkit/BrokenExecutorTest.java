@@ -188,4 +188,35 @@ class BrokenExecutorTest {
         assertThat(world.ours()).isEmpty();
         assertThat(autoScaling.result(action)).contains(LifecycleAction.Result.ABANDON);
     }
+
+    /** EC2, but that call never returns. */
+    private Ec2Network hangingAt(String call) {
+        return (Ec2Network) Proxy.newProxyInstance(
+                Ec2Network.class.getClassLoader(), new Class<?>[] {Ec2Network.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals(call)) {
+                        new CountDownLatch(1).await();
+                    }
+                    try {
+                        return method.invoke(ec2, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"describeSubnets", "createNetworkInterface", "attachNetworkInterface"})
+    void port_ignoresTheDeadline_theRunEndsAndNamesWhatMayBeLeft(String call) {
+        Outcome outcome = Multus.builder(hangingAt(call), ec2.autoScaling())
+                .time(ec2.time(), ec2.time())
+                .build()
+                .attach(
+                        world.node.id(),
+                        world.spec().subnets(world.signalling.id()).build(),
+                        world.in(Duration.ofSeconds(1)));
+
+        assertThat(outcome).isFailedBecause(Cause.Code.DEADLINE, "has not ended by its deadline");
+        assertThat(((Outcome.Failed) outcome).leftovers()).hasSize(call.equals("createNetworkInterface") ? 1 : 0);
+        assertThat(world.ours()).isEmpty();
+    }
 }
