@@ -53,7 +53,7 @@ public final class Sweeper {
         PolicyCalls policies = new TimedPolicyCalls(surroundings.clock(), work, () -> {});
         Watch watch = new Watch(ec2, scope, spec, policies, work);
         Instant start = surroundings.clock().instant();
-        Look first = watch.look();
+        Look first = look(watch);
         if (!first.hasSuspects()) {
             return report(scope, mode, List.of(), List.of(), first);
         }
@@ -68,12 +68,29 @@ public final class Sweeper {
             Thread.currentThread().interrupt();
             return seenOnce(scope, mode, first, "interrupted before the second look, so nothing was changed");
         }
-        Look seen = watch.look().confirming(first);
+        Look seen = look(watch).confirming(first);
         // Leaks first: their addresses may be what the nodes lack.
         List<Leak> leaks = new Removals(ec2, surroundings, work, allowance(scope, work)).of(seen.leaks(), mode);
         List<UnreadyNode> nodes =
                 new Repairs(attacher, spec, deadline, allowance(scope, work)).of(seen.lacking(), mode);
         return report(scope, mode, leaks, nodes, seen);
+    }
+
+    /** A defect of the port's is told as a call that failed: the callers of a sweep are prepared for that one exception. */
+    private static Look look(Watch watch) {
+        try {
+            return watch.look();
+        } catch (Ec2Exception e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new Ec2Exception(
+                    Ec2Exception.Kind.UNAVAILABLE,
+                    "looking at the nodes",
+                    e.getClass().getSimpleName(),
+                    "the port threw " + e + "; nothing was changed",
+                    null,
+                    e);
+        }
     }
 
     private Allowance allowance(SweepScope scope, Deadline work) {

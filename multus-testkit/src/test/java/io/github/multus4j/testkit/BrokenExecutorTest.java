@@ -2,12 +2,15 @@ package io.github.multus4j.testkit;
 
 import static io.github.multus4j.testkit.MultusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.multus4j.attach.Cause;
 import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.lifecycle.Multus;
+import io.github.multus4j.sweep.SweepScope;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -187,6 +190,19 @@ class BrokenExecutorTest {
                 .leftNothingBehind();
         assertThat(world.ours()).isEmpty();
         assertThat(autoScaling.result(action)).contains(LifecycleAction.Result.ABANDON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void sweep_portThrowsAnythingInTheFirstScan_isAFailedCall(int call) {
+        Multus multus = multus(defectiveAt(call), Runnable::run);
+
+        assertThatThrownBy(() -> multus.sweep(
+                        SweepScope.vpc(world.vpc.id()), world.spec().build()))
+                .isInstanceOf(Ec2Exception.class)
+                .hasMessageContaining("a defect in the port")
+                .hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(world.ours()).isEmpty();
     }
 
     /** EC2, but that call never returns. */
