@@ -255,19 +255,21 @@ public final class AwsEc2Network implements Ec2Network {
             to.description(from.description());
         }
         if (!from.tags().isEmpty()) {
-            List<Tag> tags = from.tags().entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey()) // The same request for the same token, byte by byte.
-                    .map(tag -> Tag.builder()
-                            .key(tag.getKey())
-                            .value(tag.getValue())
-                            .build())
-                    .toList();
             to.tagSpecifications(TagSpecification.builder()
                     .resourceType(ResourceType.NETWORK_INTERFACE)
-                    .tags(tags)
+                    .tags(toSdk(from.tags()))
                     .build());
         }
         return to.build();
+    }
+
+    /** Sorted: the same request for the same client token, byte by byte. */
+    private static List<Tag> toSdk(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
     }
 
     @Override
@@ -320,6 +322,16 @@ public final class AwsEc2Network implements Ec2Network {
                                 .attachment(changes ->
                                         changes.attachmentId(attachmentId).deleteOnTermination(deleteOnTermination))
                                 .overrideConfiguration(options)));
+    }
+
+    @Override
+    public void createTags(String resourceId, Map<String, String> tags, Deadline deadline) {
+        calls.call(
+                "CreateTags",
+                Effect.CHANGE,
+                deadline,
+                options -> client.createTags(request ->
+                        request.resources(resourceId).tags(toSdk(tags)).overrideConfiguration(options)));
     }
 
     @Override

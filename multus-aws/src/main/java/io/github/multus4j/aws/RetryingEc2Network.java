@@ -13,6 +13,7 @@ import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -117,6 +118,11 @@ public final class RetryingEc2Network implements Ec2Network {
                 "ModifyNetworkInterfaceAttribute",
                 deadline,
                 () -> ec2.modifyDeleteOnTermination(networkInterfaceId, attachmentId, deleteOnTermination, deadline));
+    }
+
+    @Override
+    public void createTags(String resourceId, Map<String, String> tags, Deadline deadline) {
+        change("CreateTags", deadline, () -> ec2.createTags(resourceId, tags, deadline));
     }
 
     @Override

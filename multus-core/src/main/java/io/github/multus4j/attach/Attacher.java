@@ -85,19 +85,36 @@ public final class Attacher {
      * @param pulse called every second or so while the run goes on, on its threads; it must not throw
      */
     public Outcome attach(String instanceId, NodeGroupSpec spec, Deadline deadline, Runnable pulse) {
+        return attach(instanceId, spec, new Run(surroundings, shared, deadline, pulse), Making.SIDE_BY_SIDE);
+    }
+
+    /**
+     * As {@link #attach}, for a node in service: all interfaces are made before the first is attached, so that one that cannot be made leaves
+     * the node untouched.
+     */
+    public Outcome repair(String instanceId, NodeGroupSpec spec, Deadline deadline) {
+        return attach(instanceId, spec, new Run(surroundings, shared, deadline, () -> {}), Making.ALL_FIRST);
+    }
+
+    /** When a run makes interfaces: each just before it is attached, or all before the first is attached. */
+    private enum Making {
+        SIDE_BY_SIDE,
+        ALL_FIRST
+    }
+
+    private Outcome attach(String instanceId, NodeGroupSpec spec, Run run, Making making) {
         Instant start = surroundings.clock().instant();
-        Run run = new Run(surroundings, shared, deadline, pulse);
-        Outcome outcome = attachAndClaim(run, instanceId, CheckedPolicies.of(spec, run.policies()));
+        Outcome outcome = attachAndClaim(run, instanceId, CheckedPolicies.of(spec, run.policies()), making);
         Duration took = Duration.between(start, surroundings.clock().instant());
         Outcome told = run.warned(outcome);
         run.tell(listener -> listener.ended(told, took));
         return run.warned(outcome);
     }
 
-    private Outcome attachAndClaim(Run run, String instanceId, NodeGroupSpec spec) {
+    private Outcome attachAndClaim(Run run, String instanceId, NodeGroupSpec spec, Making making) {
         boolean ready = false;
         try {
-            Outcome outcome = attach(run, instanceId, spec);
+            Outcome outcome = attach(run, instanceId, spec, making);
             ready = outcome.isReady();
             return outcome;
         } catch (RuntimeException e) { // a defect is this node's, too: its hook is to be completed
@@ -108,7 +125,7 @@ public final class Attacher {
         }
     }
 
-    private Outcome attach(Run run, String instanceId, NodeGroupSpec spec) {
+    private Outcome attach(Run run, String instanceId, NodeGroupSpec spec, Making making) {
         Observer.Sight sight;
         try {
             sight = lookInTurn(run, instanceId, spec);
@@ -127,7 +144,7 @@ public final class Attacher {
         if (plan.isComplete()) {
             return new Outcome.Complete(instanceId, present(plan), plan.warnings());
         }
-        return apply(run, spec, plan, Objects.requireNonNull(sight.snapshot()));
+        return apply(run, spec, plan, Objects.requireNonNull(sight.snapshot()), making);
     }
 
     /**
@@ -201,7 +218,7 @@ public final class Attacher {
         return present;
     }
 
-    private Outcome apply(Run run, NodeGroupSpec spec, AttachmentPlan plan, Snapshot snapshot) {
+    private Outcome apply(Run run, NodeGroupSpec spec, AttachmentPlan plan, Snapshot snapshot, Making making) {
         DeviceIndexes indexes = new DeviceIndexes(
                 plan.interfaces().stream().map(PlannedInterface::deviceIndex).collect(Collectors.toSet()));
         List<InterfaceRun> interfaces = plan.interfaces().stream()
@@ -209,7 +226,14 @@ public final class Attacher {
                 .toList();
         List<AttachedInterface> attached = List.of();
         try {
-            run.sideBySide(interfaces);
+            if (making == Making.ALL_FIRST) {
+                run.sideBySide(interfaces.stream()
+                        .<Callable<Boolean>>map(each -> each::make)
+                        .toList());
+            }
+            if (run.firstCause() == null) {
+                run.sideBySide(interfaces);
+            }
         } catch (RuntimeException e) { // what a task throws stops the run inside of it, so this is the executor's
             run.stop(run.causeOf(e, "attaching to " + plan.instanceId()));
         }

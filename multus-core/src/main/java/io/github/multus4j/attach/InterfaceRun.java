@@ -108,6 +108,19 @@ final class InterfaceRun implements Callable<Boolean> {
         return creation.isOutcomeUnknown();
     }
 
+    /** Makes the interface if there is none yet, and does no more. */
+    Boolean make() {
+        try {
+            if (id == null) {
+                take(creation.create());
+            }
+            return true;
+        } catch (RuntimeException e) {
+            run.stop(run.causeOf(e, slot));
+            return false;
+        }
+    }
+
     @Override
     public Boolean call() {
         try {

@@ -1,10 +1,11 @@
 package io.github.multus4j.ec2;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The port to EC2: what this library reads there and the six things it changes there.
+ * The port to EC2: what this library reads there and the seven things it changes there.
  *
  * <p>Rules for whoever implements it:
  *
@@ -66,6 +67,25 @@ public interface Ec2Network {
     /** Says whether the interface goes when its instance is terminated (ModifyNetworkInterfaceAttribute). */
     void modifyDeleteOnTermination(
             String networkInterfaceId, String attachmentId, boolean deleteOnTermination, Deadline deadline);
+
+    /**
+     * Writes tags of a resource that exists (CreateTags): a key that it has gets the new value. Used for one tag, of instances whose repair
+     * failed in a sweep.
+     *
+     * <p>The default is for implementations that were made before this method was: it refuses, and sweeps then remember in their process only.
+     *
+     * @param resourceId {@code i-…}
+     * @param tags the tags to write; others stay
+     * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html">CreateTags</a>
+     */
+    default void createTags(String resourceId, Map<String, String> tags, Deadline deadline) {
+        throw new Ec2Exception(
+                Ec2Exception.Kind.INVALID,
+                "CreateTags",
+                "UnsupportedOperation",
+                getClass().getName() + " does not implement Ec2Network.createTags; nothing was written to "
+                        + resourceId);
+    }
 
     /** Starts to detach, never by force. That there is no such attachment any more is success. */
     void detachNetworkInterface(String attachmentId, Deadline deadline);

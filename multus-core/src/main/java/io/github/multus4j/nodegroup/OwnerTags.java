@@ -22,6 +22,12 @@ public final class OwnerTags {
     /** The interface's place in the device order of its node, from 1 on. */
     public static final String SLOT = "multus4j/slot";
 
+    /**
+     * A tag of an instance, not of an interface: the repairs of a sweep that failed for a reason that lasts, and when the next one is due. To
+     * have the next sweep try at once, empty or delete it.
+     */
+    public static final String REPAIR = "multus4j/repair";
+
     private static final Pattern INSTANCE = Pattern.compile("i-[0-9A-Za-z-]{1,64}");
 
     private OwnerTags() {}

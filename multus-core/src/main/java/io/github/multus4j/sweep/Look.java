@@ -1,6 +1,9 @@
 package io.github.multus4j.sweep;
 
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.plan.Lack;
+import io.github.multus4j.plan.Selection;
 import io.github.multus4j.plan.Slot;
 import io.github.multus4j.sweep.SweepReport.Leak;
 import io.github.multus4j.sweep.SweepReport.UnreadyNode;
@@ -10,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one look at the scope showed.
@@ -18,12 +22,37 @@ import java.util.stream.Collectors;
  * @param lacking the nodes with slots that no finished interface fills, by id
  * @param blocked the nodes for which no plan can be made, by id
  * @param warnings what is odd
+ * @param nodes the nodes to which subnets apply, by id
  */
-record Look(List<Leak> leaks, List<UnreadyNode> lacking, List<UnreadyNode> blocked, List<String> warnings) {
+record Look(
+        List<Leak> leaks,
+        List<UnreadyNode> lacking,
+        List<UnreadyNode> blocked,
+        List<String> warnings,
+        Map<String, Node> nodes) {
+
+    /** A node, and what applies to it. */
+    record Node(Instance instance, Selection selection) {
+
+        /** See {@link FailedRepairs#target}. */
+        String target(NodeGroupSpec spec) {
+            return FailedRepairs.target(spec, instance, selection);
+        }
+    }
 
     /** Whether there is something that a second look has to confirm. */
     boolean hasSuspects() {
         return !leaks.isEmpty() || !lacking.isEmpty();
+    }
+
+    /** The same, with more that is odd. */
+    Look and(List<String> more) {
+        return new Look(
+                leaks,
+                lacking,
+                blocked,
+                Stream.concat(warnings.stream(), more.stream()).toList(),
+                nodes);
     }
 
     /** What this look showed and the first one showed already. */
@@ -50,6 +79,7 @@ record Look(List<Leak> leaks, List<UnreadyNode> lacking, List<UnreadyNode> block
                         .toList(),
                 stillLacking,
                 blocked,
-                warnings);
+                warnings,
+                nodes);
     }
 }

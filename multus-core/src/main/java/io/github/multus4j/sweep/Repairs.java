@@ -1,52 +1,98 @@
 package io.github.multus4j.sweep;
 
 import io.github.multus4j.attach.Attacher;
-import io.github.multus4j.attach.Cause;
 import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.nodegroup.OwnerTags;
+import io.github.multus4j.plan.Finding;
 import io.github.multus4j.plan.Plan;
+import io.github.multus4j.sweep.Look.Node;
 import io.github.multus4j.sweep.SweepReport.Fate;
 import io.github.multus4j.sweep.SweepReport.UnreadyNode;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
-/** Makes nodes ready, or plans it, one after the other. */
+/** Makes nodes ready, or plans it, one after the other. Nodes that failed for a reason that lasts are left alone for a while. */
 final class Repairs {
+
+    /** What a plan or a run finds that says that the node went away meanwhile. */
+    private static final Set<Finding.Code> GONE =
+            EnumSet.of(Finding.Code.INSTANCE_GOING, Finding.Code.INSTANCE_NOT_FOUND);
 
     private final Attacher attacher;
     private final NodeGroupSpec spec;
     private final Deadline deadline;
     private final Allowance allowance;
+    private final RepairMemory memory;
+    private final Clock clock;
+    private final Map<String, Node> seen;
+    private final List<String> warnings = new ArrayList<>();
 
     /**
      * @param deadline of each run: when it has ended, its roll-back included
+     * @param seen the nodes as the last look showed them, by id
      */
-    Repairs(Attacher attacher, NodeGroupSpec spec, Deadline deadline, Allowance allowance) {
+    Repairs(
+            Attacher attacher,
+            NodeGroupSpec spec,
+            Deadline deadline,
+            Allowance allowance,
+            RepairMemory memory,
+            Clock clock,
+            Map<String, Node> seen) {
         this.attacher = attacher;
         this.spec = spec;
         this.deadline = deadline;
         this.allowance = allowance;
+        this.memory = memory;
+        this.clock = clock;
+        this.seen = seen;
     }
 
     List<UnreadyNode> of(List<UnreadyNode> nodes, SweepMode mode) {
         List<UnreadyNode> told = new ArrayList<>();
         for (UnreadyNode node : nodes) {
+            Node there = Objects.requireNonNull(seen.get(node.instanceId()));
+            Optional<FailedRepairs> failed = memory.of(there.instance(), there.target(spec));
+            if (failed.isPresent() && !failed.get().isDue(clock.instant())) {
+                told.add(node.with(leftAlone(failed.get())));
+                continue;
+            }
             Verdict refusal = allowance.refusal();
             if (refusal != null) {
                 told.add(node.with(refusal));
                 continue;
             }
-            UnreadyNode treated = treat(node, mode);
+            UnreadyNode treated = treat(node, there, mode);
             allowance.count(treated.fate());
             told.add(treated);
         }
         return told;
     }
 
-    private UnreadyNode treat(UnreadyNode node, SweepMode mode) {
+    /** What is odd about what was done. */
+    List<String> warnings() {
+        return warnings;
+    }
+
+    private static Verdict leftAlone(FailedRepairs failed) {
+        return new Verdict(
+                Fate.LEFT_ALONE,
+                "until " + failed.next() + ", after " + failed.count() + " failed repairs: " + failed.cause()
+                        + "; mend the cause, then attach it by hand, or empty the instance's tag " + OwnerTags.REPAIR
+                        + " for the next sweep");
+    }
+
+    private UnreadyNode treat(UnreadyNode node, Node there, SweepMode mode) {
         try {
-            return mode == SweepMode.DRY_RUN ? plan(node) : attach(node);
+            return mode == SweepMode.DRY_RUN ? plan(node) : attach(node, there);
         } catch (RuntimeException e) {
             return node.with(Verdict.failed(e)); // a defect, too, is this one's: not a reason to leave the others
         }
@@ -54,16 +100,56 @@ final class Repairs {
 
     private UnreadyNode plan(UnreadyNode node) {
         Plan plan = attacher.plan(node.instanceId(), spec, deadline);
-        return node.with(plan instanceof Plan.Blocked ? Fate.BLOCKED : Fate.FOUND, plan);
+        if (plan instanceof Plan.Blocked blocked) {
+            boolean gone = blocked.findings().stream().anyMatch(f -> GONE.contains(f.code()));
+            return node.with(gone ? Fate.KEPT : Fate.BLOCKED, plan);
+        }
+        return node.with(Fate.FOUND, plan);
     }
 
-    private UnreadyNode attach(UnreadyNode node) {
-        Outcome outcome = attacher.attach(node.instanceId(), spec, deadline, () -> {});
-        Fate fate = outcome.fold(
-                attached -> Fate.DONE,
-                complete -> Fate.DONE,
-                skipped -> Fate.KEPT,
-                failed -> failed.cause().code() == Cause.Code.FINDINGS ? Fate.BLOCKED : Fate.FAILED);
-        return node.with(fate, outcome);
+    private UnreadyNode attach(UnreadyNode node, Node there) {
+        Outcome outcome = attacher.repair(node.instanceId(), spec, deadline);
+        if (outcome.isReady()) {
+            memory.ready(there.instance(), deadline);
+        } else if (outcome instanceof Outcome.Failed failed) {
+            if (countsAsFailure(there, failed)) {
+                remember(there, FailedRepairs.wordFor(failed));
+            }
+        }
+        return node.with(
+                outcome.fold(attached -> Fate.DONE, complete -> Fate.DONE, skipped -> Fate.KEPT, Repairs::fateOf),
+                outcome);
+    }
+
+    /** A node that went away while the sweep was at work is a normal day, if nothing of ours is left of it. */
+    private static Fate fateOf(Outcome.Failed failed) {
+        return switch (failed.cause().code()) {
+            case FINDINGS -> Fate.BLOCKED;
+            case INSTANCE_GONE -> failed.leftovers().isEmpty() ? Fate.KEPT : Fate.FAILED;
+            default -> Fate.FAILED;
+        };
+    }
+
+    /** A failure that lasts counts, and so does any that follows it: as long as the repair was not done, the node is changed for nothing. */
+    private boolean countsAsFailure(Node there, Outcome.Failed failed) {
+        return switch (failed.cause().code()) {
+            case FINDINGS, INSTANCE_GONE, INTERRUPTED -> false;
+            default ->
+                FailedRepairs.lasts(failed)
+                        || memory.of(there.instance(), there.target(spec)).isPresent();
+        };
+    }
+
+    private void remember(Node there, String cause) {
+        try {
+            memory.failed(there.instance(), there.target(spec), cause, deadline);
+        } catch (RuntimeException e) {
+            if (warnings.isEmpty()) { // the others fail for the same reason
+                warnings.add("the failed repair of " + there.instance().id() + " could not be noted in its tag "
+                        + OwnerTags.REPAIR + ": " + Verdict.failed(e).note()
+                        + "; this process leaves the node alone for a while, another process tries at once:"
+                        + " allow ec2:CreateTags on instances for this tag key");
+            }
+        }
     }
 }

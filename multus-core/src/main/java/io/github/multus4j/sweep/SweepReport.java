@@ -38,12 +38,14 @@ public record SweepReport(
         FOUND("would be mended"),
         /** The leak is removed; the node is ready. */
         DONE("done"),
-        /** Left as it is: EC2 says that it is in use, or it turned out not to be for us. */
+        /** Left as it is: EC2 says that it is in use, the node went away meanwhile, or it turned out not to be for us. */
         KEPT("kept"),
         /** The node cannot be made ready as things are, and nothing was made: see its plan or its outcome. */
         BLOCKED("blocked"),
         /** It went wrong. */
         FAILED("failed"),
+        /** The node's repair failed before, for a reason that lasts, and the next one is not due yet: nothing was tried. */
+        LEFT_ALONE("left alone"),
         /** The sweep had done as much as it may before it came to this. */
         BEYOND_CAP("beyond the cap"),
         /** The sweep ended before it came to this. */

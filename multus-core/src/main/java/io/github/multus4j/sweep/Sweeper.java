@@ -20,7 +20,12 @@ import java.util.stream.Stream;
 /**
  * Looks twice at a scope and mends what both looks show: removes interfaces of ours that are available and whose owner is gone or has
  * another in their place, and makes running nodes ready that carry the trigger tag and lack interfaces. Where the first look shows nothing
- * of the kind, there is no second one. What we do not own is never touched, and nothing is ever detached. Thread-safe.
+ * of the kind, there is no second one. What we do not own is never touched. Thread-safe.
+ *
+ * <p>A failed repair takes off a node in service what it had attached. So a repair makes all interfaces before it attaches the first, and a
+ * node whose repair EC2 refused for a reason that lasts is left alone: for 30 minutes at first, twice as long after each further failure, at
+ * most a day. The instance's tag {@link io.github.multus4j.nodegroup.OwnerTags#REPAIR} holds that for the next process. Another spec or
+ * another instance type is tried at once, and so is a run that is asked for by event or by id.
  */
 public final class Sweeper {
 
@@ -29,12 +34,14 @@ public final class Sweeper {
     private final Ec2Network ec2;
     private final Attacher attacher;
     private final Surroundings surroundings;
+    private final RepairMemory memory;
 
     /** Sweeps through that port, in those surroundings; nodes are made ready by that attacher. */
     public Sweeper(Ec2Network ec2, Attacher attacher, Surroundings surroundings) {
         this.ec2 = ec2;
         this.attacher = attacher;
         this.surroundings = surroundings;
+        this.memory = new RepairMemory(ec2, surroundings.clock());
     }
 
     /**
@@ -71,9 +78,10 @@ public final class Sweeper {
         Look seen = look(watch).confirming(first);
         // Leaks first: their addresses may be what the nodes lack.
         List<Leak> leaks = new Removals(ec2, surroundings, work, allowance(scope, work)).of(seen.leaks(), mode);
-        List<UnreadyNode> nodes =
-                new Repairs(attacher, spec, deadline, allowance(scope, work)).of(seen.lacking(), mode);
-        return report(scope, mode, leaks, nodes, seen);
+        Repairs repairs = new Repairs(
+                attacher, spec, deadline, allowance(scope, work), memory, surroundings.clock(), seen.nodes());
+        List<UnreadyNode> nodes = repairs.of(seen.lacking(), mode);
+        return report(scope, mode, leaks, nodes, seen.and(repairs.warnings()));
     }
 
     /** A defect of the port's is told as a call that failed: the callers of a sweep are prepared for that one exception. */

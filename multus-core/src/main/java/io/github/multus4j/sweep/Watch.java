@@ -18,14 +18,12 @@ import io.github.multus4j.plan.Finding;
 import io.github.multus4j.plan.Lack;
 import io.github.multus4j.plan.Plan;
 import io.github.multus4j.plan.Planner;
-import io.github.multus4j.plan.Selection;
 import io.github.multus4j.sweep.SweepReport.Fate;
 import io.github.multus4j.sweep.SweepReport.Leak;
 import io.github.multus4j.sweep.SweepReport.UnreadyNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,25 +56,25 @@ final class Watch {
         try {
             filters = nodes.isEmpty() ? List.of() : spec.subnets().filters();
         } catch (PolicyException e) {
-            return new Look(leaks, List.of(), blockedBy(e, nodes), List.of());
+            return new Look(leaks, List.of(), blockedBy(e, nodes), List.of(), Map.of());
         }
         List<Subnet> subnets = nodes.isEmpty() ? List.of() : ec2.describeSubnets(filters, deadline);
-        Map<String, Selection> selections = new HashMap<>();
+        Map<String, Look.Node> chosen = new TreeMap<>();
         List<UnreadyNode> blocked = new ArrayList<>();
         for (Instance node : nodes) {
             Planner.Choice choice = Planner.select(spec, node, subnets);
             if (choice instanceof Planner.Choice.Selected selected) {
-                selections.put(node.id(), selected.selection());
+                chosen.put(node.id(), new Look.Node(node, selected.selection()));
             } else if (((Planner.Choice.Settled) choice).plan() instanceof Plan.Blocked plan) {
                 blocked.add(new UnreadyNode(node.id(), node.zone(), List.of(), Fate.BLOCKED, "", plan, null));
             }
         }
-        List<String> warnings = selections.values().stream()
-                .flatMap(selection -> selection.warnings().stream())
+        List<String> warnings = chosen.values().stream()
+                .flatMap(node -> node.selection().warnings().stream())
                 .distinct()
                 .sorted()
                 .toList();
-        return new Look(leaks, lacking(nodes, selections), blocked, warnings);
+        return new Look(leaks, lacking(chosen), blocked, warnings, chosen);
     }
 
     /** Without the filters no subnet is known, so no node can be looked at. */
@@ -187,25 +185,23 @@ final class Watch {
                 .toList();
     }
 
-    private List<UnreadyNode> lacking(List<Instance> nodes, Map<String, Selection> selections) {
-        if (selections.isEmpty()) {
+    private List<UnreadyNode> lacking(Map<String, Look.Node> nodes) {
+        if (nodes.isEmpty()) {
             return List.of();
         }
-        Set<String> subnetIds = selections.values().stream()
-                .flatMap(selection -> selection.subnetIds().stream())
+        Set<String> subnetIds = nodes.values().stream()
+                .flatMap(node -> node.selection().subnetIds().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         Map<String, List<NetworkInterface>> interfaces =
                 byInstance(ec2.describeNetworkInterfaces(List.of(Filter.of("subnet-id", subnetIds)), deadline));
         List<UnreadyNode> lacking = new ArrayList<>();
-        for (Instance node : nodes) {
-            Selection selection = selections.get(node.id());
-            List<Lack> lacks = selection == null
-                    ? List.of()
-                    : Planner.lacks(spec, node, selection, interfaces.getOrDefault(node.id(), List.of()));
+        nodes.forEach((id, node) -> {
+            List<Lack> lacks =
+                    Planner.lacks(spec, node.instance(), node.selection(), interfaces.getOrDefault(id, List.of()));
             if (!lacks.isEmpty()) {
-                lacking.add(new UnreadyNode(node.id(), node.zone(), lacks, Fate.FOUND, "", null, null));
+                lacking.add(new UnreadyNode(id, node.instance().zone(), lacks, Fate.FOUND, "", null, null));
             }
-        }
+        });
         return lacking;
     }
 

@@ -291,6 +291,11 @@ public final class FakeEc2Network implements Ec2Network {
     }
 
     @Override
+    public void createTags(String resourceId, Map<String, String> tags, Deadline deadline) {
+        port.createTags(resourceId, tags, deadline);
+    }
+
+    @Override
     public void detachNetworkInterface(String attachmentId, Deadline deadline) {
         port.detachNetworkInterface(attachmentId, deadline);
     }

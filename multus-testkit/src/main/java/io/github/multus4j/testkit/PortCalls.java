@@ -12,6 +12,7 @@ import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.net.IpAddress;
+import io.github.multus4j.testkit.CatalogRequests.CreateTags;
 import io.github.multus4j.testkit.CatalogRequests.DescribeInstanceTypes;
 import io.github.multus4j.testkit.InstanceRequests.DescribeInstances;
 import io.github.multus4j.testkit.InterfaceRequests.AttachNetworkInterface;
@@ -26,6 +27,7 @@ import io.github.multus4j.testkit.SubnetRequests.DescribeSubnets;
 import io.github.multus4j.testkit.SubnetRequests.GetSubnetCidrReservations;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -116,6 +118,10 @@ final class PortCalls {
             String networkInterfaceId, String attachmentId, boolean deleteOnTermination, Deadline deadline) {
         AttachmentChange change = new AttachmentChange(attachmentId, deleteOnTermination);
         call(new ModifyNetworkInterfaceAttribute(networkInterfaceId, null, null, null, change), deadline);
+    }
+
+    void createTags(String resourceId, Map<String, String> tags, Deadline deadline) {
+        call(new CreateTags(List.of(resourceId), tags), deadline);
     }
 
     void detachNetworkInterface(String attachmentId, Deadline deadline) {

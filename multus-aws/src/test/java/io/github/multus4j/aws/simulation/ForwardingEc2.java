@@ -11,6 +11,7 @@ import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Hands every call on. */
@@ -78,6 +79,11 @@ class ForwardingEc2 implements Ec2Network {
     public void modifyDeleteOnTermination(
             String networkInterfaceId, String attachmentId, boolean deleteOnTermination, Deadline deadline) {
         ec2.modifyDeleteOnTermination(networkInterfaceId, attachmentId, deleteOnTermination, deadline(deadline));
+    }
+
+    @Override
+    public void createTags(String resourceId, Map<String, String> tags, Deadline deadline) {
+        ec2.createTags(resourceId, tags, deadline(deadline));
     }
 
     @Override

@@ -134,6 +134,14 @@ final class WiredEc2 implements Ec2Network {
     }
 
     @Override
+    public void createTags(String resourceId, Map<String, String> tags, Deadline deadline) {
+        wire.call(Action.CREATE_TAGS, Map.of("resource", resourceId, "tags", tags), deadline, () -> {
+            region.ec2.createTags(resourceId, tags, wire.atOnce());
+            return "done";
+        });
+    }
+
+    @Override
     public void detachNetworkInterface(String attachmentId, Deadline deadline) {
         wire.call(Action.DETACH_NETWORK_INTERFACE, Map.of("attachment", attachmentId), deadline, () -> {
             region.ec2.detachNetworkInterface(attachmentId, wire.atOnce());
