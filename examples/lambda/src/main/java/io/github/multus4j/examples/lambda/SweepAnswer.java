@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 /** The answers of a sweep. */
 final class SweepAnswer {
 
-    /** Mended, to be mended, or not for us after all. Whatever else became of a thing, it is still there. */
-    private static final Set<Fate> IN_ORDER = EnumSet.of(Fate.DONE, Fate.FOUND, Fate.KEPT);
+    /** Mended, or not for us after all. Whatever else became of a thing, it is still there: what a dry run found, too. */
+    private static final Set<Fate> IN_ORDER = EnumSet.of(Fate.DONE, Fate.KEPT);
 
     private SweepAnswer() {}
 
-    /** What a dry run finds is its answer, not its failure. What a mending sweep leaves unmended has to be seen by somebody. */
+    /** What a dry run finds is a problem that the metrics show, and its answer, not its failure. What a mending sweep leaves unmended has to be seen by somebody. */
     static Answer of(SweepReport report) {
         List<String> problems = problems(report);
         boolean failed = report.mode() == SweepMode.MEND && !problems.isEmpty();
