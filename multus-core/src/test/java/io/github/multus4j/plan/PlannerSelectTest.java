@@ -15,6 +15,8 @@ import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.SecurityGroups;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -83,6 +85,20 @@ class PlannerSelectTest {
                 .containsExactly(tuple("subnet-a2", 1), tuple("subnet-a1", 2));
         assertThat(plan.warnings()).isEmpty();
         assertThat(plan.zone()).isEqualTo(ZONE);
+    }
+
+    @Test
+    void select_thousandsOfSubnetsAreMissing_warnsOfTheFirstAndCountsTheRest() {
+        Subnet[] all = Stream.concat(
+                        Stream.of(A1), IntStream.range(0, 5_000).mapToObj(i -> subnet("subnet-x" + i, "10.1.0.0/24")))
+                .toArray(Subnet[]::new);
+
+        assertThat(Planning.of(spec(all), node(), A1).attachments().warnings())
+                .hasSize(21)
+                .endsWith("… and 4,980 more");
+        assertThat(Planning.of(spec(all), node()).plan().toString())
+                .hasSizeLessThan(10_000)
+                .contains("these do not exist: [subnet-a1, subnet-x0", "… and 4,981 more");
     }
 
     @Test
