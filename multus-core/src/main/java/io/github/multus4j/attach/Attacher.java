@@ -20,6 +20,7 @@ import io.github.multus4j.plan.LaunchOrder;
 import io.github.multus4j.plan.Plan;
 import io.github.multus4j.plan.PlannedInterface;
 import io.github.multus4j.plan.Snapshot;
+import io.github.multus4j.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -259,8 +260,12 @@ public final class Attacher {
 
     private static List<String> warnings(NodeGroupSpec spec, AttachmentPlan plan, List<AttachedInterface> attached) {
         List<String> warnings = new ArrayList<>(plan.warnings());
+        List<String> set = plan.interfaces().stream()
+                .filter(i -> i.steps().contains(Step.SET_DELETE_ON_TERMINATION))
+                .map(i -> i.subnet().id())
+                .toList();
         attached.stream()
-                .filter(i -> i.deleteOnTermination() != spec.deleteOnTermination())
+                .filter(i -> set.contains(i.subnetId()) && i.deleteOnTermination() != spec.deleteOnTermination())
                 .forEach(i -> warnings.add(
                         i.id() + ": delete-on-termination was set and is seen as " + i.deleteOnTermination()));
         return warnings;
