@@ -108,7 +108,7 @@ class TestSubnets:
 
     def test_pages_are_of_a_size_that_ec2_takes(self):
         unchecked = client("ec2", parameter_validation=False)
-        with refused("InvalidMaxResults"):
+        with refused("InvalidParameterValue", "greater than 5"):
             unchecked.describe_subnets(MaxResults=2)
 
     def test_ipv6_comes_and_goes(self, ec2, world):

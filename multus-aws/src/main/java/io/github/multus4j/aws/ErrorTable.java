@@ -105,6 +105,7 @@ public final class ErrorTable {
             // The address.
             row(ANY, "InvalidIPAddress.InUse", ANY, ADDRESS_IN_USE, EC2 + "; pulumi-aws#2169"),
             row(ANY, "Resource.AlreadyAssigned", ANY, ADDRESS_IN_USE, EC2),
+            row(ANY, "InvalidParameterValue", "move is not allowed", ADDRESS_IN_USE, "ansible ec2_eni, EXAMPLES"),
             row(ANY, "InvalidParameterValue", "address.* already (in use|assigned)", ADDRESS_IN_USE, "guard"),
             row(ANY, "InvalidParameterValue", "not fall within the subnet", ADDRESS_UNUSABLE, "terraform-cassandra#18"),
             row(ANY, "InvalidParameterValue", "value for parameter address", ADDRESS_UNUSABLE, "terraform#18764"),

@@ -75,6 +75,12 @@ class ErrorTableTest {
             example(CREATE, "InvalidIPAddress.InUse", "The specified address is already in use.", 400, ADDRESS_IN_USE),
             example("AssignPrivateIpAddresses", "Resource.AlreadyAssigned", "", 400, ADDRESS_IN_USE),
             example(
+                    "AssignPrivateIpAddresses",
+                    "InvalidParameterValue",
+                    "[10.0.1.5] assigned, but move is not allowed.",
+                    400,
+                    ADDRESS_IN_USE),
+            example(
                     "AssignIpv6Addresses",
                     "InvalidParameterValue",
                     "Address 2001:db8::4 already assigned",

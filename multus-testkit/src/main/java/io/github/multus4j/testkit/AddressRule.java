@@ -50,6 +50,17 @@ enum AddressRule implements ConformanceRule {
             Kind.INVALID,
             "Addresses are given by value or by count, not both.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html")),
+    ADDRESSES_IN_TWO_FORMS(Row.refusal(
+            "InvalidParameterCombination",
+            Kind.INVALID,
+            "A new interface gets, for each family, addresses by value, or a count of them, or prefixes, or a count of those.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html")),
+    ADDRESS_COUNT_NEGATIVE(Row.refusal(
+                    "InvalidParameterValue",
+                    Kind.INVALID,
+                    "A count of addresses or prefixes is not negative.",
+                    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssignPrivateIpAddresses.html")
+            .withCodeDecided()),
     ADDRESSES_OVER_LIMIT(Row.refusal(
             "PrivateIpAddressLimitExceeded",
             Kind.LIMIT_REACHED,
@@ -65,11 +76,12 @@ enum AddressRule implements ConformanceRule {
             Kind.INVALID,
             "An IPv6 address needs a subnet with an IPv6 block.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html")),
-    REASSIGN_NOT_ALLOWED(Row.refusal(
-            "Resource.AlreadyAssigned",
-            Kind.ADDRESS_IN_USE,
-            "A secondary address moves between interfaces only with AllowReassignment.",
-            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
+    REASSIGN_NOT_ALLOWED(
+            Row.refusal(
+                    "InvalidParameterValue",
+                    Kind.ADDRESS_IN_USE,
+                    "A secondary address moves between interfaces only with AllowReassignment.",
+                    "https://github.com/ansible/ansible/blob/08725000c755bdfe2147f929f58f771ef6670eaa/lib/ansible/modules/cloud/amazon/ec2_eni.py")),
     REASSIGN_PRIMARY(Row.refusal(
             "InvalidParameterValue",
             Kind.ADDRESS_IN_USE,

@@ -35,6 +35,10 @@ final class Addresses {
 
     /** Gives a new interface its addresses. */
     static void fill(World world, StoredInterface made, CreateNetworkInterface request) {
+        checkForms(request);
+        if (made.interfaceType.equals(NetworkInterfaces.EFA_ONLY)) {
+            return;
+        }
         AddressSpace space = new AddressSpace(world, made.subnet);
         if (made.subnet.ipv4Cidr != null
                 || request.privateIpAddress() != null
@@ -70,12 +74,49 @@ final class Addresses {
         checkLimit(made.ipv6Addresses.size() + made.ipv6Prefixes.size(), MAXIMUM_DETACHED);
     }
 
-    private static <T> List<T> choice(
-            List<String> values, @Nullable Integer count, Function<String, T> take, Supplier<T> choose) {
+    /** A new interface takes one of four forms for each family; an IPv4 primary address goes with all. */
+    private static void checkForms(CreateNetworkInterface request) {
+        checkCount(
+                "secondaryPrivateIpAddressCount",
+                request.secondaryPrivateIpAddressCount(),
+                request.secondaryPrivateIpAddresses());
+        checkCount("ipv4PrefixCount", request.ipv4PrefixCount(), request.ipv4Prefixes());
+        checkCount("ipv6AddressCount", request.ipv6AddressCount(), request.ipv6Addresses());
+        checkCount("ipv6PrefixCount", request.ipv6PrefixCount(), request.ipv6Prefixes());
+        checkFamily(
+                "IPv4",
+                isAsked(request.secondaryPrivateIpAddresses(), request.secondaryPrivateIpAddressCount()),
+                isAsked(request.ipv4Prefixes(), request.ipv4PrefixCount()));
+        checkFamily(
+                "IPv6",
+                isAsked(request.ipv6Addresses(), request.ipv6AddressCount()),
+                isAsked(request.ipv6Prefixes(), request.ipv6PrefixCount()));
+    }
+
+    private static boolean isAsked(List<String> values, @Nullable Integer count) {
+        return !values.isEmpty() || (count != null && count > 0);
+    }
+
+    private static void checkFamily(String family, boolean addresses, boolean prefixes) {
+        if (addresses && prefixes) {
+            throw AddressRule.ADDRESSES_IN_TWO_FORMS.error(
+                    family + " addresses and " + family + " prefixes may not be specified on the same request");
+        }
+    }
+
+    private static void checkCount(String parameter, @Nullable Integer count, List<String> values) {
+        if (count != null && count < 0) {
+            throw AddressRule.ADDRESS_COUNT_NEGATIVE.error(
+                    "Value (" + count + ") for parameter " + parameter + " is invalid. It must not be negative.");
+        }
         if (!values.isEmpty() && count != null && count > 0) {
             throw AddressRule.ADDRESSES_BY_VALUE_AND_COUNT.error(
-                    "Addresses or prefixes and their count may not be specified on the same request");
+                    "Addresses or prefixes and " + parameter + " may not be specified on the same request");
         }
+    }
+
+    private static <T> List<T> choice(
+            List<String> values, @Nullable Integer count, Function<String, T> take, Supplier<T> choose) {
         return Stream.concat(
                         values.stream().map(take),
                         IntStream.range(0, count == null ? 0 : count).mapToObj(n -> choose.get()))
@@ -101,8 +142,14 @@ final class Addresses {
                 request.secondaryPrivateIpAddressCount(),
                 request.ipv4Prefixes(),
                 request.ipv4PrefixCount());
+        checkCount(
+                "secondaryPrivateIpAddressCount",
+                request.secondaryPrivateIpAddressCount(),
+                request.privateIpAddresses());
+        checkCount("ipv4PrefixCount", request.ipv4PrefixCount(), request.ipv4Prefixes());
         AddressSpace space = new AddressSpace(world, i.subnet);
         Set<IpAddress> moving = new LinkedHashSet<>();
+        List<String> refused = new ArrayList<>();
         List<String> fresh = new ArrayList<>();
         for (String text : request.privateIpAddresses()) {
             IpAddress address = space.read(text, true);
@@ -110,9 +157,17 @@ final class Addresses {
             if (owner.isEmpty()) {
                 fresh.add(text);
             } else if (owner.get() != i) {
-                checkMove(owner.get(), address, request.allowReassignment());
-                moving.add(address);
+                checkNotPrimary(owner.get(), address);
+                if (mayMove(owner.get(), address, request.allowReassignment())) {
+                    moving.add(address);
+                } else {
+                    refused.add(address.toString());
+                }
             }
+        }
+        if (!refused.isEmpty()) {
+            throw AddressRule.REASSIGN_NOT_ALLOWED.error(
+                    "[" + String.join(", ", refused) + "] assigned, but move is not allowed.");
         }
         List<IpAddress> addresses = new ArrayList<>(moving);
         addresses.addAll(choice(
@@ -136,22 +191,23 @@ final class Addresses {
         return new AssignedIpv4(i.id, List.copyOf(addresses), List.copyOf(prefixes));
     }
 
-    private static void checkMove(StoredInterface owner, IpAddress address, boolean allowed) {
+    private static void checkNotPrimary(StoredInterface owner, IpAddress address) {
         if (owner.ipv4Addresses.indexOf(address) == 0) {
             throw AddressRule.REASSIGN_PRIMARY.error(
                     "Address " + address + " is the primary address of another interface and cannot be reassigned");
         }
-        if (!allowed || owner.managed || !owner.ipv4Addresses.contains(address)) {
-            throw AddressRule.REASSIGN_NOT_ALLOWED.error("[" + address + "] assigned, but move is not allowed.");
-        }
+    }
+
+    private static boolean mayMove(StoredInterface owner, IpAddress address, boolean allowed) {
+        return allowed && !owner.managed && owner.ipv4Addresses.contains(address);
     }
 
     Boolean unassignIpv4(UnassignPrivateIpAddresses request) {
         StoredInterface i = world.interfaces.require(request.networkInterfaceId());
         NetworkInterfaces.checkNotManaged(i);
         checkSomething(request.privateIpAddresses(), null, request.ipv4Prefixes(), null);
-        List<IpAddress> addresses = owned(request.privateIpAddresses(), IpAddress::tryParse, i.ipv4Addresses);
-        List<Cidr> prefixes = owned(request.ipv4Prefixes(), Cidr::tryParse, i.ipv4Prefixes);
+        List<IpAddress> addresses = owned(i, request.privateIpAddresses(), IpAddress::tryParse, i.ipv4Addresses);
+        List<Cidr> prefixes = owned(i, request.ipv4Prefixes(), Cidr::tryParse, i.ipv4Prefixes);
         if (!i.ipv4Addresses.isEmpty() && addresses.contains(i.ipv4Addresses.get(0))) {
             throw AddressRule.UNASSIGN_PRIMARY.error(
                     "The primary address " + i.ipv4Addresses.get(0) + " of '" + i.id + "' cannot be unassigned.");
@@ -166,6 +222,8 @@ final class Addresses {
         NetworkInterfaces.checkNotManaged(i);
         checkSomething(
                 request.ipv6Addresses(), request.ipv6AddressCount(), request.ipv6Prefixes(), request.ipv6PrefixCount());
+        checkCount("ipv6AddressCount", request.ipv6AddressCount(), request.ipv6Addresses());
+        checkCount("ipv6PrefixCount", request.ipv6PrefixCount(), request.ipv6Prefixes());
         AddressSpace space = new AddressSpace(world, i.subnet);
         List<String> fresh = new ArrayList<>();
         for (String text : request.ipv6Addresses()) {
@@ -192,8 +250,8 @@ final class Addresses {
         StoredInterface i = world.interfaces.require(request.networkInterfaceId());
         NetworkInterfaces.checkNotManaged(i);
         checkSomething(request.ipv6Addresses(), null, request.ipv6Prefixes(), null);
-        List<IpAddress> addresses = owned(request.ipv6Addresses(), IpAddress::tryParse, i.ipv6Addresses);
-        List<Cidr> prefixes = owned(request.ipv6Prefixes(), Cidr::tryParse, i.ipv6Prefixes);
+        List<IpAddress> addresses = owned(i, request.ipv6Addresses(), IpAddress::tryParse, i.ipv6Addresses);
+        List<Cidr> prefixes = owned(i, request.ipv6Prefixes(), Cidr::tryParse, i.ipv6Prefixes);
         i.ipv6Addresses.removeAll(addresses);
         i.ipv6Prefixes.removeAll(prefixes);
         return new ChangedIpv6(i.id, addresses, prefixes);
@@ -210,13 +268,14 @@ final class Addresses {
         }
     }
 
-    private static <T> List<T> owned(List<String> texts, Function<String, Optional<T>> parse, List<T> own) {
+    private static <T> List<T> owned(
+            StoredInterface i, List<String> texts, Function<String, Optional<T>> parse, List<T> own) {
         List<T> values = new ArrayList<>();
         for (String text : texts) {
             values.add(parse.apply(text)
                     .filter(own::contains)
                     .orElseThrow(() -> AddressRule.UNASSIGN_NOT_ASSIGNED.error(
-                            "Some of the specified addresses are not assigned to the interface: " + text)));
+                            "Some of the specified addresses are not assigned to interface " + i.id + ": " + text)));
         }
         return values;
     }

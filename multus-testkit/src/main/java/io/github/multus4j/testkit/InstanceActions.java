@@ -4,11 +4,14 @@ import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.InstanceState;
 import io.github.multus4j.testkit.InstanceRequests.DescribeInstances;
 import io.github.multus4j.testkit.InstanceRequests.LaunchInterface;
+import io.github.multus4j.testkit.InstanceRequests.MoreAddresses;
+import io.github.multus4j.testkit.InstanceRequests.PrimaryAddresses;
 import io.github.multus4j.testkit.InstanceRequests.RunInstances;
 import io.github.multus4j.testkit.InstanceRequests.StartInstances;
 import io.github.multus4j.testkit.InstanceRequests.StateChange;
 import io.github.multus4j.testkit.InstanceRequests.StopInstances;
 import io.github.multus4j.testkit.InstanceRequests.TerminateInstances;
+import io.github.multus4j.testkit.InterfaceActions.Ipv4Choice;
 import io.github.multus4j.testkit.WireAction.Call;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,22 +71,36 @@ final class InstanceActions {
                         .toList(),
                 tags.getOrDefault("instance", Map.of()),
                 tags.getOrDefault("network-interface", Map.of()),
-                p.text("ClientToken"));
+                p.text("ClientToken"),
+                new PrimaryAddresses(
+                        p.text("PrivateIpAddress"),
+                        p.integer("Ipv6AddressCount"),
+                        InterfaceActions.inner(p, "Ipv6Address", "Ipv6Address")));
         return new Call<>(request, InstanceActions::writeReservation);
     }
 
     private static LaunchInterface launchInterface(QueryRequest p) {
         p.ignore("AssociatePublicIpAddress");
+        Ipv4Choice ipv4 = Ipv4Choice.read(p);
         return new LaunchInterface(
                 p.requiredInteger("DeviceIndex"),
                 p.integer("NetworkCardIndex", 0),
                 p.text("NetworkInterfaceId"),
                 p.text("SubnetId"),
                 p.texts("SecurityGroupId"),
-                p.text("PrivateIpAddress"),
+                ipv4.primary(),
                 p.integer("Ipv6AddressCount"),
                 p.text("Description", ""),
-                p.flag("DeleteOnTermination"));
+                p.flag("DeleteOnTermination"),
+                p.text("InterfaceType", "interface"),
+                new MoreAddresses(
+                        ipv4.secondary(),
+                        p.integer("SecondaryPrivateIpAddressCount"),
+                        InterfaceActions.inner(p, "Ipv4Prefix", "Ipv4Prefix"),
+                        p.integer("Ipv4PrefixCount"),
+                        InterfaceActions.inner(p, "Ipv6Addresses", "Ipv6Address"),
+                        InterfaceActions.inner(p, "Ipv6Prefix", "Ipv6Prefix"),
+                        p.integer("Ipv6PrefixCount")));
     }
 
     private static Call<Listing<InstanceItem>> describe(QueryRequest p) {
@@ -99,17 +116,17 @@ final class InstanceActions {
     private static Call<List<StateChange>> terminate(QueryRequest p) {
         p.ignore("Force");
         p.ignore("SkipOsShutdown");
-        return new Call<>(new TerminateInstances(p.requiredTexts("InstanceId")), InstanceActions::writeChanges);
+        return new Call<>(new TerminateInstances(p.texts("InstanceId")), InstanceActions::writeChanges);
     }
 
     private static Call<List<StateChange>> stop(QueryRequest p) {
         p.ignore("Force");
         p.ignore("SkipOsShutdown");
-        return new Call<>(new StopInstances(p.requiredTexts("InstanceId")), InstanceActions::writeChanges);
+        return new Call<>(new StopInstances(p.texts("InstanceId")), InstanceActions::writeChanges);
     }
 
     private static Call<List<StateChange>> start(QueryRequest p) {
-        return new Call<>(new StartInstances(p.requiredTexts("InstanceId")), InstanceActions::writeChanges);
+        return new Call<>(new StartInstances(p.texts("InstanceId")), InstanceActions::writeChanges);
     }
 
     private static List<List<InstanceItem>> byReservation(List<InstanceItem> instances) {

@@ -23,8 +23,37 @@ final class InstanceRequests {
             List<LaunchInterface> networkInterfaces,
             Map<String, String> tags,
             Map<String, String> interfaceTags,
-            @Nullable String clientToken)
+            @Nullable String clientToken,
+            PrimaryAddresses addresses)
             implements Ec2Request<List<InstanceItem>> {
+
+        /** With addresses of EC2's choice, unless network interfaces say otherwise. */
+        RunInstances(
+                String imageId,
+                String instanceType,
+                int minCount,
+                int maxCount,
+                @Nullable String subnetId,
+                @Nullable String availabilityZone,
+                List<String> securityGroupIds,
+                List<LaunchInterface> networkInterfaces,
+                Map<String, String> tags,
+                Map<String, String> interfaceTags,
+                @Nullable String clientToken) {
+            this(
+                    imageId,
+                    instanceType,
+                    minCount,
+                    maxCount,
+                    subnetId,
+                    availabilityZone,
+                    securityGroupIds,
+                    networkInterfaces,
+                    tags,
+                    interfaceTags,
+                    clientToken,
+                    PrimaryAddresses.NONE);
+        }
 
         @Override
         public Action action() {
@@ -102,6 +131,8 @@ final class InstanceRequests {
      * @param ipv6AddressCount how many IPv6 addresses; null takes what the subnet says
      * @param description its description
      * @param deleteOnTermination null is true for a new one, false for an existing one
+     * @param interfaceType the type of a new one
+     * @param more its other addresses and prefixes
      */
     record LaunchInterface(
             int deviceIndex,
@@ -112,7 +143,77 @@ final class InstanceRequests {
             @Nullable String privateIpAddress,
             @Nullable Integer ipv6AddressCount,
             String description,
-            @Nullable Boolean deleteOnTermination) {}
+            @Nullable Boolean deleteOnTermination,
+            String interfaceType,
+            MoreAddresses more) {
+
+        /** Of the usual type, without further addresses. */
+        LaunchInterface(
+                int deviceIndex,
+                int networkCardIndex,
+                @Nullable String networkInterfaceId,
+                @Nullable String subnetId,
+                List<String> groups,
+                @Nullable String privateIpAddress,
+                @Nullable Integer ipv6AddressCount,
+                String description,
+                @Nullable Boolean deleteOnTermination) {
+            this(
+                    deviceIndex,
+                    networkCardIndex,
+                    networkInterfaceId,
+                    subnetId,
+                    groups,
+                    privateIpAddress,
+                    ipv6AddressCount,
+                    description,
+                    deleteOnTermination,
+                    "interface",
+                    MoreAddresses.NONE);
+        }
+
+        /** Whether it describes an interface that is to be made. */
+        boolean isDescribed() {
+            return subnetId != null
+                    || !groups.isEmpty()
+                    || privateIpAddress != null
+                    || ipv6AddressCount != null
+                    || !description.isEmpty()
+                    || !more.equals(MoreAddresses.NONE);
+        }
+
+        boolean namesAddresses() {
+            return privateIpAddress != null
+                    || !more.secondary().isEmpty()
+                    || !more.ipv6().isEmpty()
+                    || !more.ipv4Prefixes().isEmpty()
+                    || !more.ipv6Prefixes().isEmpty();
+        }
+    }
+
+    /** What RunInstances says about the addresses of the primary interface without describing it. */
+    record PrimaryAddresses(
+            @Nullable String privateIpAddress, @Nullable Integer ipv6AddressCount, List<String> ipv6Addresses) {
+
+        static final PrimaryAddresses NONE = new PrimaryAddresses(null, null, List.of());
+    }
+
+    /** Addresses and prefixes of a new interface beside its primary address, as CreateNetworkInterface has them. */
+    record MoreAddresses(
+            List<String> secondary,
+            @Nullable Integer secondaryCount,
+            List<String> ipv4Prefixes,
+            @Nullable Integer ipv4PrefixCount,
+            List<String> ipv6,
+            List<String> ipv6Prefixes,
+            @Nullable Integer ipv6PrefixCount) {
+
+        static final MoreAddresses NONE = ofIpv6(List.of());
+
+        static MoreAddresses ofIpv6(List<String> addresses) {
+            return new MoreAddresses(List.of(), null, List.of(), null, addresses, List.of(), null);
+        }
+    }
 
     /** What became of one instance. */
     record StateChange(String instanceId, InstanceState previous, InstanceState current) {}

@@ -19,6 +19,33 @@ enum InstanceRule implements ConformanceRule {
             Kind.INVALID,
             "The instance type must exist.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html")),
+    RUN_IMAGE_MALFORMED(Row.refusal(
+            "InvalidAMIID.Malformed",
+            Kind.INVALID,
+            "An AMI's id is ami- and hexadecimal digits.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
+    INSTANCE_IDS_MISSING(Row.refusal(
+            "InvalidParameterCombination",
+            Kind.INVALID,
+            "A call that terminates, stops or starts instances names them.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
+    RUN_TAGS_WITHOUT_INTERFACE(Row.refusal(
+            "InvalidParameterValue",
+            Kind.INVALID,
+            "Tags for network interfaces need a launch that makes one.",
+            "https://github.com/kubernetes-sigs/cluster-api-provider-aws/issues/5594")),
+    RUN_ADDRESS_FOR_MANY(Row.refusal(
+                    "InvalidParameterCombination",
+                    Kind.INVALID,
+                    "An address by value is for a launch of one instance.",
+                    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html")
+            .withCodeDecided()),
+    RUN_INTERFACE_TWICE(Row.refusal(
+                    "InvalidParameterCombination",
+                    Kind.INVALID,
+                    "An interface of a launch exists already or is described.",
+                    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceNetworkInterfaceSpecification.html")
+            .withCodeDecided()),
     RUN_COUNT_INVALID(Row.refusal(
             "InvalidParameterValue",
             Kind.INVALID,

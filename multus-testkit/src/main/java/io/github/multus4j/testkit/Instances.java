@@ -97,12 +97,19 @@ final class Instances {
 
     List<StateChange> terminate(TerminateInstances request) {
         List<StateChange> changes = new ArrayList<>();
-        for (StoredInstance instance : world.instances.require(request.instanceIds())) {
+        for (StoredInstance instance : named(request.instanceIds())) {
             InstanceState previous = instance.state;
             terminate(instance);
             changes.add(new StateChange(instance.id, previous, instance.state));
         }
         return changes;
+    }
+
+    private List<StoredInstance> named(List<String> ids) {
+        if (ids.isEmpty()) {
+            throw InstanceRule.INSTANCE_IDS_MISSING.error("No instances specified");
+        }
+        return world.instances.require(ids);
     }
 
     private void terminate(StoredInstance instance) {
@@ -141,7 +148,7 @@ final class Instances {
             InstanceState done,
             Function<String, Ec2Error> refusal,
             Consumer<StoredInstance> change) {
-        List<StoredInstance> instances = world.instances.require(ids);
+        List<StoredInstance> instances = named(ids);
         for (StoredInstance instance : instances) {
             if (instance.state != from && instance.state != done) {
                 throw refusal.apply(instance.id);

@@ -144,7 +144,7 @@ final class InterfaceActions {
      * @param primary null leaves the choice to EC2
      * @param secondary the others that are asked for by value
      */
-    private record Ipv4Choice(@Nullable String primary, List<String> secondary) {
+    record Ipv4Choice(@Nullable String primary, List<String> secondary) {
 
         static Ipv4Choice read(QueryRequest p) {
             String primary = p.text("PrivateIpAddress");

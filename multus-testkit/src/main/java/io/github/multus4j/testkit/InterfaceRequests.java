@@ -5,6 +5,7 @@ import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The calls about network interfaces. */
@@ -29,6 +30,15 @@ final class InterfaceRequests {
             Map<String, String> tags,
             @Nullable String clientToken)
             implements Ec2Request<InterfaceItem> {
+
+        /** Whether it names addresses or prefixes, or counts them. */
+        boolean asksForAddresses() {
+            return privateIpAddress != null
+                    || Stream.of(secondaryPrivateIpAddresses, ipv4Prefixes, ipv6Addresses, ipv6Prefixes)
+                            .anyMatch(values -> !values.isEmpty())
+                    || Stream.of(secondaryPrivateIpAddressCount, ipv4PrefixCount, ipv6AddressCount, ipv6PrefixCount)
+                            .anyMatch(count -> count != null && count > 0);
+        }
 
         @Override
         public Action action() {

@@ -24,6 +24,17 @@ enum InterfaceRule implements ConformanceRule {
             Kind.INVALID,
             "A description has at most 255 characters.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html")),
+    INTERFACE_TYPE_UNKNOWN(Row.refusal(
+            "InvalidParameterValue",
+            Kind.INVALID,
+            "An interface is of type interface, efa, efa-only or trunk.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html")),
+    EFA_ONLY_ADDRESSES(Row.refusal(
+                    "InvalidParameterCombination",
+                    Kind.INVALID,
+                    "An EFA-only interface has no addresses.",
+                    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html")
+            .withCodeDecided()),
     INTERFACE_MAC(Row.effect(
             "A MAC address is six pairs of hexadecimal digits, unicast, unique.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html")),

@@ -3,6 +3,8 @@ package io.github.multus4j.testkit;
 import io.github.multus4j.ec2.InstanceState;
 import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.testkit.InstanceRequests.LaunchInterface;
+import io.github.multus4j.testkit.InstanceRequests.MoreAddresses;
+import io.github.multus4j.testkit.InstanceRequests.PrimaryAddresses;
 import io.github.multus4j.testkit.InstanceRequests.RunInstances;
 import io.github.multus4j.testkit.InterfaceRequests.CreateNetworkInterface;
 import java.util.ArrayList;
@@ -29,9 +31,14 @@ final class Launches {
                 .find(request.instanceType())
                 .orElseThrow(() -> InstanceRule.RUN_TYPE_UNKNOWN.error(
                         "Invalid value '" + request.instanceType() + "' for InstanceType."));
+        if (!Ids.isWellFormed("ami", request.imageId())) {
+            throw InstanceRule.RUN_IMAGE_MALFORMED.error(
+                    "Invalid id: \"" + request.imageId() + "\" (expecting \"ami-...\")");
+        }
         TagRules.check(request.tags());
         checkCounts(request);
         List<LaunchInterface> wanted = wanted(request);
+        checkInterfaces(request, type, wanted);
         String zone = zone(request, wanted);
         String reservationId = world.ids.next("r");
         List<StoredInstance> launched = new ArrayList<>();
@@ -56,6 +63,25 @@ final class Launches {
         }
     }
 
+    private static void checkInterfaces(RunInstances request, InstanceType type, List<LaunchInterface> wanted) {
+        if (!request.interfaceTags().isEmpty() && wanted.stream().allMatch(i -> i.networkInterfaceId() != null)) {
+            throw InstanceRule.RUN_TAGS_WITHOUT_INTERFACE.error("You cannot specify tags for network interfaces if"
+                    + " there are no network interfaces being created by the request");
+        }
+        if (request.maxCount() > 1 && wanted.stream().anyMatch(LaunchInterface::namesAddresses)) {
+            throw InstanceRule.RUN_ADDRESS_FOR_MANY.error(
+                    "An IP address or a prefix may not be specified when launching more than one instance");
+        }
+        if (wanted.stream().anyMatch(i -> i.networkInterfaceId() != null && i.isDescribed())) {
+            throw InstanceRule.RUN_INTERFACE_TWICE.error(
+                    "A network interface may not specify both a network interface ID and attributes of a new one");
+        }
+        if (wanted.size() > type.maximumNetworkInterfaces()) {
+            throw InterfaceRule.ATTACH_OVER_TYPE_LIMIT.error(
+                    "Interface count " + wanted.size() + " exceeds the limit for " + type.name());
+        }
+    }
+
     /** All interfaces of each instance, however they were asked for. */
     private static List<LaunchInterface> wanted(RunInstances request) {
         List<LaunchInterface> given = request.networkInterfaces();
@@ -64,14 +90,26 @@ final class Launches {
                 throw InstanceRule.RUN_WITHOUT_SUBNET.error(
                         "No default VPC for this user. GroupName is only supported for EC2-Classic and default VPC.");
             }
+            PrimaryAddresses addresses = request.addresses();
             return List.of(new LaunchInterface(
-                    0, 0, null, request.subnetId(), request.securityGroupIds(), null, null, "", true));
+                    0,
+                    0,
+                    null,
+                    request.subnetId(),
+                    request.securityGroupIds(),
+                    addresses.privateIpAddress(),
+                    addresses.ipv6AddressCount(),
+                    "",
+                    true,
+                    "interface",
+                    MoreAddresses.ofIpv6(addresses.ipv6Addresses())));
         }
-        if (request.subnetId() != null || !request.securityGroupIds().isEmpty()) {
-            throw InstanceRule.RUN_SUBNET_TWICE.error("Network interfaces and an instance-level "
-                    + (request.subnetId() != null ? "subnet ID" : "security groups")
-                    + " may not be specified on the same request");
-        }
+        checkInstanceLevel("subnet ID", request.subnetId() != null);
+        checkInstanceLevel("security groups", !request.securityGroupIds().isEmpty());
+        checkInstanceLevel("private IP address", request.addresses().privateIpAddress() != null);
+        checkInstanceLevel(
+                "IPv6 addresses", !request.addresses().ipv6Addresses().isEmpty());
+        checkInstanceLevel("IPv6 address count", request.addresses().ipv6AddressCount() != null);
         if (given.stream().noneMatch(i -> i.deviceIndex() == 0 && i.networkCardIndex() == 0)) {
             throw InstanceRule.RUN_WITHOUT_PRIMARY.error(
                     "When specifying network interfaces, you must include a device at index 0.");
@@ -81,6 +119,13 @@ final class Launches {
                     "Network interfaces may not be specified for more than one instance");
         }
         return given;
+    }
+
+    private static void checkInstanceLevel(String what, boolean given) {
+        if (given) {
+            throw InstanceRule.RUN_SUBNET_TWICE.error(
+                    "Network interfaces and an instance-level " + what + " may not be specified on the same request");
+        }
     }
 
     /** The zone of the launch: that of the subnets of its interfaces. */
@@ -154,20 +199,21 @@ final class Launches {
     }
 
     private CreateNetworkInterface create(LaunchInterface wanted, Map<String, String> tags) {
+        MoreAddresses more = wanted.more();
         return new CreateNetworkInterface(
                 subnet(wanted).id,
                 wanted.privateIpAddress(),
-                List.of(),
-                null,
-                List.of(),
-                null,
-                List.of(),
+                more.secondary(),
+                more.secondaryCount(),
+                more.ipv4Prefixes(),
+                more.ipv4PrefixCount(),
+                more.ipv6(),
                 wanted.ipv6AddressCount(),
-                List.of(),
-                null,
+                more.ipv6Prefixes(),
+                more.ipv6PrefixCount(),
                 wanted.groups(),
                 wanted.description(),
-                "interface",
+                wanted.interfaceType(),
                 tags,
                 null);
     }

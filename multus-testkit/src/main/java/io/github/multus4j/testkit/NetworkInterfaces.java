@@ -13,12 +13,16 @@ import io.github.multus4j.testkit.StoredInterface.At;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The rules for making, reading, changing and deleting network interfaces. */
 final class NetworkInterfaces {
 
+    static final String EFA_ONLY = "efa-only";
+
     private static final int MAXIMUM_DESCRIPTION = 255;
+    private static final Set<String> TYPES = Set.of("interface", "efa", EFA_ONLY, "trunk");
 
     private final World world;
     private final Pager pager;
@@ -47,6 +51,7 @@ final class NetworkInterfaces {
     StoredInterface make(CreateNetworkInterface request, boolean managed) {
         TagRules.check(request.tags());
         checkDescription(request.description());
+        checkType(request);
         StoredSubnet subnet = world.subnets.require(request.subnetId());
         List<String> groups = SecurityGroups.check(world, subnet, request.groups());
         if (world.interfaces.all().size() >= world.behaviour.networkInterfaceLimit()) {
@@ -65,6 +70,18 @@ final class NetworkInterfaces {
         made.description = request.description();
         Addresses.fill(world, made, request);
         return made;
+    }
+
+    private static void checkType(CreateNetworkInterface request) {
+        String type = request.interfaceType();
+        if (!TYPES.contains(type)) {
+            throw InterfaceRule.INTERFACE_TYPE_UNKNOWN.error("Value (" + type
+                    + ") for parameter interfaceType is invalid. Valid values are interface, efa, efa-only and trunk.");
+        }
+        if (type.equals(EFA_ONLY) && request.asksForAddresses()) {
+            throw InterfaceRule.EFA_ONLY_ADDRESSES.error(
+                    "An EFA-only network interface does not support IP addresses or prefixes.");
+        }
     }
 
     private static InterfaceItem pending(InterfaceItem item) {

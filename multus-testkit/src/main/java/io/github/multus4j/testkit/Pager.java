@@ -34,8 +34,10 @@ final class Pager {
                     "The parameter " + idParameter + " cannot be used with the parameter MaxResults");
         }
         if (size != null && (size < 5 || size > maximum)) {
-            throw RequestRule.PAGE_SIZE_OUT_OF_RANGE.error("Value ( " + size
-                    + " ) for parameter maxResults is invalid. Expecting a value between 5 and " + maximum + ".");
+            throw RequestRule.PAGE_SIZE_OUT_OF_RANGE.error("Value ( " + size + " ) for parameter maxResults is invalid."
+                    + (size < 5
+                            ? " Expecting a value greater than 5."
+                            : " Expecting a value less than " + maximum + "."));
         }
     }
 

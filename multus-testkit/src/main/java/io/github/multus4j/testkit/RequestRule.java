@@ -9,6 +9,12 @@ enum RequestRule implements ConformanceRule {
             Kind.INVALID,
             "A filter must be one that the call knows.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
+    FILTER_WITHOUT_NAME(Row.refusal(
+                    "InvalidParameterValue",
+                    Kind.INVALID,
+                    "A filter has a name.",
+                    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Filter.html")
+            .withCodeDecided()),
     FILTER_VALUES_OVER_LIMIT(Row.refusal(
             "FilterLimitExceeded",
             Kind.INVALID,
@@ -18,10 +24,10 @@ enum RequestRule implements ConformanceRule {
             "* and ? in filter values are wildcards, a backslash takes a character as it is; values are case-sensitive.",
             "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html")),
     PAGE_SIZE_OUT_OF_RANGE(Row.refusal(
-            "InvalidMaxResults",
+            "InvalidParameterValue",
             Kind.INVALID,
             "MaxResults is 5 to 1000, for instance types 5 to 100.",
-            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html")),
+            "https://github.com/aws/aws-sdk-ruby/issues/2575")),
     PAGE_WITH_IDS(Row.refusal(
             "InvalidParameterCombination",
             Kind.INVALID,
@@ -57,6 +63,12 @@ enum RequestRule implements ConformanceRule {
             Kind.INVALID,
             "Tag keys that begin with aws: are AWS's own.",
             "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html")),
+    TAG_RESOURCES_OVER_LIMIT(Row.refusal(
+                    "InvalidParameterValue",
+                    Kind.INVALID,
+                    "A call tags at most 1000 resources.",
+                    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html")
+            .withCodeDecided()),
     TAG_RESOURCE_UNKNOWN(Row.refusal(
             "InvalidID",
             Kind.NOT_FOUND,

@@ -23,7 +23,7 @@ final class SecurityGroupActions {
         CreateSecurityGroup request = new CreateSecurityGroup(
                 p.required("GroupName"),
                 p.required("GroupDescription"),
-                p.required("VpcId"),
+                p.text("VpcId"),
                 SharedParameters.tags(p, "security-group"));
         return new Call<>(request, (xml, item) -> {
             xml.text("groupId", item.group().id());

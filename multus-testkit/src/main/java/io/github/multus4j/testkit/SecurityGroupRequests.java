@@ -3,13 +3,15 @@ package io.github.multus4j.testkit;
 import io.github.multus4j.ec2.Filter;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The calls about security groups. */
 final class SecurityGroupRequests {
 
     private SecurityGroupRequests() {}
 
-    record CreateSecurityGroup(String groupName, String description, String vpcId, Map<String, String> tags)
+    record CreateSecurityGroup(
+            String groupName, String description, @Nullable String vpcId, Map<String, String> tags)
             implements Ec2Request<SecurityGroupItem> {
 
         @Override

@@ -5,12 +5,14 @@ import io.github.multus4j.testkit.SecurityGroupRequests.DeleteSecurityGroup;
 import io.github.multus4j.testkit.SecurityGroupRequests.DescribeSecurityGroups;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The rules for security groups, and for which of them an interface may have. */
 final class SecurityGroups {
 
     private static final int MAXIMUM_PER_INTERFACE = 5;
+    private static final Pattern VALID_TEXT = Pattern.compile("[a-zA-Z0-9 ._:/()#,@\\[\\]+=&;{}!$*-]{0,255}");
 
     private static final Filters<StoredGroup> FILTERS = Filters.<StoredGroup>tagged(g -> g.tags())
             .one("group-id", g -> g.id)
@@ -29,12 +31,17 @@ final class SecurityGroups {
 
     SecurityGroupItem create(CreateSecurityGroup request) {
         TagRules.check(request.tags());
-        StoredVpc vpc = world.vpcs.require(request.vpcId());
         String name = request.groupName();
+        checkText(VpcRule.GROUP_NAME_INVALID, "GroupName", "name", name);
+        checkText(VpcRule.GROUP_DESCRIPTION_INVALID, "GroupDescription", "description", request.description());
+        if (request.vpcId() == null) {
+            throw VpcRule.GROUP_WITHOUT_VPC.error("No default VPC for this user");
+        }
+        StoredVpc vpc = world.vpcs.require(request.vpcId());
         if (name.equals("default") || name.startsWith("sg-")) {
             throw VpcRule.GROUP_NAME_RESERVED.error("Cannot use reserved security group name: " + name);
         }
-        if (world.groups.all().stream().anyMatch(g -> g.vpcId.equals(vpc.id) && g.name.equals(name))) {
+        if (world.groups.all().stream().anyMatch(g -> g.vpcId.equals(vpc.id) && g.name.equalsIgnoreCase(name))) {
             throw VpcRule.GROUP_DUPLICATE.error(
                     "The security group '" + name + "' already exists for VPC '" + vpc.id + "'");
         }
@@ -42,6 +49,18 @@ final class SecurityGroups {
                 new StoredGroup(world.birth(world.groups), vpc.id, name, request.description(), request.tags());
         world.groups.add(group);
         return group.item();
+    }
+
+    private static void checkText(VpcRule rule, String parameter, String noun, String text) {
+        if (!text.chars().allMatch(c -> c < 128)) {
+            throw rule.error("Value (" + text + ") for parameter " + parameter
+                    + " is invalid. Character sets beyond ASCII are not supported.");
+        }
+        if (!VALID_TEXT.matcher(text).matches()) {
+            throw rule.error("Invalid security group " + noun + ". Valid " + noun
+                    + "s are strings less than 256 characters from the following set:"
+                    + " a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*");
+        }
     }
 
     Listing<SecurityGroupItem> describe(DescribeSecurityGroups request) {

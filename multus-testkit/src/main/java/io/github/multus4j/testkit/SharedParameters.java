@@ -13,8 +13,16 @@ final class SharedParameters {
     /** {@code Filter.N.Name} with {@code Filter.N.Value.M}. */
     static List<Filter> filters(QueryRequest parameters) {
         return parameters.structures("Filter").stream()
-                .map(each -> Filter.of(each.required("Name"), each.requiredTexts("Value")))
+                .map(each -> Filter.of(filterName(each), each.requiredTexts("Value")))
                 .toList();
+    }
+
+    private static String filterName(QueryRequest filter) {
+        String name = filter.text("Name", "");
+        if (name.isEmpty()) {
+            throw RequestRule.FILTER_WITHOUT_NAME.error("The filter 'null' is invalid");
+        }
+        return name;
     }
 
     /** {@code MaxResults} and {@code NextToken}. */

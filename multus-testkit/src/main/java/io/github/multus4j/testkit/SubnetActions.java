@@ -40,6 +40,7 @@ final class SubnetActions {
                 p.text("Ipv6CidrBlock"),
                 p.flag("Ipv6Native", false),
                 p.text("AvailabilityZone"),
+                p.text("AvailabilityZoneId"),
                 SharedParameters.tags(p, "subnet"));
         return new Call<>(request, (xml, subnet) -> xml.element("subnet", subnet, SubnetActions::write));
     }
@@ -118,6 +119,7 @@ final class SubnetActions {
         Subnet subnet = item.subnet();
         xml.text("subnetId", subnet.id()).text("vpcId", subnet.vpcId()).text("ownerId", World.ACCOUNT);
         xml.text("state", "available").text("availabilityZone", subnet.zone());
+        xml.text("availabilityZoneId", Zones.id(subnet.zone()));
         xml.text("cidrBlock", subnet.ipv4Cidr());
         xml.items("ipv6CidrBlockAssociationSet", item.ipv6Associations(), SubnetActions::write);
         xml.text("availableIpAddressCount", item.availableIpAddressCount());

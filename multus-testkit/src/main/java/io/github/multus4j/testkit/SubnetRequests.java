@@ -17,8 +17,20 @@ final class SubnetRequests {
             @Nullable String ipv6CidrBlock,
             boolean ipv6Native,
             @Nullable String availabilityZone,
+            @Nullable String availabilityZoneId,
             Map<String, String> tags)
             implements Ec2Request<SubnetItem> {
+
+        /** In a zone by name. */
+        CreateSubnet(
+                String vpcId,
+                @Nullable String cidrBlock,
+                @Nullable String ipv6CidrBlock,
+                boolean ipv6Native,
+                @Nullable String availabilityZone,
+                Map<String, String> tags) {
+            this(vpcId, cidrBlock, ipv6CidrBlock, ipv6Native, availabilityZone, null, tags);
+        }
 
         @Override
         public Action action() {

@@ -60,8 +60,10 @@ final class Subnets {
     SubnetItem create(CreateSubnet request) {
         TagRules.check(request.tags());
         StoredVpc vpc = world.vpcs.require(request.vpcId());
-        String zone = request.availabilityZone() == null ? Zones.names(world).get(0) : request.availabilityZone();
-        Zones.check(world, zone);
+        String zone = zone(request);
+        if (request.ipv6Native() && request.cidrBlock() != null) {
+            throw VpcRule.SUBNET_IPV6_ONLY_WITH_IPV4.error("cidrBlock is not supported for an IPv6 only subnet.");
+        }
         if (request.ipv6Native() ? request.ipv6CidrBlock() == null : request.cidrBlock() == null) {
             throw VpcRule.SUBNET_CIDR_MISSING.error(
                     "The request must contain the parameter " + (request.ipv6Native() ? "ipv6CidrBlock" : "cidrBlock"));
@@ -77,8 +79,25 @@ final class Subnets {
         return item(subnet);
     }
 
+    private String zone(CreateSubnet request) {
+        String name = request.availabilityZone();
+        String id = request.availabilityZoneId();
+        if (name != null && id != null) {
+            throw VpcRule.SUBNET_ZONE_TWICE.error(
+                    "Only one of availabilityZone and availabilityZoneId can be specified.");
+        }
+        if (id != null) {
+            return Zones.ofId(world, id);
+        }
+        if (name == null) {
+            return Zones.names(world).get(0);
+        }
+        Zones.check(world, name);
+        return name;
+    }
+
     private Cidr block(StoredVpc vpc, String text, boolean ipv4) {
-        Cidr block = Vpcs.parse(text, ipv4 ? "cidrBlock" : "ipv6CidrBlock");
+        Cidr block = ipv4 ? Vpcs.canonical(text, "cidrBlock") : Vpcs.parse(text, "ipv6CidrBlock");
         int length = block.prefixLength();
         boolean sized = ipv4 ? length >= 16 && length <= 28 : length >= 44 && length <= 64 && length % 4 == 0;
         if (block.isIpv4() != ipv4 || !sized || vpc.cidrs().noneMatch(range -> range.contains(block))) {

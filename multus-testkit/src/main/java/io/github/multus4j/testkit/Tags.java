@@ -16,13 +16,15 @@ final class Tags {
 
     private record Placed(long order, TagItem tag) {}
 
-    private static final Filters<Placed> FILTERS = Filters.<Placed>untagged()
+    private static final Filters<Placed> FILTERS = Filters.<Placed>tagged(
+                    p -> Map.of(p.tag().key(), p.tag().value()))
             .one("key", p -> p.tag().key())
             .one("value", p -> p.tag().value())
             .one("resource-id", p -> p.tag().resourceId())
             .one("resource-type", p -> p.tag().resourceType())
-            .many("tag-key", p -> List.of(p.tag().key()))
             .many("tag-value", p -> List.of(p.tag().value()));
+
+    private static final int MAXIMUM_RESOURCES = 1000;
 
     private final World world;
     private final Pager pager;
@@ -81,6 +83,10 @@ final class Tags {
     }
 
     private List<Stored> require(List<String> ids) {
+        if (ids.size() > MAXIMUM_RESOURCES) {
+            throw RequestRule.TAG_RESOURCES_OVER_LIMIT.error(
+                    "The maximum number of resource IDs on a single call is " + MAXIMUM_RESOURCES);
+        }
         List<Stored> found = new ArrayList<>();
         for (String id : new LinkedHashSet<>(ids)) {
             found.add(world.everything()

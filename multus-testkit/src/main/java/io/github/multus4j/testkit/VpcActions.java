@@ -7,6 +7,7 @@ import io.github.multus4j.testkit.VpcRequests.DescribeVpcs;
 import io.github.multus4j.testkit.WireAction.Call;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The actions on VPCs. */
 final class VpcActions {
@@ -22,11 +23,15 @@ final class VpcActions {
     }
 
     private static Call<VpcItem> create(QueryRequest p) {
-        p.ignore("InstanceTenancy");
+        String tenancy = p.text("InstanceTenancy", "default");
+        if (!tenancy.equals("default") && !tenancy.equals("dedicated")) {
+            throw VpcRule.VPC_TENANCY_UNKNOWN.error("Value (" + tenancy
+                    + ") for parameter instanceTenancy is invalid. Expecting default or dedicated.");
+        }
         CreateVpc request = new CreateVpc(
                 p.text("CidrBlock"),
                 p.flag("AmazonProvidedIpv6CidrBlock", false),
-                p.text("Ipv6CidrBlock"),
+                ipv6CidrBlock(p),
                 SharedParameters.tags(p, "vpc"));
         return new Call<>(request, (xml, vpc) -> xml.element("vpc", vpc, VpcActions::write));
     }
@@ -43,7 +48,7 @@ final class VpcActions {
     private static Call<CidrAssociation> associate(QueryRequest p) {
         String vpcId = p.required("VpcId");
         AssociateVpcCidrBlock request = new AssociateVpcCidrBlock(
-                vpcId, p.text("CidrBlock"), p.flag("AmazonProvidedIpv6CidrBlock", false), p.text("Ipv6CidrBlock"));
+                vpcId, p.text("CidrBlock"), p.flag("AmazonProvidedIpv6CidrBlock", false), ipv6CidrBlock(p));
         return new Call<>(request, (xml, association) -> {
             xml.text("vpcId", vpcId);
             if (association.cidr().isIpv4()) {
@@ -52,6 +57,14 @@ final class VpcActions {
                 xml.element("ipv6CidrBlockAssociation", association, VpcActions::writeIpv6);
             }
         });
+    }
+
+    private static @Nullable String ipv6CidrBlock(QueryRequest p) {
+        String block = p.text("Ipv6CidrBlock");
+        if (block != null && p.text("Ipv6Pool") == null) {
+            throw VpcRule.VPC_IPV6_POOL_MISSING.error("The request must contain the parameter ipv6Pool");
+        }
+        return block;
     }
 
     private static void write(Xml xml, VpcItem vpc) {

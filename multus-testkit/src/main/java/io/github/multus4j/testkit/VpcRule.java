@@ -24,6 +24,25 @@ enum VpcRule implements ConformanceRule {
             Kind.INVALID,
             "A CIDR block must be well formed.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
+    CIDR_CANONICAL(Row.effect(
+            "A VPC's and a subnet's IPv4 block is made canonical: 100.68.0.18/18 is 100.68.0.0/18.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html")),
+    VPC_IPV6_POOL_MISSING(Row.refusal(
+            "MissingParameter",
+            Kind.INVALID,
+            "An IPv6 block by value is of an address pool that the call names.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html")),
+    VPC_BLOCKS_MANY(Row.refusal(
+                    "InvalidParameterCombination",
+                    Kind.INVALID,
+                    "An IPv6 block is Amazon's or given by value; AssociateVpcCidrBlock adds one block.",
+                    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateVpcCidrBlock.html")
+            .withCodeDecided()),
+    VPC_TENANCY_UNKNOWN(Row.refusal(
+            "InvalidParameterValue",
+            Kind.INVALID,
+            "A VPC's tenancy is default or dedicated.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html")),
     VPC_CIDR_MISSING(Row.refusal(
             "MissingParameter",
             Kind.INVALID,
@@ -59,6 +78,18 @@ enum VpcRule implements ConformanceRule {
             Kind.INVALID,
             "A subnet needs an IPv4 block, or is IPv6-only and needs an IPv6 block.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnet.html")),
+    SUBNET_IPV6_ONLY_WITH_IPV4(Row.refusal(
+                    "InvalidParameterCombination",
+                    Kind.INVALID,
+                    "An IPv6-only subnet has no IPv4 block.",
+                    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnet.html")
+            .withCodeDecided()),
+    SUBNET_ZONE_TWICE(Row.refusal(
+                    "InvalidParameterCombination",
+                    Kind.INVALID,
+                    "A subnet's zone is given by name or by id.",
+                    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnet.html")
+            .withCodeDecided()),
     SUBNET_CIDR_OUT_OF_RANGE(Row.refusal(
             "InvalidSubnet.Range",
             Kind.INVALID,
@@ -132,8 +163,23 @@ enum VpcRule implements ConformanceRule {
     GROUP_DUPLICATE(Row.refusal(
             "InvalidGroup.Duplicate",
             Kind.INVALID,
-            "A security group's name is unique in its VPC.",
+            "A security group's name is unique in its VPC, whatever its case.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html")),
+    GROUP_WITHOUT_VPC(Row.refusal(
+            "VPCIdNotSpecified",
+            Kind.INVALID,
+            "A security group needs a VPC; the fake's account has no default VPC.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
+    GROUP_NAME_INVALID(Row.refusal(
+            "InvalidParameterValue",
+            Kind.INVALID,
+            "A security group's name has at most 255 characters of a-z, A-Z, 0-9, space and ._-:/()#,@[]+=&;{}!$*.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html")),
+    GROUP_DESCRIPTION_INVALID(Row.refusal(
+            "InvalidParameterValue",
+            Kind.INVALID,
+            "A security group's description has at most 255 characters of the same set.",
+            "https://github.com/hashicorp/terraform-provider-aws/pull/43854")),
     GROUP_NAME_RESERVED(Row.refusal(
             "InvalidParameterValue",
             Kind.INVALID,

@@ -9,12 +9,16 @@ import io.github.multus4j.testkit.VpcRequests.DescribeVpcs;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for VPCs. */
 final class Vpcs {
 
+    private static final Pattern IPV4_BLOCK = Pattern.compile("([^/]+)/([0-9]|[12][0-9]|3[0-2])");
     private static final Cidr AMAZON_IPV6 = Cidr.parse("2600:1f18::/32");
 
     private static final Filters<StoredVpc> FILTERS = Filters.<StoredVpc>tagged(vpc -> vpc.tags())
@@ -40,6 +44,7 @@ final class Vpcs {
 
     VpcItem create(CreateVpc request) {
         TagRules.check(request.tags());
+        checkIpv6(request.amazonProvidedIpv6CidrBlock(), request.ipv6CidrBlock());
         if (request.cidrBlock() == null) {
             throw VpcRule.VPC_CIDR_MISSING.error("The request must contain the parameter cidrBlock");
         }
@@ -58,6 +63,10 @@ final class Vpcs {
 
     CidrAssociation associate(AssociateVpcCidrBlock request) {
         StoredVpc vpc = world.vpcs.require(request.vpcId());
+        checkIpv6(request.amazonProvidedIpv6CidrBlock(), request.ipv6CidrBlock());
+        if (request.cidrBlock() != null && (request.amazonProvidedIpv6CidrBlock() || request.ipv6CidrBlock() != null)) {
+            throw VpcRule.VPC_BLOCKS_MANY.error("Only one of cidrBlock and an IPv6 CIDR block can be specified.");
+        }
         Cidr block = request.cidrBlock() != null
                 ? ipv4Block(request.cidrBlock())
                 : ipv6Block(request.amazonProvidedIpv6CidrBlock(), request.ipv6CidrBlock());
@@ -94,6 +103,13 @@ final class Vpcs {
         return true;
     }
 
+    private static void checkIpv6(boolean amazonProvided, @Nullable String text) {
+        if (amazonProvided && text != null) {
+            throw VpcRule.VPC_BLOCKS_MANY.error(
+                    "Only one of amazonProvidedIpv6CidrBlock and ipv6CidrBlock can be specified.");
+        }
+    }
+
     /** Reads a block that a call names. */
     static Cidr parse(String text, String parameter) {
         return Cidr.tryParse(text)
@@ -101,8 +117,17 @@ final class Vpcs {
                         + " is invalid. This is not a valid CIDR block."));
     }
 
+    /** Reads an IPv4 block that a call names, whose host bits EC2 makes zero. */
+    static Cidr canonical(String text, String parameter) {
+        Matcher matcher = IPV4_BLOCK.matcher(text);
+        Optional<IpAddress> address =
+                matcher.matches() ? IpAddress.tryParse(matcher.group(1)).filter(IpAddress::isIpv4) : Optional.empty();
+        return address.map(host -> Cidr.containing(host, Integer.parseInt(matcher.group(2))))
+                .orElseGet(() -> parse(text, parameter));
+    }
+
     private static Cidr ipv4Block(String text) {
-        Cidr block = parse(text, "cidrBlock");
+        Cidr block = canonical(text, "cidrBlock");
         if (!block.isIpv4() || block.prefixLength() < 16 || block.prefixLength() > 28) {
             throw VpcRule.VPC_CIDR_OUT_OF_RANGE.error("The CIDR '" + text + "' is invalid.");
         }

@@ -44,6 +44,17 @@ final class Zones {
         return parts[0] + parts[1].charAt(0) + last.charAt(0) + "-az" + (last.charAt(1) - 'a' + 1);
     }
 
+    /** The zone of that id. */
+    static String ofId(World world, String id) {
+        return names(world).stream()
+                .filter(name -> id(name).equals(id))
+                .findFirst()
+                .orElseThrow(() -> VpcRule.ZONE_UNKNOWN.error("Value (" + id
+                        + ") for parameter availabilityZoneId is invalid. Subnets can currently only be created in the"
+                        + " following availability zones: "
+                        + String.join(", ", names(world).stream().map(Zones::id).toList()) + "."));
+    }
+
     static void check(World world, String zone) {
         if (!names(world).contains(zone)) {
             throw VpcRule.ZONE_UNKNOWN.error("Value (" + zone

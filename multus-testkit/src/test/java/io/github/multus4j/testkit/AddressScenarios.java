@@ -55,6 +55,10 @@ final class AddressScenarios {
                         s.ipv6Address(16),
                         "Ipv6AddressCount",
                         "1"));
+        all.put(
+                AddressRule.ADDRESSES_IN_TWO_FORMS,
+                s -> s.create(s.subnet(), "SecondaryPrivateIpAddressCount", "1", "Ipv4PrefixCount", "1"));
+        all.put(AddressRule.ADDRESS_COUNT_NEGATIVE, s -> s.create(s.subnet(), "SecondaryPrivateIpAddressCount", "-1"));
         all.put(AddressRule.ADDRESSES_OVER_LIMIT, s -> {
             String subnet = s.subnet();
             String eni = s.eni(subnet);

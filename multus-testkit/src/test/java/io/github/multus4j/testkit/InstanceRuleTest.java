@@ -110,7 +110,7 @@ class InstanceRuleTest extends RuleTest {
         refused(
                 InstanceRule.RUN_OTHER_ZONE,
                 new RunInstances(
-                        "ami",
+                        "ami-" + NONE,
                         "m5.large",
                         1,
                         1,
@@ -161,7 +161,17 @@ class InstanceRuleTest extends RuleTest {
     @Test
     void run_sameToken_launchesOnce() {
         RunInstances request = new RunInstances(
-                "ami", "m5.large", 1, 1, subnet().id(), null, List.of(), List.of(), Map.of(), Map.of(), "token");
+                "ami-" + NONE,
+                "m5.large",
+                1,
+                1,
+                subnet().id(),
+                null,
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                "token");
 
         assertThat(call(request).get(0).instance().id())
                 .isEqualTo(call(request).get(0).instance().id());

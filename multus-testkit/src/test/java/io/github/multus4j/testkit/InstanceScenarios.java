@@ -30,6 +30,64 @@ final class InstanceScenarios {
                         "1",
                         "SubnetId",
                         s.subnet()));
+        all.put(
+                InstanceRule.RUN_IMAGE_MALFORMED,
+                s -> s.call(
+                        "RunInstances",
+                        "ImageId",
+                        "nonsense",
+                        "InstanceType",
+                        "m5.large",
+                        "MinCount",
+                        "1",
+                        "MaxCount",
+                        "1",
+                        "SubnetId",
+                        s.subnet()));
+        all.put(InstanceRule.INSTANCE_IDS_MISSING, s -> s.call("TerminateInstances"));
+        all.put(
+                InstanceRule.RUN_TAGS_WITHOUT_INTERFACE,
+                s -> run(
+                        s,
+                        "m5.large",
+                        "NetworkInterface.1.DeviceIndex",
+                        "0",
+                        "NetworkInterface.1.NetworkInterfaceId",
+                        s.eni(s.subnet()),
+                        "TagSpecification.1.ResourceType",
+                        "network-interface",
+                        "TagSpecification.1.Tag.1.Key",
+                        "Owner",
+                        "TagSpecification.1.Tag.1.Value",
+                        "a"));
+        all.put(
+                InstanceRule.RUN_ADDRESS_FOR_MANY,
+                s -> s.call(
+                        "RunInstances",
+                        "ImageId",
+                        "ami-12c6146b",
+                        "InstanceType",
+                        "m5.large",
+                        "MinCount",
+                        "2",
+                        "MaxCount",
+                        "2",
+                        "SubnetId",
+                        s.subnet(),
+                        "PrivateIpAddress",
+                        "10.0.4.10"));
+        all.put(InstanceRule.RUN_INTERFACE_TWICE, s -> {
+            String subnet = s.subnet();
+            return run(
+                    s,
+                    "m5.large",
+                    "NetworkInterface.1.DeviceIndex",
+                    "0",
+                    "NetworkInterface.1.NetworkInterfaceId",
+                    s.eni(subnet),
+                    "NetworkInterface.1.SubnetId",
+                    subnet);
+        });
         all.put(InstanceRule.RUN_WITHOUT_SUBNET, s -> run(s, "m5.large"));
         all.put(InstanceRule.RUN_SUBNET_TWICE, s -> {
             String subnet = s.subnet();

@@ -23,6 +23,10 @@ final class InterfaceScenarios {
         all.put(
                 InterfaceRule.INTERFACE_DESCRIPTION_TOO_LONG,
                 s -> s.create(s.subnet(), "Description", "d".repeat(256)));
+        all.put(InterfaceRule.INTERFACE_TYPE_UNKNOWN, s -> s.create(s.subnet(), "InterfaceType", "nonsense"));
+        all.put(
+                InterfaceRule.EFA_ONLY_ADDRESSES,
+                s -> s.create(s.subnet(), "InterfaceType", "efa-only", "PrivateIpAddress", "10.0.4.10"));
         all.put(InterfaceRule.INTERFACE_MAC, s -> {
             String mac =
                     s.must("CreateNetworkInterface", "SubnetId", s.subnet()).text("macAddress");

@@ -17,6 +17,7 @@ final class RequestScenarios {
         all.put(
                 RequestRule.FILTER_UNKNOWN,
                 s -> list(s, "Filter.1.Name", "favourite-colour", "Filter.1.Value.1", "blue"));
+        all.put(RequestRule.FILTER_WITHOUT_NAME, s -> list(s, "Filter.1.Value.1", "blue"));
         all.put(
                 RequestRule.FILTER_VALUES_OVER_LIMIT,
                 s -> list(
@@ -53,6 +54,16 @@ final class RequestScenarios {
         all.put(RequestRule.TAG_KEY_TOO_LONG, s -> s.create(s.subnet(), tag("k".repeat(129), "")));
         all.put(RequestRule.TAG_VALUE_TOO_LONG, s -> s.create(s.subnet(), tag("key", "v".repeat(257))));
         all.put(RequestRule.TAG_KEY_RESERVED, s -> s.create(s.subnet(), tag("aws:key", "value")));
+        all.put(
+                RequestRule.TAG_RESOURCES_OVER_LIMIT,
+                s -> s.call(
+                        "CreateTags",
+                        Stage.join(
+                                Stage.numbered("ResourceId", Collections.nCopies(1001, s.vpc)),
+                                "Tag.1.Key",
+                                "key",
+                                "Tag.1.Value",
+                                "value")));
         all.put(
                 RequestRule.TAG_RESOURCE_UNKNOWN,
                 s -> s.call(

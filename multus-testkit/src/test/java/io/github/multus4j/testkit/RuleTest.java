@@ -9,6 +9,7 @@ import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.testkit.InterfaceRequests.AttachNetworkInterface;
 import io.github.multus4j.testkit.InterfaceRequests.Attached;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,24 @@ abstract class RuleTest {
         assertThat(ec2.interfaces()).isEqualTo(before);
         enforced.add(rule);
         return error;
+    }
+
+    /** Makes a call as it comes over the wire, as parameter names and values; it must be refused by that rule. */
+    String refusedOnWire(ConformanceRule rule, String action, String... parameters) {
+        WireAnswer answer = onWire(action, parameters);
+        assertThat(answer.rule()).as("rule that refused with: %s", answer.xml()).isEqualTo(rule);
+        assertThat(answer.code()).isEqualTo(rule.row().code());
+        enforced.add(rule);
+        return answer.xml();
+    }
+
+    /** Makes a call as it comes over the wire; refused or not. */
+    WireAnswer onWire(String action, String... parameters) {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (int i = 0; i < parameters.length; i += 2) {
+            map.put(parameters[i], parameters[i + 1]);
+        }
+        return WireTarget.of(ec2).call(QueryProtocol.EC2, action, map);
     }
 
     Subnet subnet() {

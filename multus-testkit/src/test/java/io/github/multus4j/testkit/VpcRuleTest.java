@@ -65,7 +65,9 @@ class VpcRuleTest extends RuleTest {
     @Test
     void cidr_malformed_isRefused() {
         refused(VpcRule.CIDR_MALFORMED, new CreateVpc("10.0.0.0", false, null, Map.of()));
-        refused(VpcRule.CIDR_MALFORMED, ipv4("10.0.4.1/24"));
+        refused(VpcRule.CIDR_MALFORMED, ipv4("10.0.4.300/24"));
+        refused(VpcRule.CIDR_MALFORMED, ipv4("10.0.4.0/024"));
+        refused(VpcRule.CIDR_MALFORMED, ipv6("2600:1f18:1234:5600::1/64"));
     }
 
     @Test

@@ -17,6 +17,28 @@ final class VpcScenarios {
         all.put(VpcRule.VPC_UNKNOWN, s -> s.call("DeleteVpc", "VpcId", "vpc-" + Stage.NONE));
         all.put(VpcRule.VPC_CIDR_OUT_OF_RANGE, s -> s.call("CreateVpc", "CidrBlock", "10.0.0.0/8"));
         all.put(VpcRule.CIDR_MALFORMED, s -> s.call("CreateVpc", "CidrBlock", "10.0.0.0/33"));
+        all.put(VpcRule.CIDR_CANONICAL, s -> {
+            String vpc = s.must("CreateVpc", "CidrBlock", "10.9.0.1/16").text("cidrBlock");
+            String subnet = s.must("CreateSubnet", "VpcId", s.vpc, "CidrBlock", "10.0.66.7/24")
+                    .text("cidrBlock");
+            return Seen.effect(vpc.equals("10.9.0.0/16") && subnet.equals("10.0.66.0/24"));
+        });
+        all.put(
+                VpcRule.VPC_IPV6_POOL_MISSING,
+                s -> s.call("CreateVpc", "CidrBlock", "10.9.0.0/16", "Ipv6CidrBlock", "2600:1f18:9::/56"));
+        all.put(
+                VpcRule.VPC_BLOCKS_MANY,
+                s -> s.call(
+                        "AssociateVpcCidrBlock",
+                        "VpcId",
+                        s.vpc,
+                        "CidrBlock",
+                        "10.9.0.0/16",
+                        "AmazonProvidedIpv6CidrBlock",
+                        "true"));
+        all.put(
+                VpcRule.VPC_TENANCY_UNKNOWN,
+                s -> s.call("CreateVpc", "CidrBlock", "10.9.0.0/16", "InstanceTenancy", "host"));
         all.put(VpcRule.VPC_CIDR_MISSING, s -> s.call("CreateVpc"));
         all.put(
                 VpcRule.VPC_CIDR_CONFLICT,
@@ -36,6 +58,26 @@ final class VpcScenarios {
         all.put(VpcRule.SUBNET_ID_MALFORMED, s -> s.create("subnet-xyz"));
         all.put(VpcRule.SUBNET_UNKNOWN, s -> s.create("subnet-" + Stage.NONE));
         all.put(VpcRule.SUBNET_CIDR_MISSING, s -> subnet(s));
+        all.put(
+                VpcRule.SUBNET_IPV6_ONLY_WITH_IPV4,
+                s -> subnet(
+                        s,
+                        "CidrBlock",
+                        "10.0.4.0/24",
+                        "Ipv6CidrBlock",
+                        s.ipv6Block().toString(),
+                        "Ipv6Native",
+                        "true"));
+        all.put(
+                VpcRule.SUBNET_ZONE_TWICE,
+                s -> subnet(
+                        s,
+                        "CidrBlock",
+                        "10.0.4.0/24",
+                        "AvailabilityZone",
+                        Stage.ZONE,
+                        "AvailabilityZoneId",
+                        "use1-az1"));
         all.put(VpcRule.SUBNET_CIDR_OUT_OF_RANGE, s -> subnet(s, "CidrBlock", "192.168.0.0/24"));
         all.put(VpcRule.SUBNET_CIDR_CONFLICT, s -> {
             s.subnet();
@@ -94,6 +136,13 @@ final class VpcScenarios {
             s.group("twice");
             return group(s, "twice");
         });
+        all.put(
+                VpcRule.GROUP_WITHOUT_VPC,
+                s -> s.call("CreateSecurityGroup", "GroupName", "g", "GroupDescription", "g"));
+        all.put(VpcRule.GROUP_NAME_INVALID, s -> group(s, "g".repeat(256)));
+        all.put(
+                VpcRule.GROUP_DESCRIPTION_INVALID,
+                s -> s.call("CreateSecurityGroup", "VpcId", s.vpc, "GroupName", "g", "GroupDescription", "ü"));
         all.put(VpcRule.GROUP_NAME_RESERVED, s -> group(s, "sg-mine"));
         all.put(VpcRule.GROUP_IN_USE, s -> {
             String group = s.group("used");
