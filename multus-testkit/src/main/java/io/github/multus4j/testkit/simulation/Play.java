@@ -283,6 +283,7 @@ final class Play {
                     deliver(Duration.ZERO, node, CALM_TIMEOUT, false, delivery -> {});
                 } else {
                     left.add(node); // its event never comes again; the sweep has to find it
+                    emptyRepairTag(node);
                 }
             }
         }
@@ -305,6 +306,14 @@ final class Play {
             }
         }
         check.over(named);
+    }
+
+    /** As an operator does that has mended the cause: a sweep leaves the node alone for a while otherwise. */
+    private void emptyRepairTag(Node node) {
+        if (world.ec2.instance(node.id()).tags().containsKey(OwnerTags.REPAIR)) {
+            Deadline deadline = Deadline.in(SWEEP_TIMEOUT, world.ec2.clock());
+            world.ec2.createTags(node.id(), Map.of(OwnerTags.REPAIR, ""), deadline);
+        }
     }
 
     private boolean isAlive(Node node) {
