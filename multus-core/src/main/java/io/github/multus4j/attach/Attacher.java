@@ -97,9 +97,11 @@ public final class Attacher {
         return attach(instanceId, spec, new Run(surroundings, shared, deadline, () -> {}), Making.ALL_FIRST);
     }
 
-    /** When a run makes interfaces: each just before it is attached, or all before the first is attached. */
+    /** When a run makes interfaces. */
     private enum Making {
+        /** Each just before it is attached. */
         SIDE_BY_SIDE,
+        /** All before the first is attached. */
         ALL_FIRST
     }
 
@@ -138,8 +140,11 @@ public final class Attacher {
             return new Outcome.Skipped(instanceId, notForUs.reason());
         }
         if (sight.plan() instanceof Plan.Blocked blocked) {
-            return new Outcome.Failed(
-                    instanceId, asCause(blocked), List.of(), leftBefore(instanceId, spec, sight.snapshot()), List.of());
+            Cause cause = asCause(blocked);
+            List<Leftover> left = leftBefore(instanceId, spec, sight.snapshot());
+            return cause.code() == Cause.Code.INSTANCE_GONE && left.isEmpty()
+                    ? new Outcome.Skipped(instanceId, cause.message(), true)
+                    : new Outcome.Failed(instanceId, cause, List.of(), left, List.of());
         }
         AttachmentPlan plan = (AttachmentPlan) sight.plan();
         if (plan.isComplete()) {
@@ -199,14 +204,15 @@ public final class Attacher {
     }
 
     private static Cause asCause(Plan.Blocked blocked) {
-        boolean going = blocked.findings().stream().anyMatch(f -> f.code() == Finding.Code.INSTANCE_GOING);
+        boolean gone = blocked.findings().stream()
+                .anyMatch(f -> f.code() == Finding.Code.INSTANCE_GOING || f.code() == Finding.Code.INSTANCE_NOT_FOUND);
         String message = Excerpt.joined(blocked.findings(), "; ");
         RuntimeException thrown = blocked.findings().stream()
                 .map(Finding::exception)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-        return new Cause(going ? Cause.Code.INSTANCE_GONE : Cause.Code.FINDINGS, message, thrown);
+        return new Cause(gone ? Cause.Code.INSTANCE_GONE : Cause.Code.FINDINGS, message, thrown, blocked.findings());
     }
 
     private static List<AttachedInterface> present(AttachmentPlan plan) {
@@ -227,7 +233,9 @@ public final class Attacher {
                 .toList();
         List<AttachedInterface> attached = List.of();
         try {
-            if (making == Making.ALL_FIRST) {
+            if (Scarcity.isNear(plan, snapshot)) {
+                makeInOrder(run, interfaces);
+            } else if (making == Making.ALL_FIRST) {
                 run.sideBySide(interfaces.stream()
                         .<Callable<Boolean>>map(each -> each::make)
                         .toList());
@@ -253,9 +261,24 @@ public final class Attacher {
                     .removeSurplus(interfaces)
                     .leftovers()
                     .forEach(left -> warnings.add("one interface too many was made and is left: " + left));
+            new UsedTokensTag(ec2, run)
+                    .write(snapshot.instance(), interfaces, List.of())
+                    .ifPresent(warnings::add);
             return new Outcome.Attached(plan.instanceId(), attached, warnings);
         }
-        return giveUp(run, spec, plan, interfaces, cause);
+        return giveUp(run, spec, plan, snapshot.instance(), interfaces, cause);
+    }
+
+    /**
+     * Makes the interfaces one after the other, in the order of the subnets, which all nodes have in
+     * common: the node that gets the last address of one subnet is ahead in the next one, too.
+     */
+    private static void makeInOrder(Run run, List<InterfaceRun> interfaces) {
+        for (InterfaceRun each : interfaces) {
+            if (run.firstCause() == null) {
+                run.await(run.start(each::make));
+            }
+        }
     }
 
     private static List<String> warnings(NodeGroupSpec spec, AttachmentPlan plan, List<AttachedInterface> attached) {
@@ -331,7 +354,12 @@ public final class Attacher {
     }
 
     private Outcome giveUp(
-            Run run, NodeGroupSpec spec, AttachmentPlan plan, List<InterfaceRun> interfaces, Cause cause) {
+            Run run,
+            NodeGroupSpec spec,
+            AttachmentPlan plan,
+            Instance instance,
+            List<InterfaceRun> interfaces,
+            Cause cause) {
         // An interrupt ends the work, not the cleaning up after it, which has its own end; it is kept for the caller.
         boolean interrupted = Thread.interrupted();
         try {
@@ -339,7 +367,16 @@ public final class Attacher {
                 return new Outcome.Failed(plan.instanceId(), cause, List.of(), kept(interfaces), plan.warnings());
             }
             RollBack.Report report = new RollBack(ec2, run).undo(interfaces);
-            return new Outcome.Failed(plan.instanceId(), cause, report.removed(), report.leftovers(), plan.warnings());
+            List<String> warnings = new ArrayList<>(plan.warnings());
+            if (cause.code() != Cause.Code.INSTANCE_GONE) {
+                new UsedTokensTag(ec2, run)
+                        .write(instance, interfaces, report.removed())
+                        .ifPresent(warnings::add);
+            }
+            if (cause.code() == Cause.Code.INSTANCE_GONE && report.leftovers().isEmpty()) {
+                return new Outcome.Skipped(plan.instanceId(), cause.message() + "; removed: " + report.removed(), true);
+            }
+            return new Outcome.Failed(plan.instanceId(), cause, report.removed(), report.leftovers(), warnings);
         } catch (RuntimeException e) { // a call that does not end
             List<Leftover> left = kept(interfaces).stream()
                     .map(each -> new Leftover(each.networkInterfaceId(), "not removed: " + e.getMessage()))

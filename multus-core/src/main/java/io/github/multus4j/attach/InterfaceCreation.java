@@ -9,12 +9,14 @@ import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.plan.Finding;
 import io.github.multus4j.plan.InterfaceRequests;
 import io.github.multus4j.plan.LaunchOrder;
 import io.github.multus4j.plan.PlannedInterface;
 import io.github.multus4j.plan.Slot;
 import io.github.multus4j.plan.Snapshot;
 import io.github.multus4j.plan.SubnetAddresses;
+import io.github.multus4j.plan.UsedTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +50,7 @@ final class InterfaceCreation {
 
     private SubnetAddresses addresses;
     private int attempt;
+    private int renewals;
     private boolean outcomeUnknown;
 
     InterfaceCreation(
@@ -61,12 +64,23 @@ final class InterfaceCreation {
         this.reservations = snapshot.reservationsOf(slot.subnetId());
         this.addresses = snapshot.addressesOf(slot.subnetId());
         this.instance = snapshot.instance();
+        this.attempt = UsedTokens.of(instance).firstFree(slot.subnetId());
         this.listings = new ListingCheck(run, spec, slot);
     }
 
     /** What turned out to be odd, and did not stop the run. */
     Optional<String> warning() {
         return listings.warning();
+    }
+
+    /** The number of the client token that the slot has now. */
+    int attempt() {
+        return attempt;
+    }
+
+    /** Whether tokens were found to be used up that the instance's tag did not tell of. */
+    boolean isRenewed() {
+        return renewals > 0;
     }
 
     /** Whether an interface may have been made that nobody has seen. */
@@ -81,12 +95,22 @@ final class InterfaceCreation {
 
     /** How long to look for what EC2 says that it has made: longer each time that it turned out to be gone, or EC2 to be slow. */
     Duration patience() {
-        return SlotView.SETTLING.multipliedBy(attempt + 1L);
+        return SlotView.SETTLING.multipliedBy(renewals + 1L);
     }
 
     /** Whether another client token may be used. */
     boolean canRepeat() {
-        return attempt + 1 < MOST_TOKENS;
+        return renewals + 1 < MOST_TOKENS;
+    }
+
+    /** Whether the instance's tag says by now that the slot's client token is used up: nothing comes of it. */
+    boolean isTokenUsedUp(Instance seen) {
+        return UsedTokens.of(seen).firstFree(slot.subnetId()) > attempt;
+    }
+
+    private void renew() {
+        renewals++;
+        attempt = Math.max(attempt + 1, UsedTokens.of(view.instance(instance)).firstFree(slot.subnetId()));
     }
 
     /**
@@ -95,7 +119,7 @@ final class InterfaceCreation {
      */
     NetworkInterface insteadOf(String goneId) {
         gone.add(goneId);
-        attempt++;
+        renew();
         List<NetworkInterface> interfaces = view.interfacesOfSubnet();
         addresses = addresses.seenAgain(
                 interfaces.stream().filter(i -> !gone.contains(i.id())).toList());
@@ -160,7 +184,7 @@ final class InterfaceCreation {
                         if (!canRepeat()) {
                             throw e;
                         }
-                        attempt++;
+                        renew();
                         request = next(e);
                     }
                     case NOT_FOUND -> {
@@ -176,13 +200,13 @@ final class InterfaceCreation {
     }
 
     /**
-     * What another run has made under the slot's client token, as soon as it can be seen; empty if it is gone. Only listings tell of it, and a
-     * listing may lag: so they are given twice the time.
+     * What another run has made under the slot's client token, as soon as it can be seen; empty if it is gone. The instance's tag says so at
+     * once, if it was written. Else only listings tell of it, and a listing may lag: so they are given twice the time.
      */
     private Optional<NetworkInterface> awaitInSlot() {
         Instant giveUp = run.clock().instant().plus(patience().multipliedBy(2));
         for (int tries = 0; ; tries++) {
-            boolean last = run.hasPassed(giveUp);
+            boolean last = run.hasPassed(giveUp) || isTokenUsedUp(view.instance(instance));
             Optional<NetworkInterface> seen = view.findInSlot(gone);
             if (seen.isPresent() || last) {
                 return seen;
@@ -202,8 +226,12 @@ final class InterfaceCreation {
                         all -> InterfaceRequests.next(
                                 spec, slot, planned.subnet(), planned.securityGroupIds(), all, reservations, attempt))
                 .filter(request -> !listings.isExhausted(request))
-                .orElseThrow(() ->
-                        last == null ? new Stopped(Cause.Code.FINDINGS, full) : Stopped.by(run.causeOf(last, full)));
+                .orElseThrow(() -> Stopped.by(last == null ? noAddress(full) : run.causeOf(last, full)));
+    }
+
+    private static Cause noAddress(String message) {
+        Finding finding = new Finding(Finding.Code.NO_FREE_ADDRESS, message);
+        return new Cause(Cause.Code.FINDINGS, message, null, List.of(finding));
     }
 
     /**

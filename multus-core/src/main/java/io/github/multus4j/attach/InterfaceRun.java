@@ -88,6 +88,16 @@ final class InterfaceRun implements Callable<Boolean> {
         return creation.gone();
     }
 
+    /** The slot's first client token that is not used up, now that its interface was removed or not. */
+    int firstFreeToken(boolean removed) {
+        return removed ? creation.attempt() + 1 : creation.attempt();
+    }
+
+    /** Whether tokens were found to be used up that the instance's tag did not tell of. */
+    boolean hasNewToken() {
+        return creation.isRenewed();
+    }
+
     /** Whether it was seen, by this run or by EC2 in a call of this run: that it cannot be seen later is not for being new. */
     boolean wasSeen() {
         return seen;
@@ -319,7 +329,10 @@ final class InterfaceRun implements Callable<Boolean> {
      * @throws Ec2Exception the given one, if both are there all the time: then something else is missing
      */
     private @Nullable End notFound(String interfaceId, Duration tried, Ec2Exception refusal) {
-        view.instance(firstSeen);
+        Instance instance = view.instance(firstSeen);
+        if (!seen && creation.isTokenUsedUp(instance)) {
+            return End.GONE; // EC2 answered the token of an interface that a roll-back has deleted
+        }
         if (tried.compareTo(seen ? SlotView.GOING : creation.patience()) < 0) {
             return null;
         }

@@ -41,6 +41,12 @@ final class Observer {
     /** How long something that was just made may stay invisible. */
     static final Duration VISIBILITY = Duration.ofSeconds(60);
 
+    /**
+     * How long an instance is looked for. An event comes when the instance has been launched for a
+     * while, so one that cannot be seen by then is gone, or never was.
+     */
+    private static final Duration INSTANCE_VISIBILITY = Duration.ofSeconds(30);
+
     private static final Duration FACTS_TIME_TO_LIVE = Duration.ofMinutes(5);
 
     private final Ec2Network ec2;
@@ -113,8 +119,8 @@ final class Observer {
         if (found.isEmpty()) {
             Finding gone = new Finding(
                     Finding.Code.INSTANCE_NOT_FOUND,
-                    "EC2 shows no instance " + instanceId + ", after " + VISIBILITY.toSeconds()
-                            + " seconds of looking");
+                    "EC2 shows no instance " + instanceId + " in " + INSTANCE_VISIBILITY.toSeconds()
+                            + " seconds: it is gone, or there is none of that id in this account and Region");
             Plan blocked = new Plan.Blocked(instanceId, List.of(gone));
             return new Launch(null, List.of(), new Planner.Choice.Settled(blocked));
         }
@@ -162,14 +168,14 @@ final class Observer {
     private Optional<LaunchOrder> findInstance(Run run, String instanceId, List<Instance> launched) {
         Optional<Instance> instance =
                 launched.stream().filter(i -> i.id().equals(instanceId)).findFirst();
-        Instant giveUp = run.clock().instant().plus(VISIBILITY);
+        Instant giveUp = run.clock().instant().plus(INSTANCE_VISIBILITY);
         for (int tries = 0; instance.isEmpty(); tries++) {
             instance = run.await(run.start(() -> ec2.describeInstance(instanceId, run.workDeadline())));
             if (instance.isEmpty()) {
                 if (run.hasPassed(giveUp)) {
                     return Optional.empty();
                 }
-                run.pause(tries, "looking for " + instanceId);
+                run.pauseLonger(tries, "looking for " + instanceId);
             }
         }
         return Optional.of(LaunchOrder.of(instance.get(), launched));

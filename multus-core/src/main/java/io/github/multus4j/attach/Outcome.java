@@ -107,8 +107,14 @@ public sealed interface Outcome {
      *
      * @param instanceId the instance; empty if an event named none
      * @param reason why
+     * @param gone whether the instance is on its way out or gone, or EC2 does not know it
      */
-    record Skipped(String instanceId, String reason) implements Outcome {
+    record Skipped(String instanceId, String reason, boolean gone) implements Outcome {
+
+        /** For an instance that is not for us. */
+        public Skipped(String instanceId, String reason) {
+            this(instanceId, reason, false);
+        }
 
         @Override
         public Map<String, Object> toMap() {

@@ -133,7 +133,13 @@ final class Run {
     /** Waits before another look or try at the work: 0.1 s at first, twice as long each time, at most 2 s. */
     void pause(int triesSoFar, Object what) {
         checkGoesOn(what);
-        sleep(triesSoFar, work, what);
+        sleep(triesSoFar, LONGEST_PAUSE, work, what);
+    }
+
+    /** As {@link #pause}, up to 8 s: for what may never come. */
+    void pauseLonger(int triesSoFar, Object what) {
+        checkGoesOn(what);
+        sleep(triesSoFar, LONGEST_PAUSE.multipliedBy(4), work, what);
     }
 
     /**
@@ -172,16 +178,16 @@ final class Run {
 
     /** As {@link #pause}, in a roll-back. */
     void pauseInRollBack(int triesSoFar, Object what) {
-        sleep(triesSoFar, end, what);
+        sleep(triesSoFar, LONGEST_PAUSE, end, what);
     }
 
     /** Near the end it looks more often, not less: never longer than half of what is left. */
-    private void sleep(int triesSoFar, Deadline deadline, Object what) {
+    private void sleep(int triesSoFar, Duration longest, Deadline deadline, Object what) {
         Duration half = deadline.remaining(clock()).dividedBy(2);
         if (half.compareTo(SHORTEST_PAUSE) < 0) {
             throw new Stopped(Cause.Code.DEADLINE, what + ": the time ran out");
         }
-        Duration pause = shorter(shorter(FIRST_PAUSE.multipliedBy(1L << Math.min(triesSoFar, 6)), LONGEST_PAUSE), half);
+        Duration pause = shorter(shorter(FIRST_PAUSE.multipliedBy(1L << Math.min(triesSoFar, 7)), longest), half);
         rest(pause, what);
     }
 

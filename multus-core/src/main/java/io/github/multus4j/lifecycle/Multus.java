@@ -129,15 +129,11 @@ public final class Multus {
         }
         boolean ours = spec.hooks().contains(action.lifecycleHookName());
         Outcome outcome = switch (event.kind()) {
-            case LAUNCH -> {
+            case LAUNCH, WARM_POOL_RETURN -> {
                 Deadline end = ours ? deadline.minus(COMPLETION_RESERVE) : deadline;
                 yield attacher.attach(
                         action.instanceId(), spec, end, ours ? new Heartbeat(lifecycle, action, clock, end) : () -> {});
             }
-            case WARM_POOL_RETURN ->
-                new Outcome.Skipped(
-                        action.instanceId(),
-                        "it returns from the warm pool with the interfaces that it got when it was launched");
             case TERMINATE ->
                 new Outcome.Skipped(
                         action.instanceId(),
@@ -152,7 +148,19 @@ public final class Multus {
         return outcome;
     }
 
+    /**
+     * Completes the hook if the outcome decides what becomes of the instance. After a failure that may
+     * heal the hook stays open, with its whole time-out ahead for the event's next delivery. An instance
+     * that is gone takes its hook with it.
+     */
     private void complete(LifecycleAction action, Outcome outcome, Deadline deadline) {
+        if (outcome instanceof Outcome.Skipped skipped && skipped.gone()) {
+            return;
+        }
+        if (outcome instanceof Outcome.Failed failed && failed.cause().mayHeal()) {
+            leaveOpen(action, deadline);
+            return;
+        }
         LifecycleAction.Result result =
                 outcome instanceof Outcome.Failed ? LifecycleAction.Result.ABANDON : LifecycleAction.Result.CONTINUE;
         try {
@@ -160,6 +168,14 @@ public final class Multus {
             lifecycle.complete(action, result, deadline);
         } catch (Ec2Exception e) {
             throw new UncompletedHookException(action, outcome, e);
+        }
+    }
+
+    private void leaveOpen(LifecycleAction action, Deadline deadline) {
+        try {
+            lifecycle.heartbeat(action, deadline);
+        } catch (RuntimeException e) {
+            return; // The hook's time-out goes on from the last heartbeat, and the outcome tells the failure.
         }
     }
 

@@ -28,6 +28,12 @@ public final class OwnerTags {
      */
     public static final String REPAIR = "multus4j/repair";
 
+    /**
+     * A tag of an instance, not of an interface: how many client tokens of its interfaces are used up,
+     * so that a run after a roll-back begins with a new one. To delete it costs the next run seconds.
+     */
+    public static final String USED_TOKENS = "multus4j/used-tokens";
+
     private static final Pattern INSTANCE = Pattern.compile("i-[0-9A-Za-z-]{1,64}");
 
     private OwnerTags() {}

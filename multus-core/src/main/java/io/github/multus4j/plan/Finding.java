@@ -42,7 +42,12 @@ public record Finding(Code code, String message, @Nullable RuntimeException exce
         /** The subnet has IPv6 and the instance type does not. */
         NO_IPV6_ON_TYPE,
         /** A subnet selection, security groups or an address allocation of the user's gave a wrong answer, none in time, or threw. */
-        POLICY_FAILED
+        POLICY_FAILED;
+
+        /** Whether it may go away although nobody mends anything. */
+        public boolean mayHeal() {
+            return this == NOT_SEEN_IN_TIME || this == NO_FREE_ADDRESS;
+        }
     }
 
     /** What a policy of the user's did wrong. */

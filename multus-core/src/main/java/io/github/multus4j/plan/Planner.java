@@ -343,7 +343,7 @@ public final class Planner {
                     groups,
                     snapshot.addressesOf(subnet.id()),
                     snapshot.reservationsOf(subnet.id()),
-                    0);
+                    UsedTokens.of(instance).firstFree(subnet.id()));
             if (request.isEmpty()) {
                 findings.add(new Finding(
                         Finding.Code.NO_FREE_ADDRESS,

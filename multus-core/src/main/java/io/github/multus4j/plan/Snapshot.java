@@ -61,6 +61,11 @@ public record Snapshot(
         return order.instance();
     }
 
+    /** How many instances of the zone launch together, the instance itself among them. */
+    public int nodesLaunchingTogether() {
+        return order.neighbours().size();
+    }
+
     /** A subnet's addresses, as the instance sees them. */
     public SubnetAddresses addressesOf(String subnetId) {
         return SubnetAddresses.of(

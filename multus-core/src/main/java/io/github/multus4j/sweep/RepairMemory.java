@@ -17,8 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class RepairMemory {
 
-    private static final int TRIES = 2;
-
     private final Ec2Network ec2;
     private final Clock clock;
     private final Map<String, FailedRepairs> here = new ConcurrentHashMap<>();
@@ -69,17 +67,20 @@ final class RepairMemory {
         }
     }
 
-    /** Tags may be written again: the same value is the same tag. */
+    /** A call without an answer is followed by a look. */
     private void tag(String instanceId, String value, Deadline deadline) {
-        for (int tries = 1; ; tries++) {
-            try {
-                ec2.createTags(instanceId, Map.of(OwnerTags.REPAIR, value), deadline);
-                return;
-            } catch (Ec2Exception e) {
-                if (e.kind() != Ec2Exception.Kind.OUTCOME_UNKNOWN || tries == TRIES) {
-                    throw e;
-                }
+        try {
+            ec2.createTags(instanceId, Map.of(OwnerTags.REPAIR, value), deadline);
+        } catch (Ec2Exception e) {
+            if (e.kind() != Ec2Exception.Kind.OUTCOME_UNKNOWN || !hasTag(instanceId, value, deadline)) {
+                throw e;
             }
         }
+    }
+
+    private boolean hasTag(String instanceId, String value, Deadline deadline) {
+        return ec2.describeInstance(instanceId, deadline)
+                .filter(seen -> value.equals(seen.tags().get(OwnerTags.REPAIR)))
+                .isPresent();
     }
 }

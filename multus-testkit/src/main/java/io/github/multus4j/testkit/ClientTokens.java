@@ -1,5 +1,8 @@
 package io.github.multus4j.testkit;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +16,16 @@ final class ClientTokens {
 
     private record Key(Action action, String token) {}
 
-    private record Use(Ec2Request<?> request, Object answer) {}
+    private record Use(Ec2Request<?> request, Object answer, Instant at) {}
 
     private final Map<Key, Use> uses = new HashMap<>();
+    private final Clock clock;
+    private final Ec2Behaviour behaviour;
+
+    ClientTokens(Clock clock, Ec2Behaviour behaviour) {
+        this.clock = clock;
+        this.behaviour = behaviour;
+    }
 
     /** The answer that this request got before; empty if its token is new or it has none. */
     Optional<Object> answer(Ec2Request<?> request, @Nullable String token) {
@@ -26,7 +36,7 @@ final class ClientTokens {
             throw RequestRule.TOKEN_INVALID.error("Client token must be 1 to 64 ASCII characters.");
         }
         Use use = uses.get(new Key(request.action(), token));
-        if (use == null) {
+        if (use == null || isForgotten(use)) {
             return Optional.empty();
         }
         if (!use.request().equals(request)) {
@@ -36,13 +46,18 @@ final class ClientTokens {
         return Optional.of(use.answer());
     }
 
+    private boolean isForgotten(Use use) {
+        Duration remembered = behaviour.tokensRemembered();
+        return remembered != null && !clock.instant().isBefore(use.at().plus(remembered));
+    }
+
     void clear() {
         uses.clear();
     }
 
     void remember(Ec2Request<?> request, @Nullable String token, Object answer) {
         if (token != null) {
-            uses.put(new Key(request.action(), token), new Use(request, answer));
+            uses.put(new Key(request.action(), token), new Use(request, answer, clock.instant()));
         }
     }
 }

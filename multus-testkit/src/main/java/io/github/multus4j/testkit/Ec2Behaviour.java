@@ -21,6 +21,7 @@ public final class Ec2Behaviour {
     private volatile boolean throttling;
     private volatile boolean emptyPages;
     private volatile boolean managedResourcesShown;
+    private volatile @Nullable Duration tokensRemembered;
     private volatile int networkInterfaceLimit = 5000;
     private volatile int unpaginatedListingLimit = 1000;
 
@@ -103,6 +104,17 @@ public final class Ec2Behaviour {
         return this;
     }
 
+    /**
+     * How long client tokens are remembered; for ever at first, zero for not at all. AWS does not say
+     * how long EC2 remembers those of CreateNetworkInterface.
+     *
+     * @see <a href="https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html">Ensuring idempotency</a>
+     */
+    public Ec2Behaviour clientTokensRememberedFor(Duration duration) {
+        tokensRemembered = duration;
+        return this;
+    }
+
     /** How many network interfaces the account may have in the Region; 5000 at first. */
     public Ec2Behaviour networkInterfaceLimit(int limit) {
         networkInterfaceLimit = limit;
@@ -155,6 +167,12 @@ public final class Ec2Behaviour {
 
     boolean showsManagedResources() {
         return managedResourcesShown;
+    }
+
+    /** How long client tokens are remembered; null for ever. */
+    @Nullable
+    Duration tokensRemembered() {
+        return tokensRemembered;
     }
 
     int networkInterfaceLimit() {

@@ -42,7 +42,7 @@ final class World {
     final Store<StoredInterface> interfaces;
     final List<GroupAssociation> groupAssociations = new ArrayList<>();
     final InstanceTypeTable types = new InstanceTypeTable();
-    final ClientTokens clientTokens = new ClientTokens();
+    final ClientTokens clientTokens;
     final AutoScalingState autoScaling = new AutoScalingState();
     final SplittableRandom random;
     final Ids ids;
@@ -60,6 +60,7 @@ final class World {
 
     World(Clock clock, Sleeper sleeper, String region, long seed) {
         this.clock = clock;
+        this.clientTokens = new ClientTokens(clock, behaviour);
         this.sleeper = sleeper;
         this.region = region;
         this.random = new SplittableRandom(seed);

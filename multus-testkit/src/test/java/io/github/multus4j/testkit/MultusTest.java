@@ -169,15 +169,39 @@ class MultusTest {
     }
 
     @Test
-    void warmPool_outOfIt_isANoOpThatContinues() {
+    void warmPool_outOfIt_changesNothingAndContinues() {
+        world.attach();
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+        ec2.journal().clear();
+
+        assertThat(handle(autoScaling.launchEvent(action, "WarmPool", "AutoScalingGroup")))
+                .isComplete();
+        assertThat(autoScaling.result(action)).contains(LifecycleAction.Result.CONTINUE);
+        assertThat(ec2.journal().mutatingCalls())
+                .extracting(JournalEntry::action)
+                .containsOnly(Action.COMPLETE_LIFECYCLE_ACTION);
+    }
+
+    @Test
+    void warmPool_outOfItWithoutInterfaces_attaches() {
         LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
 
         assertThat(handle(autoScaling.launchEvent(action, "WarmPool", "AutoScalingGroup")))
-                .isSkippedBecause("warm pool");
+                .isAttached();
         assertThat(autoScaling.result(action)).contains(LifecycleAction.Result.CONTINUE);
-        assertThat(ec2.journal().entries())
-                .extracting(JournalEntry::action)
-                .containsOnly(Action.COMPLETE_LIFECYCLE_ACTION);
+    }
+
+    @Test
+    void warmPool_outOfItWithOneInterfaceLess_attachesIt() {
+        world.attach();
+        String lost = world.ours().get(0).id();
+        ec2.detachNetworkInterface(world.ours().get(0).attachment().id(), world.in(Duration.ofMinutes(1)));
+        ec2.deleteNetworkInterface(lost, world.in(Duration.ofMinutes(1)));
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+
+        assertThat(handle(autoScaling.launchEvent(action, "WarmPool", "AutoScalingGroup")))
+                .isAttached();
+        assertThat(world.ours()).hasSize(2);
     }
 
     @Test

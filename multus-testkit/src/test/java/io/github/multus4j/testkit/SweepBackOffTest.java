@@ -223,7 +223,7 @@ class SweepBackOffTest {
     }
 
     @Test
-    void tag_answerLost_isWrittenAgain() {
+    void tag_answerLost_isLookedAt() {
         refuse("UnauthorizedOperation");
         ec2.faults().on(CREATE_TAGS).call(1).loseResponse();
 

@@ -31,7 +31,11 @@ record Answer(Status status, Patience patience, String line, Map<String, Object>
     }
 
     static Answer of(Outcome outcome) {
-        Status status = outcome instanceof Outcome.Failed failed ? statusOf(failed.cause()) : Status.READY;
+        Status status = outcome.fold(
+                attached -> Status.READY,
+                complete -> Status.READY,
+                skipped -> skipped.gone() ? Status.BLOCKED : Status.READY,
+                failed -> statusOf(failed.cause()));
         return new Answer(status, patience(outcome), outcome.toString(), outcome.toMap());
     }
 

@@ -1,0 +1,55 @@
+package io.github.multus4j.attach;
+
+import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.nodegroup.OwnerTags;
+import io.github.multus4j.plan.UsedTokens;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes the instance's tag that tells the next run which client tokens are used up. The run has
+ * come to its end by then: a tag that cannot be written changes nothing of it.
+ */
+final class UsedTokensTag {
+
+    private final Ec2Network ec2;
+    private final Run run;
+
+    UsedTokensTag(Ec2Network ec2, Run run) {
+        this.ec2 = ec2;
+        this.run = run;
+    }
+
+    /**
+     * Writes the tag if a run learned of used tokens that it does not tell of.
+     *
+     * @param seen the instance as the run saw it
+     * @param removed the interfaces that the run has removed
+     * @return a warning if the tag could not be written
+     */
+    Optional<String> write(Instance seen, List<InterfaceRun> interfaces, Collection<String> removed) {
+        UsedTokens before = UsedTokens.of(seen);
+        UsedTokens after = before;
+        for (InterfaceRun each : interfaces) {
+            boolean gone = each.id() != null && removed.contains(each.id());
+            after = after.withFirstFree(each.planned().slot().subnetId(), each.firstFreeToken(gone));
+        }
+        return after.equals(before) ? Optional.empty() : write(seen.id(), after.toString());
+    }
+
+    /** Not made again without an answer: then the tag may be there, and a run does without it. */
+    private Optional<String> write(String instanceId, String value) {
+        try {
+            ec2.createTags(instanceId, Map.of(OwnerTags.USED_TOKENS, value), run.end());
+            return Optional.empty();
+        } catch (RuntimeException e) { // a defect of the port's, too: the run's own end is known
+            return Optional.of("the tag " + OwnerTags.USED_TOKENS + " could not be written to " + instanceId
+                    + ", so the next run for it takes about " + SlotView.SETTLING.toSeconds()
+                    + " seconds longer; allow ec2:CreateTags on instances: "
+                    + run.causeOf(e, instanceId).message());
+        }
+    }
+}
