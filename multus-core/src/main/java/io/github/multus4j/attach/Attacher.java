@@ -15,6 +15,7 @@ import io.github.multus4j.nodegroup.OnFailure;
 import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.nodegroup.PolicyException;
 import io.github.multus4j.plan.AttachmentPlan;
+import io.github.multus4j.plan.DeviceOrder;
 import io.github.multus4j.plan.Finding;
 import io.github.multus4j.plan.LaunchOrder;
 import io.github.multus4j.plan.Plan;
@@ -29,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -226,8 +226,7 @@ public final class Attacher {
     }
 
     private Outcome apply(Run run, NodeGroupSpec spec, AttachmentPlan plan, Snapshot snapshot, Making making) {
-        DeviceIndexes indexes = new DeviceIndexes(
-                plan.interfaces().stream().map(PlannedInterface::deviceIndex).collect(Collectors.toSet()));
+        DeviceIndexes indexes = new DeviceIndexes(plan.interfaces());
         List<InterfaceRun> interfaces = plan.interfaces().stream()
                 .map(planned -> new InterfaceRun(ec2, run, spec, snapshot, planned, indexes))
                 .toList();
@@ -283,6 +282,11 @@ public final class Attacher {
 
     private static List<String> warnings(NodeGroupSpec spec, AttachmentPlan plan, List<AttachedInterface> attached) {
         List<String> warnings = new ArrayList<>(plan.warnings());
+        plan.indexWarning().ifPresent(warnings::remove); // the indexes may be others by now
+        DeviceOrder.warning(
+                        plan.instanceId(),
+                        attached.stream().map(AttachedInterface::placed).toList())
+                .ifPresent(warnings::add);
         List<String> set = plan.interfaces().stream()
                 .filter(i -> i.steps().contains(Step.SET_DELETE_ON_TERMINATION))
                 .map(i -> i.subnet().id())

@@ -8,7 +8,6 @@ import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.plan.PlannedInterface;
-import io.github.multus4j.plan.Planner;
 import io.github.multus4j.plan.Slot;
 import io.github.multus4j.plan.Snapshot;
 import io.github.multus4j.plan.Step;
@@ -261,27 +260,31 @@ final class InterfaceRun implements Callable<Boolean> {
 
     /** The attachment's id; null if the interface is not there. */
     private @Nullable String attach(String interfaceId) {
-        int index = planned.deviceIndex();
         Instant since = run.clock().instant();
         for (int tries = 0; ; tries++) {
             run.checkGoesOn(slot);
             run.awaitToken(Pace.Call.ATTACH, slot);
             Instant asked = run.clock().instant();
+            int index = indexes.next(slot, interfaceId);
             try {
                 String answer = ec2.attachNetworkInterface(
                         interfaceId, slot.instanceId(), index, planned.networkCardIndex(), run.workDeadline());
                 attachedHere = true;
                 seen = true;
-                int at = index;
-                run.tell(listener -> listener.attached(slot, interfaceId, at));
+                indexes.attached(slot, index);
+                run.tell(listener -> listener.attached(slot, interfaceId, index));
                 return answer;
             } catch (Ec2Exception e) {
                 switch (e.kind()) {
                     case INDEX_TAKEN -> {
                         run.tell(listener -> listener.conflicted(slot, e));
-                        Set<Integer> occupied =
-                                Planner.occupiedIndexes(view.instance(firstSeen), planned.networkCardIndex());
-                        index = indexes.insteadOf(index, occupied);
+                        Instance instance = view.instance(firstSeen);
+                        Optional<Attachment> there =
+                                shows(instance, interfaceId) ? attachmentHere(interfaceId) : Optional.empty();
+                        if (there.isPresent()) { // another run was first, with this interface
+                            return there.get().id();
+                        }
+                        indexes.refused(slot, instance.attachments());
                         continue;
                     }
                     case OUTCOME_UNKNOWN, BUSY -> {
@@ -318,7 +321,16 @@ final class InterfaceRun implements Callable<Boolean> {
                     Cause.Code.INTERFACE_LOST,
                     slot + ": " + interfaceId + " is attached to " + attachment.instanceId());
         }
-        return Optional.of(attachment).filter(a -> found.get().isAttachedTo(slot.instanceId()));
+        if (!found.get().isAttachedTo(slot.instanceId())) {
+            return Optional.empty();
+        }
+        indexes.attached(slot, attachment.deviceIndex());
+        return Optional.of(attachment);
+    }
+
+    private static boolean shows(Instance instance, String interfaceId) {
+        return instance.attachments().stream()
+                .anyMatch(a -> a.networkInterfaceId().equals(interfaceId));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.github.multus4j.ec2.Excerpt;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +26,12 @@ public record AttachmentPlan(String instanceId, String zone, List<PlannedInterfa
     /** Whether all is there already: a run would make no changing call. */
     public boolean isComplete() {
         return interfaces.stream().allMatch(PlannedInterface::isComplete);
+    }
+
+    /** The warning of other device indexes than the subnets' own, see {@link DeviceOrder}; it is one of the plan's warnings. */
+    public Optional<String> indexWarning() {
+        return DeviceOrder.warning(
+                instanceId, interfaces.stream().map(PlannedInterface::placed).toList());
     }
 
     @Override

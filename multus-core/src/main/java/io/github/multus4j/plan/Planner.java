@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p>ALGORITHM: {@link #select} picks the zone's subnets and pairs the groups. {@link #plan} then looks, for each slot, for an interface
  * that fills it: attached and ours, attached and hidden from the VPC CNI, or made for it and left detached by a run that died. What is found
  * gets the steps that it lacks; where nothing is found, an interface is planned with the next address. Interfaces that have no index yet take
- * the free indexes from 1 on, in order. Example: indexes 0 (primary) and 2 (the VPC CNI's) are taken and two subnets apply: the interfaces
+ * the free indexes from 1 on, in order, and above those of the subnets before theirs. Example: indexes 0 (primary) and 2 (the VPC CNI's) are taken and two subnets apply: the interfaces
  * get 1 and 3.
  */
 public final class Planner {
@@ -166,6 +166,20 @@ public final class Planner {
                 .lacks();
     }
 
+    /**
+     * The warning that a finished node has other device indexes than its subnets' own, see {@link DeviceOrder}. The parameters are those of
+     * {@link #lacks}.
+     *
+     * @return the warning; empty if there is nothing to warn of, or the node lacks interfaces
+     */
+    public static Optional<String> indexWarning(
+            NodeGroupSpec spec, Instance instance, Selection selection, List<NetworkInterface> interfaces) {
+        return new Planning(
+                        spec,
+                        new Snapshot(LaunchOrder.alone(instance), selection, interfaces, Map.of(), List.of(), null))
+                .indexWarning();
+    }
+
     /** The device indexes of one network card that something occupies. */
     public static Set<Integer> occupiedIndexes(Instance instance, int networkCardIndex) {
         return instance.attachments().stream()
@@ -176,7 +190,12 @@ public final class Planner {
 
     /** The lowest index from 1 on that is not in the set. Index 0 of any card is left alone: on card 0 it is the primary interface. */
     public static int lowestFreeIndex(Set<Integer> occupied) {
-        int index = 1;
+        return lowestFreeIndex(occupied, 0);
+    }
+
+    /** The lowest index above the given one that is not in the set. */
+    public static int lowestFreeIndex(Set<Integer> occupied, int above) {
+        int index = above + 1;
         while (occupied.contains(index)) {
             index++;
         }
@@ -202,6 +221,7 @@ public final class Planner {
         Plan plan() {
             List<Subnet> subnets = snapshot.selection().subnets();
             Set<Integer> occupied = occupiedIndexes();
+            int above = 0;
             List<PlannedInterface> interfaces = new ArrayList<>();
             for (int i = 0; i < subnets.size(); i++) {
                 Subnet subnet = subnets.get(i);
@@ -211,10 +231,12 @@ public final class Planner {
                 Attachment attachment = existing == null ? null : existing.attachment();
                 if (existing != null && attachment != null && existing.isAttachedTo(instance.id())) {
                     interfaces.add(attached(slot, subnet, groups, existing, attachment));
+                    above = Math.max(above, attachment.deviceIndex());
                     continue;
                 }
-                int index = lowestFreeIndex(occupied);
+                int index = lowestFreeIndex(occupied, above);
                 occupied.add(index);
+                above = index;
                 if (existing != null) {
                     interfaces.add(leftover(slot, subnet, groups, existing, index));
                 } else {
@@ -222,6 +244,10 @@ public final class Planner {
                 }
             }
             new LimitsCheck(spec, snapshot, findings, warnings).check(interfaces);
+            DeviceOrder.warning(
+                            instance.id(),
+                            interfaces.stream().map(PlannedInterface::placed).toList())
+                    .ifPresent(warnings::add);
             return findings.isEmpty()
                     ? new AttachmentPlan(instance.id(), instance.zone(), interfaces, warnings)
                     : new Plan.Blocked(instance.id(), findings);
@@ -244,6 +270,20 @@ public final class Planner {
                 }
             }
             return lacks;
+        }
+
+        Optional<String> indexWarning() {
+            List<Subnet> subnets = snapshot.selection().subnets();
+            List<DeviceOrder.Placed> placed = new ArrayList<>();
+            for (int i = 0; i < subnets.size(); i++) {
+                NetworkInterface existing =
+                        existing(new Slot(instance.id(), i + 1, subnets.get(i).id()));
+                Attachment attachment = existing == null ? null : existing.attachment();
+                if (existing != null && attachment != null && existing.isAttachedTo(instance.id())) {
+                    placed.add(DeviceOrder.Placed.of(existing.subnetId(), attachment));
+                }
+            }
+            return placed.size() < subnets.size() ? Optional.empty() : DeviceOrder.warning(instance.id(), placed);
         }
 
         /** Those that the instance shows, and those of its interfaces that it does not show yet. */

@@ -69,12 +69,16 @@ final class Watch {
                 blocked.add(new UnreadyNode(node.id(), node.zone(), List.of(), Fate.BLOCKED, "", plan, null));
             }
         }
-        List<String> warnings = chosen.values().stream()
+        List<String> warnings = new ArrayList<>(chosen.values().stream()
                 .flatMap(node -> node.selection().warnings().stream())
                 .distinct()
                 .sorted()
-                .toList();
-        return new Look(leaks, lacking(chosen), blocked, warnings, chosen);
+                .toList());
+        Map<String, List<NetworkInterface>> interfaces = interfaces(chosen);
+        chosen.forEach((id, node) -> Planner.indexWarning(
+                        spec, node.instance(), node.selection(), interfaces.getOrDefault(id, List.of()))
+                .ifPresent(warnings::add));
+        return new Look(leaks, lacking(chosen, interfaces), blocked, warnings, chosen);
     }
 
     /** Without the filters no subnet is known, so no node can be looked at. */
@@ -185,15 +189,18 @@ final class Watch {
                 .toList();
     }
 
-    private List<UnreadyNode> lacking(Map<String, Look.Node> nodes) {
+    /** The interfaces of the Multus subnets, by the instance to which they matter. */
+    private Map<String, List<NetworkInterface>> interfaces(Map<String, Look.Node> nodes) {
         if (nodes.isEmpty()) {
-            return List.of();
+            return Map.of();
         }
         Set<String> subnetIds = nodes.values().stream()
                 .flatMap(node -> node.selection().subnetIds().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
-        Map<String, List<NetworkInterface>> interfaces =
-                byInstance(ec2.describeNetworkInterfaces(List.of(Filter.of("subnet-id", subnetIds)), deadline));
+        return byInstance(ec2.describeNetworkInterfaces(List.of(Filter.of("subnet-id", subnetIds)), deadline));
+    }
+
+    private List<UnreadyNode> lacking(Map<String, Look.Node> nodes, Map<String, List<NetworkInterface>> interfaces) {
         List<UnreadyNode> lacking = new ArrayList<>();
         nodes.forEach((id, node) -> {
             List<Lack> lacks =

@@ -49,7 +49,12 @@ class PlanTextTest {
                         set source/destination check, attach, set delete-on-termination
                           device index 4: subnet-a3 [2001:db8:0:7::/64] 2001:db8:0:7::4: create, \
                         set source/destination check, attach, set delete-on-termination
-                          warning: subnet-b1 is not there: if it was meant for us-east-1a, the node lacks an interface""");
+                          warning: subnet-b1 is not there: if it was meant for us-east-1a, the node lacks an interface
+                          warning: the device indexes of i-0123456789abcdef0 may differ from those of other nodes: \
+                        the new interface in subnet-a2: device index 3 instead of 2, \
+                        the new interface in subnet-a3: device index 4 instead of 3; \
+                        interface names (eth1, ens6) follow the index, so a NetworkAttachmentDefinition that names one \
+                        may mean another interface on this node: match on MAC addresses, or replace the node""");
     }
 
     @Test

@@ -113,15 +113,42 @@ class PlannerTest {
 
     @Test
     void plan_finishedNode_isComplete() {
-        AttachmentPlan plan = Planning.of(spec(A1), node(attachment("eni-1", 3)), A1)
-                .with(attached(there(OURS), attachment("eni-1", 3)))
+        AttachmentPlan plan = Planning.of(spec(A1), node(attachment("eni-1", 1)), A1)
+                .with(attached(there(OURS), attachment("eni-1", 1)))
                 .attachments();
 
         assertThat(plan.isComplete()).isTrue();
         assertThat(plan.warnings()).isEmpty();
         assertThat(plan.interfaces())
                 .extracting(PlannedInterface::deviceIndex, PlannedInterface::steps)
-                .containsExactly(tuple(3, Set.of()));
+                .containsExactly(tuple(1, Set.of()));
+    }
+
+    @Test
+    void plan_finishedNodeAtAnotherIndex_isCompleteAndWarns() {
+        AttachmentPlan plan = Planning.of(spec(A1), node(attachment("eni-1", 3)), A1)
+                .with(attached(there(OURS), attachment("eni-1", 3)))
+                .attachments();
+
+        assertThat(plan.isComplete()).isTrue();
+        assertThat(plan.warnings())
+                .singleElement()
+                .asString()
+                .contains("eni-1 in " + A1.id() + ": device index 3 instead of 1");
+    }
+
+    @Test
+    void plan_subnetBeforeIsAtAHigherIndex_keepsTheOrder() {
+        AttachmentPlan plan = Planning.of(spec(A1, A2), node(attachment("eni-1", 3)), A1, A2)
+                .with(attached(there(OURS), attachment("eni-1", 3)))
+                .attachments();
+
+        assertThat(plan.interfaces()).extracting(PlannedInterface::deviceIndex).containsExactly(3, 4);
+        assertThat(plan.warnings())
+                .singleElement()
+                .asString()
+                .contains("eni-1 in " + A1.id(), "the new interface in " + A2.id() + ": device index 4 instead of 2")
+                .doesNotContain("order");
     }
 
     @Test

@@ -111,8 +111,8 @@ class AttachListenerTest {
                 .containsSubsequence(
                         "created in signalling",
                         "conflicted in signalling, INDEX_TAKEN",
-                        "attached to signalling at 3",
-                        "attached to media at 2");
+                        "attached to signalling at 2",
+                        "attached to media at 3");
     }
 
     @Test

@@ -192,7 +192,20 @@ class AttachTest {
     void attach_indexOneTakenByTheVpcCni_takesTheFreeOnesInOrder() {
         ec2.attachStranger(world.node.id(), 1);
 
-        assertThat(world.attach()).isAttached().hasDeviceIndexes(2, 3);
+        Outcome outcome = world.attach();
+
+        assertThat(outcome).isAttached().hasDeviceIndexes(2, 3);
+        List<String> warnings = ((Outcome.Attached) outcome).warnings();
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains(
+                        " in " + world.signalling.id() + ": device index 2 instead of 1",
+                        " in " + world.media.id() + ": device index 3 instead of 2")
+                .doesNotContain("new interface");
+        Outcome again = world.attach();
+        assertThat(again).isComplete();
+        assertThat(((Outcome.Complete) again).warnings()).isEqualTo(warnings);
     }
 
     @Test

@@ -63,18 +63,45 @@ class AttachUnderFaultsTest {
     }
 
     @Test
-    void attach_indexTakenMeanwhile_movesToTheNextFreeIndex() {
+    void attach_indexTakenMeanwhile_movesToTheNextFreeIndexAndKeepsTheOrder() {
         ec2.faults().on(ATTACH_NETWORK_INTERFACE).meanwhile(() -> ec2.attachStranger(world.node.id(), 1));
 
         // In one thread, so that the other interface cannot be at that index before the stranger is.
         Outcome outcome = world.multusInOneThread()
                 .attach(world.node.id(), world.spec().build(), world.in(Duration.ofMinutes(5)));
 
-        assertThat(outcome).isAttached();
-        assertThat(((Outcome.Attached) outcome).interfaces())
-                .extracting(i -> i.deviceIndex())
-                .doesNotHaveDuplicates()
-                .doesNotContain(0, 1);
+        assertThat(outcome).isAttached().hasDeviceIndexes(2, 3);
+        assertThat(((Outcome.Attached) outcome).warnings())
+                .singleElement()
+                .asString()
+                .contains(
+                        " in " + world.signalling.id() + ": device index 2 instead of 1",
+                        " in " + world.media.id() + ": device index 3 instead of 2");
+    }
+
+    @Test
+    void attach_bothIndexesTakenWhileBothCallsAreUnderWay_keepsTheOrder() {
+        CyclicBarrier both = new CyclicBarrier(2, () -> {
+            ec2.attachStranger(world.node.id(), 1);
+            ec2.attachStranger(world.node.id(), 2);
+        });
+        ec2.faults().on(ATTACH_NETWORK_INTERFACE).nextCalls(2).meanwhile(() -> await(both));
+
+        assertThat(world.attach()).isAttached().hasDeviceIndexes(3, 4);
+    }
+
+    @Test
+    void attach_indexTakenWhenALaterOneIsAttached_saysThatTheOrderIsLost() {
+        CyclicBarrier both = new CyclicBarrier(2, () -> ec2.attachStranger(world.node.id(), 1));
+        ec2.faults().on(ATTACH_NETWORK_INTERFACE).nextCalls(2).meanwhile(() -> await(both));
+
+        Outcome outcome = world.attach();
+
+        assertThat(outcome).isAttached().hasDeviceIndexes(3, 2);
+        assertThat(((Outcome.Attached) outcome).warnings())
+                .singleElement()
+                .asString()
+                .contains("not in the order of the subnets");
     }
 
     @ParameterizedTest
@@ -253,11 +280,7 @@ class AttachUnderFaultsTest {
         Multus multus = world.multus(new AttachListener() {
             @Override
             public void planned(String instanceId, Plan plan) {
-                try {
-                    bothHavePlanned.await();
-                } catch (InterruptedException | BrokenBarrierException e) {
-                    throw new IllegalStateException(e);
-                }
+                AttachUnderFaultsTest.await(bothHavePlanned);
             }
         });
         List<FutureTask<Outcome>> runs = Stream.generate(() -> new FutureTask<>(
@@ -302,5 +325,13 @@ class AttachUnderFaultsTest {
     private static Set<String> leftovers(Outcome outcome) {
         return ((Outcome.Failed) outcome)
                 .leftovers().stream().map(Leftover::networkInterfaceId).collect(Collectors.toSet());
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

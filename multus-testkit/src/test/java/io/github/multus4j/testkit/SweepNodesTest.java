@@ -49,6 +49,41 @@ class SweepNodesTest {
     }
 
     @Test
+    void node_mendedAfterTheVpcCniTookItsIndex_isWarnedOf() {
+        Instance late = world.zone.launch();
+        ec2.attachStranger(late.id(), 1);
+
+        SweepReport report = world.mend();
+
+        assertThat(report.nodes(Fate.DONE))
+                .singleElement()
+                .satisfies(node -> assertThat(node.outcome())
+                        .asString()
+                        .contains(
+                                late.id() + " may differ",
+                                "device index 2 instead of 1",
+                                "device index 3 instead of 2"));
+    }
+
+    @Test
+    void node_readyAtOtherIndexes_isWarnedOfAndNotChanged() {
+        Instance late = world.zone.launch();
+        ec2.attachStranger(late.id(), 1);
+        world.mend();
+        ec2.journal().clear();
+
+        SweepReport report = world.mend();
+
+        assertThat(report.isClean()).isTrue();
+        assertThat(report.warnings())
+                .singleElement()
+                .asString()
+                .contains(late.id() + " may differ", "device index 2 instead of 1", "device index 3 instead of 2");
+        assertThat(ec2.journal().mutatingCalls()).isEmpty();
+        assertThat(world.dryRun().warnings()).isEqualTo(report.warnings());
+    }
+
+    @Test
     void node_halfMade_adoptsItsLeftoverInsteadOfLosingIt() {
         Instance halfMade = world.zone.launch();
         ec2.faults().on(ATTACH_NETWORK_INTERFACE).everyCall().failWith("UnauthorizedOperation");
