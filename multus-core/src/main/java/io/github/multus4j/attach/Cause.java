@@ -60,7 +60,7 @@ public record Cause(Code code, String message, @Nullable RuntimeException except
 
     private static boolean mayHeal(Ec2Exception refusal) {
         return switch (refusal.kind()) {
-            case DENIED, INVALID, NOT_FOUND, ADDRESS_UNUSABLE -> false;
+            case DENIED, INVALID, NOT_FOUND, ADDRESS_UNUSABLE, INDEX_TAKEN -> false;
             // The account's limit makes room when interfaces go; that of an instance type never does.
             case LIMIT_REACHED -> refusal.action().equals("CreateNetworkInterface");
             default -> true;

@@ -6,6 +6,7 @@ import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.nodegroup.DeviceIndexPolicy;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.plan.PlannedInterface;
 import io.github.multus4j.plan.Slot;
@@ -283,6 +284,9 @@ final class InterfaceRun implements Callable<Boolean> {
                                 shows(instance, interfaceId) ? attachmentHere(interfaceId) : Optional.empty();
                         if (there.isPresent()) { // another run was first, with this interface
                             return there.get().id();
+                        }
+                        if (spec.deviceIndexes() == DeviceIndexPolicy.OWN) {
+                            throw e;
                         }
                         indexes.refused(slot, instance.attachments());
                         continue;

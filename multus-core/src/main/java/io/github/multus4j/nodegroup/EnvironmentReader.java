@@ -28,6 +28,7 @@ final class EnvironmentReader {
     private static final String STATIC_ADDRESSES = "useStaticIPs";
     private static final String TAGS = "ENITags";
     private static final String HOOKS = "LifecycleHookNames";
+    private static final String DEVICE_INDEXES = "DeviceIndexes";
 
     private static final Set<String> VARIABLES = Set.of(
             "Az1SubnetIds",
@@ -39,7 +40,8 @@ final class EnvironmentReader {
             TRIGGER_VALUE,
             STATIC_ADDRESSES,
             TAGS,
-            HOOKS);
+            HOOKS,
+            DEVICE_INDEXES);
 
     private static final Set<String> YES = Set.of("yes", "y", "on", "1");
     private static final Set<String> NO = Set.of("no", "n", "off", "0");
@@ -68,6 +70,7 @@ final class EnvironmentReader {
                 .securityGroups(SecurityGroups.pairedElseFirst(groups().toArray(String[]::new)))
                 .addressing(staticAddresses() ? Addressing.lowestFree() : Addressing.chosenByEc2())
                 .interfaceTags(tags())
+                .deviceIndexes(deviceIndexes())
                 .hooks(hooks().toArray(String[]::new));
         trigger(spec);
         misspelled();
@@ -258,6 +261,18 @@ final class EnvironmentReader {
         }
         rules.interfaceTags(TAGS, tags);
         return tags;
+    }
+
+    private DeviceIndexPolicy deviceIndexes() {
+        String given = value(DEVICE_INDEXES);
+        return switch (given.toLowerCase(Locale.ROOT)) {
+            case "", "lowest-free" -> DeviceIndexPolicy.LOWEST_FREE;
+            case "own" -> DeviceIndexPolicy.OWN;
+            default -> {
+                rules.problem(DEVICE_INDEXES, given, "expected lowest-free or own");
+                yield DeviceIndexPolicy.LOWEST_FREE;
+            }
+        };
     }
 
     private List<String> hooks() {

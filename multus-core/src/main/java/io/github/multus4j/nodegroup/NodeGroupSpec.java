@@ -22,6 +22,7 @@ public final class NodeGroupSpec {
     private final boolean sourceDestCheck;
     private final boolean deleteOnTermination;
     private final TypeLimits typeLimits;
+    private final DeviceIndexPolicy deviceIndexes;
     private final OnFailure onFailure;
     private final Set<String> hooks;
     private final List<Problem> warnings;
@@ -37,6 +38,7 @@ public final class NodeGroupSpec {
         this.sourceDestCheck = builder.sourceDestCheck;
         this.deleteOnTermination = builder.deleteOnTermination;
         this.typeLimits = builder.typeLimits;
+        this.deviceIndexes = builder.deviceIndexes;
         this.onFailure = builder.onFailure;
         this.hooks = Set.copyOf(builder.hooks);
         this.warnings = List.copyOf(builder.warnings);
@@ -54,6 +56,7 @@ public final class NodeGroupSpec {
         this.sourceDestCheck = other.sourceDestCheck;
         this.deleteOnTermination = other.deleteOnTermination;
         this.typeLimits = other.typeLimits;
+        this.deviceIndexes = other.deviceIndexes;
         this.onFailure = other.onFailure;
         this.hooks = other.hooks;
         this.warnings = other.warnings;
@@ -170,6 +173,11 @@ public final class NodeGroupSpec {
         return typeLimits;
     }
 
+    /** Which device index an interface may have. */
+    public DeviceIndexPolicy deviceIndexes() {
+        return deviceIndexes;
+    }
+
     /** What becomes of what a failed run has made. */
     public OnFailure onFailure() {
         return onFailure;
@@ -212,6 +220,7 @@ public final class NodeGroupSpec {
         private boolean sourceDestCheck = false;
         private boolean deleteOnTermination = true;
         private TypeLimits typeLimits = TypeLimits.REFUSE;
+        private DeviceIndexPolicy deviceIndexes = DeviceIndexPolicy.LOWEST_FREE;
         private OnFailure onFailure = OnFailure.ROLL_BACK;
         private List<String> hooks = List.of();
         private List<Problem> warnings = List.of();
@@ -301,6 +310,12 @@ public final class NodeGroupSpec {
         /** What happens when the instance type has too few interfaces. Default: {@link TypeLimits#REFUSE}. */
         public Builder typeLimits(TypeLimits policy) {
             this.typeLimits = policy;
+            return this;
+        }
+
+        /** Which device index an interface may have. Default: {@link DeviceIndexPolicy#LOWEST_FREE}. */
+        public Builder deviceIndexes(DeviceIndexPolicy policy) {
+            this.deviceIndexes = policy;
             return this;
         }
 

@@ -68,19 +68,24 @@ public final class DeviceOrder {
      * @return the warning; empty if each interface has its subnet's own index
      */
     public static Optional<String> warning(String instanceId, List<Placed> inSubnetOrder) {
+        return shifts(inSubnetOrder)
+                .map(shifts -> "the device indexes of " + instanceId + " may differ from those of other nodes: "
+                        + shifts
+                        + "; interface names (eth1, ens6) follow the index, so a NetworkAttachmentDefinition that names"
+                        + " one may mean another interface on this node: match on MAC addresses, or replace the node");
+    }
+
+    /** Each interface at another index than its subnet's own, in one line; empty if there is none. */
+    static Optional<String> shifts(List<Placed> inSubnetOrder) {
         Map<Integer, Integer> counts = new HashMap<>();
         List<Expected> shifted = inSubnetOrder.stream()
                 .map(each -> new Expected(each, counts.merge(each.networkCardIndex, 1, Integer::sum)))
                 .filter(Expected::isShifted)
                 .toList();
-        if (shifted.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of("the device indexes of " + instanceId + " may differ from those of other nodes: "
-                + Excerpt.joined(shifted, ", ")
-                + (isInOrder(inSubnetOrder) ? "" : "; they are not in the order of the subnets")
-                + "; interface names (eth1, ens6) follow the index, so a NetworkAttachmentDefinition that names one may"
-                + " mean another interface on this node: match on MAC addresses, or replace the node");
+        return shifted.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Excerpt.joined(shifted, ", ")
+                        + (isInOrder(inSubnetOrder) ? "" : "; they are not in the order of the subnets"));
     }
 
     private static boolean isInOrder(List<Placed> inSubnetOrder) {

@@ -37,6 +37,8 @@ public record Finding(Code code, String message, @Nullable RuntimeException exce
         NO_FREE_ADDRESS,
         /** The instance type does not allow so many interfaces. */
         TOO_MANY_INTERFACES,
+        /** An interface has, or would get, another device index than its subnet's own, and the spec requires that one. */
+        OWN_INDEX_TAKEN,
         /** The instance type has no such network card. */
         NO_SUCH_NETWORK_CARD,
         /** The subnet has IPv6 and the instance type does not. */

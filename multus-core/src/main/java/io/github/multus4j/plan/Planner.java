@@ -9,6 +9,7 @@ import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.nodegroup.CheckedPolicies;
+import io.github.multus4j.nodegroup.DeviceIndexPolicy;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.nodegroup.PolicyCalls;
@@ -244,13 +245,25 @@ public final class Planner {
                 }
             }
             new LimitsCheck(spec, snapshot, findings, warnings).check(interfaces);
-            DeviceOrder.warning(
-                            instance.id(),
-                            interfaces.stream().map(PlannedInterface::placed).toList())
-                    .ifPresent(warnings::add);
+            checkIndexes(interfaces);
             return findings.isEmpty()
                     ? new AttachmentPlan(instance.id(), instance.zone(), interfaces, warnings)
                     : new Plan.Blocked(instance.id(), findings);
+        }
+
+        /** With nothing in the way, the lowest free indexes in the order of the subnets are their own ones. */
+        private void checkIndexes(List<PlannedInterface> interfaces) {
+            List<DeviceOrder.Placed> placed =
+                    interfaces.stream().map(PlannedInterface::placed).toList();
+            if (spec.deviceIndexes() == DeviceIndexPolicy.LOWEST_FREE) {
+                DeviceOrder.warning(instance.id(), placed).ifPresent(warnings::add);
+            } else if (findings.isEmpty()) {
+                DeviceOrder.shifts(placed)
+                        .ifPresent(shifts -> findings.add(new Finding(
+                                Finding.Code.OWN_INDEX_TAKEN,
+                                instance.id() + " cannot have its subnets' own device indexes: " + shifts
+                                        + "; replace the node, or allow others (DeviceIndexes=lowest-free)")));
+            }
         }
 
         List<Lack> lacks() {

@@ -126,7 +126,8 @@ record FailedRepairs(int count, Instant next, String target, String cause) {
                         .toList(),
                 spec.sourceDestCheck(),
                 spec.deleteOnTermination(),
-                spec.typeLimits());
+                spec.typeLimits(),
+                spec.deviceIndexes());
         CRC32 sum = new CRC32();
         sum.update(parts.toString().getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().toHexDigits((int) sum.getValue());

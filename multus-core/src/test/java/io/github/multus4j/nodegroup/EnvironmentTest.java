@@ -242,4 +242,13 @@ class EnvironmentTest {
                 .extracting(Problem::field)
                 .containsExactly("TargetNodeGroupTagKey");
     }
+
+    @Test
+    void fromEnvironment_deviceIndexes_areLowestFreeOrOwn() {
+        assertThat(read().deviceIndexes()).isEqualTo(DeviceIndexPolicy.LOWEST_FREE);
+        assertThat(read("DeviceIndexes", "lowest-free").deviceIndexes()).isEqualTo(DeviceIndexPolicy.LOWEST_FREE);
+        assertThat(read("DeviceIndexes", " Own ").deviceIndexes()).isEqualTo(DeviceIndexPolicy.OWN);
+        assertThat(problems("DeviceIndexes", "strict"))
+                .containsExactly(new Problem("DeviceIndexes", "strict", "expected lowest-free or own"));
+    }
 }

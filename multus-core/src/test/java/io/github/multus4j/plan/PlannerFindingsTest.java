@@ -20,6 +20,7 @@ import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.nodegroup.Addressing;
+import io.github.multus4j.nodegroup.DeviceIndexPolicy;
 import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.nodegroup.SecurityGroups;
 import io.github.multus4j.nodegroup.TypeLimits;
@@ -130,6 +131,41 @@ class PlannerFindingsTest {
                 .attachments();
         assertThat(plan.warnings()).anyMatch(warning -> warning.equals(finding.message()));
         assertThat(plan.interfaces()).hasSize(2);
+    }
+
+    @Test
+    void plan_ownIndexesAreFree_isNotStopped() {
+        AttachmentPlan plan = Planning.of(
+                        spec(A1, A2).deviceIndexes(DeviceIndexPolicy.OWN), node(attachment("eni-cni", 3)), A1, A2)
+                .attachments();
+
+        assertThat(plan.interfaces()).extracting(PlannedInterface::deviceIndex).containsExactly(1, 2);
+        assertThat(plan.warnings()).isEmpty();
+    }
+
+    @Test
+    void plan_ownIndexIsRequiredAndTaken_isStopped() {
+        Finding finding = Planning.of(
+                        spec(A1, A2).deviceIndexes(DeviceIndexPolicy.OWN), node(attachment("eni-cni", 2)), A1, A2)
+                .finding();
+
+        assertThat(finding.code()).isEqualTo(Finding.Code.OWN_INDEX_TAKEN);
+        assertThat(finding.code().mayHeal()).isFalse();
+        assertThat(finding.message())
+                .contains(NODE, A2.id() + ": device index 3 instead of 2", "replace the node")
+                .doesNotContain(A1.id());
+    }
+
+    @Test
+    void plan_ownIndexIsRequiredAndAnotherHeld_isStopped() {
+        NetworkInterface shifted = attached(
+                networkInterface("eni-1", A1, List.of("10.0.4.4"), OwnerTags.of(NODE, 1)), attachment("eni-1", 2));
+
+        assertThat(Planning.of(spec(A1).deviceIndexes(DeviceIndexPolicy.OWN), node(attachment("eni-1", 2)), A1)
+                        .with(shifted)
+                        .finding()
+                        .message())
+                .contains("eni-1 in " + A1.id() + ": device index 2 instead of 1");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.github.multus4j.attach.Leftover;
 import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.lifecycle.Multus;
+import io.github.multus4j.nodegroup.DeviceIndexPolicy;
 import io.github.multus4j.nodegroup.OnFailure;
 import io.github.multus4j.plan.Plan;
 import java.time.Duration;
@@ -77,6 +78,25 @@ class AttachUnderFaultsTest {
                 .contains(
                         " in " + world.signalling.id() + ": device index 2 instead of 1",
                         " in " + world.media.id() + ": device index 3 instead of 2");
+    }
+
+    @Test
+    void attach_ownIndexRequiredAndTakenMeanwhile_failsForGoodAndRollsBack() {
+        ec2.faults().on(ATTACH_NETWORK_INTERFACE).meanwhile(() -> ec2.attachStranger(world.node.id(), 1));
+
+        Outcome outcome = world.multusInOneThread()
+                .attach(
+                        world.node.id(),
+                        world.spec().deviceIndexes(DeviceIndexPolicy.OWN).build(),
+                        world.in(Duration.ofMinutes(5)));
+
+        assertThat(outcome)
+                .isFailedBecause(Cause.Code.EC2, "AttachNetworkInterface")
+                .leftNothingBehind();
+        assertThat(((Outcome.Failed) outcome).cause().mayHeal()).isFalse();
+        assertThat(world.ours()).isEmpty();
+        assertThat(world.attach(world.spec().deviceIndexes(DeviceIndexPolicy.OWN)))
+                .isFailedBecause(Cause.Code.FINDINGS, "device index 2 instead of 1");
     }
 
     @Test

@@ -22,7 +22,8 @@ final class Settings {
             List.of("SecGroupIds"),
             List.of("TargetNodeGroupTagKey", "TargetNodeGroupTagValue"),
             List.of("useStaticIPs"),
-            List.of("ENITags"));
+            List.of("ENITags"),
+            List.of("DeviceIndexes"));
 
     private static final List<String> NAMES =
             GROUPS.stream().flatMap(List::stream).toList();
