@@ -20,6 +20,7 @@ import io.github.multus4j.plan.UsedTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,7 @@ final class InterfaceCreation {
     private SubnetAddresses addresses;
     private int attempt;
     private int renewals;
+    private @Nullable String answered;
     private boolean outcomeUnknown;
 
     InterfaceCreation(
@@ -73,14 +75,12 @@ final class InterfaceCreation {
         return listings.warning();
     }
 
-    /** The number of the client token that the slot has now. */
-    int attempt() {
-        return attempt;
-    }
-
-    /** Whether tokens were found to be used up that the instance's tag did not tell of. */
-    boolean isRenewed() {
-        return renewals > 0;
+    /**
+     * The number of the slot's first client token that is not used up, after these interfaces were removed. A token counts only by EC2's
+     * answer to it: an interface that was taken up from a listing may have been made under another one, and be gone for long.
+     */
+    int firstFreeToken(Collection<String> removed) {
+        return answered != null && removed.contains(answered) ? attempt + 1 : attempt;
     }
 
     /** Whether an interface may have been made that nobody has seen. */
@@ -108,9 +108,11 @@ final class InterfaceCreation {
         return UsedTokens.of(seen).firstFree(slot.subnetId()) > attempt;
     }
 
-    private void renew() {
+    private void renew(boolean usedUp) {
         renewals++;
-        attempt = Math.max(attempt + 1, UsedTokens.of(view.instance(instance)).firstFree(slot.subnetId()));
+        answered = null;
+        int noted = UsedTokens.of(view.instance(instance)).firstFree(slot.subnetId());
+        attempt = Math.max(usedUp ? attempt + 1 : attempt, noted);
     }
 
     /**
@@ -119,7 +121,7 @@ final class InterfaceCreation {
      */
     NetworkInterface insteadOf(String goneId) {
         gone.add(goneId);
-        renew();
+        renew(goneId.equals(answered));
         List<NetworkInterface> interfaces = view.interfacesOfSubnet();
         addresses = addresses.seenAgain(
                 interfaces.stream().filter(i -> !gone.contains(i.id())).toList());
@@ -150,6 +152,7 @@ final class InterfaceCreation {
             outcomeUnknown = true;
             try {
                 NetworkInterface made = ec2.createNetworkInterface(request, run.workDeadline());
+                answered = made.id();
                 outcomeUnknown = false;
                 run.tell(listener -> listener.created(slot, made.id()));
                 return made;
@@ -184,7 +187,7 @@ final class InterfaceCreation {
                         if (!canRepeat()) {
                             throw e;
                         }
-                        renew();
+                        renew(true);
                         request = next(e);
                     }
                     case NOT_FOUND -> {

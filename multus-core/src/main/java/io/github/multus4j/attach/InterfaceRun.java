@@ -14,6 +14,7 @@ import io.github.multus4j.plan.Snapshot;
 import io.github.multus4j.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -88,14 +89,9 @@ final class InterfaceRun implements Callable<Boolean> {
         return creation.gone();
     }
 
-    /** The slot's first client token that is not used up, now that its interface was removed or not. */
-    int firstFreeToken(boolean removed) {
-        return removed ? creation.attempt() + 1 : creation.attempt();
-    }
-
-    /** Whether tokens were found to be used up that the instance's tag did not tell of. */
-    boolean hasNewToken() {
-        return creation.isRenewed();
+    /** The number of the slot's first client token that is not used up, after these interfaces were removed. */
+    int firstFreeToken(Collection<String> removed) {
+        return creation.firstFreeToken(removed);
     }
 
     /** Whether it was seen, by this run or by EC2 in a call of this run: that it cannot be seen later is not for being new. */

@@ -31,19 +31,20 @@ final class UsedTokensTag {
      * @return a warning if the tag could not be written
      */
     Optional<String> write(Instance seen, List<InterfaceRun> interfaces, Collection<String> removed) {
-        UsedTokens before = UsedTokens.of(seen);
-        UsedTokens after = before;
-        for (InterfaceRun each : interfaces) {
-            boolean gone = each.id() != null && removed.contains(each.id());
-            after = after.withFirstFree(each.planned().slot().subnetId(), each.firstFreeToken(gone));
+        UsedTokens known = UsedTokens.of(seen);
+        if (learned(known, interfaces, removed).equals(known)) {
+            return Optional.empty();
         }
-        return after.equals(before) ? Optional.empty() : write(seen.id(), after.toString());
-    }
-
-    /** Not made again without an answer: then the tag may be there, and a run does without it. */
-    private Optional<String> write(String instanceId, String value) {
+        String instanceId = seen.id();
         try {
-            ec2.createTags(instanceId, Map.of(OwnerTags.USED_TOKENS, value), run.end());
+            // Runs beside this one may have written more since it began.
+            UsedTokens now =
+                    UsedTokens.of(ec2.describeInstance(instanceId, run.end()).orElse(seen));
+            UsedTokens more = learned(now, interfaces, removed);
+            if (!more.equals(now)) {
+                // Not made again without an answer: then the tag may be there, and a run does without it.
+                ec2.createTags(instanceId, Map.of(OwnerTags.USED_TOKENS, more.toString()), run.end());
+            }
             return Optional.empty();
         } catch (RuntimeException e) { // a defect of the port's, too: the run's own end is known
             return Optional.of("the tag " + OwnerTags.USED_TOKENS + " could not be written to " + instanceId
@@ -51,5 +52,13 @@ final class UsedTokensTag {
                     + " seconds longer; allow ec2:CreateTags on instances: "
                     + run.causeOf(e, instanceId).message());
         }
+    }
+
+    private static UsedTokens learned(UsedTokens before, List<InterfaceRun> interfaces, Collection<String> removed) {
+        UsedTokens after = before;
+        for (InterfaceRun each : interfaces) {
+            after = after.withFirstFree(each.planned().slot().subnetId(), each.firstFreeToken(removed));
+        }
+        return after;
     }
 }

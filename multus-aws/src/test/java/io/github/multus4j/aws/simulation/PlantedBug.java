@@ -44,6 +44,11 @@ enum PlantedBug {
                 }
             }),
 
+    NO_NOTE_OF_USED_TOKENS("used client tokens are not noted", (ec2, process) -> new ForwardingEc2(ec2) {
+        @Override
+        public void createTags(String resourceId, Map<String, String> tags, Deadline deadline) {}
+    }),
+
     NO_ADOPTION("what an earlier run left detached is overlooked", (ec2, process) -> new ForwardingEc2(ec2) {
         @Override
         public List<NetworkInterface> describeNetworkInterfaces(List<Filter> filters, Deadline deadline) {

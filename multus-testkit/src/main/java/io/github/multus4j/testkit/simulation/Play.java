@@ -1,5 +1,6 @@
 package io.github.multus4j.testkit.simulation;
 
+import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
@@ -9,10 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One history as it is played: processes handle events in a world, and what must hold is checked. */
 final class Play {
@@ -28,6 +31,7 @@ final class Play {
     private final HistoryCheck check;
     private final Region region;
     private final List<Worker> workers = new ArrayList<>();
+    private @Nullable Duration healsWithin;
 
     Play(
             SimulatedWorld world,
@@ -46,6 +50,30 @@ final class Play {
 
     /** A process, and the program in it. */
     private record Worker(SimulatedProcess process, EventHandler handler) {}
+
+    /** Holds each run after the weather has cleared to that time. */
+    void healsWithin(Duration duration) {
+        healsWithin = duration;
+    }
+
+    private void checkHealed(Delivery delivery) {
+        Duration allowed = healsWithin;
+        if (allowed != null && !delivery.crashed && !hasLeftSomething(delivery.instanceId)) {
+            Duration took = Objects.requireNonNull(delivery.ended).minus(delivery.start);
+            check.brokenIf(
+                    took.compareTo(allowed) > 0,
+                    6,
+                    delivery.name() + " took " + took + " although nothing goes wrong any more: " + delivery.result());
+        }
+    }
+
+    /** A roll-back that ends before it has seen its deletions notes no used tokens, and names what is left. */
+    private boolean hasLeftSomething(String instanceId) {
+        return history.deliveries().stream()
+                .anyMatch(each -> each.instanceId.equals(instanceId)
+                        && each.outcome instanceof Outcome.Failed failed
+                        && !failed.leftovers().isEmpty());
+    }
 
     /** Lets something else happen in the world. */
     void others(Duration in, String what, Runnable act) {
@@ -280,7 +308,7 @@ final class Play {
         for (Node node : world.nodes) {
             if (isAlive(node)) {
                 if (random.nextInt(3) > 0) {
-                    deliver(Duration.ZERO, node, CALM_TIMEOUT, false, delivery -> {});
+                    deliver(Duration.ZERO, node, CALM_TIMEOUT, false, this::checkHealed);
                 } else {
                     left.add(node); // its event never comes again; the sweep has to find it
                     emptyRepairTag(node);

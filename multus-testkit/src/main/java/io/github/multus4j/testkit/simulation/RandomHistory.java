@@ -10,6 +10,7 @@ import io.github.multus4j.testkit.simulation.SimulatedWorld.Node;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 
@@ -64,7 +65,15 @@ final class RandomHistory {
         if (!lag.isZero()) {
             world.ec2.behaviour().readsLag(new ReadLag(random.split(), lag));
         }
-        Play play = new Play(world, spec, program, weather, ReadLag.longest(lag).plus(visibleAfter), random.split());
+        Optional<LastingFailure> lasting = LastingFailure.of(seed);
+        Play play = new Play(
+                world,
+                spec,
+                program,
+                lasting.<Weather>map(failure -> failure).orElse(weather),
+                ReadLag.longest(lag).plus(visibleAfter),
+                random.split());
+        lasting.ifPresent(failure -> play.healsWithin(LastingFailure.HEALED_WITHIN));
         launched.forEach(node -> live(play, node));
         if (random.nextInt(8) == 0) {
             play.sweep(Duration.ofMillis(random.nextInt(90_000)), done -> {});
