@@ -13,6 +13,7 @@ import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
+import io.github.multus4j.ec2.SecurityGroupVpcAssociation;
 import io.github.multus4j.ec2.Subnet;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +195,25 @@ public final class AwsEc2Network implements Ec2Network {
                 },
                 Mapping::securityGroup,
                 SecurityGroup::id);
+    }
+
+    @Override
+    public Optional<List<SecurityGroupVpcAssociation>> describeSecurityGroupVpcAssociations(
+            List<Filter> filters, Deadline deadline) {
+        return Optional.of(list(
+                "DescribeSecurityGroupVpcAssociations",
+                filters,
+                deadline,
+                (portion, token) -> options -> {
+                    var answer = client.describeSecurityGroupVpcAssociations(
+                            request -> request.filters(Filters.toSdk(portion))
+                                    .maxResults(PAGE)
+                                    .nextToken(token)
+                                    .overrideConfiguration(options));
+                    return new Page<>(Mapping.list(answer.securityGroupVpcAssociations()), answer.nextToken());
+                },
+                Mapping::association,
+                association -> association.groupId() + " " + association.vpcId()));
     }
 
     @Override

@@ -37,7 +37,8 @@ final class InstanceMapping {
                         .filter(networkInterface -> networkInterface.attachment() != null)
                         .map(networkInterface -> attachment(id, networkInterface))
                         .toList(),
-                tags(from.tags()));
+                tags(from.tags()),
+                Mapping.outpost(from.outpostArn()));
     }
 
     private static Attachment attachment(String instanceId, InstanceNetworkInterface from) {

@@ -2,6 +2,7 @@ package io.github.multus4j.aws;
 
 import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.SecurityGroup;
+import io.github.multus4j.ec2.SecurityGroupVpcAssociation;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.net.Cidr;
 import java.util.LinkedHashMap;
@@ -29,7 +30,19 @@ final class Mapping {
                         .filter(Mapping::isAssociated)
                         .map(association -> Cidr.parse(association.ipv6CidrBlock()))
                         .toList(),
-                tags(from.tags()));
+                tags(from.tags()),
+                outpost(from.outpostArn()),
+                lniDeviceIndex(from.enableLniAtDeviceIndex()));
+    }
+
+    /** Null where none is switched on. The primary interface, at index 0, is never a local one. */
+    private static @Nullable Integer lniDeviceIndex(@Nullable Integer index) {
+        return index == null || index < 1 ? null : index;
+    }
+
+    /** Null where EC2 names none. */
+    static @Nullable String outpost(@Nullable String arn) {
+        return text(arn).isEmpty() ? null : arn;
     }
 
     /** A block that is being added or removed, or whose state is not known, is not the subnet's. */
@@ -49,6 +62,11 @@ final class Mapping {
 
     static SecurityGroup securityGroup(software.amazon.awssdk.services.ec2.model.SecurityGroup from) {
         return new SecurityGroup(text(from.groupId()), text(from.vpcId()), text(from.groupName()));
+    }
+
+    static SecurityGroupVpcAssociation association(
+            software.amazon.awssdk.services.ec2.model.SecurityGroupVpcAssociation from) {
+        return new SecurityGroupVpcAssociation(text(from.groupId()), text(from.vpcId()), text(from.stateAsString()));
     }
 
     static Map<String, String> tags(@Nullable List<Tag> from) {

@@ -11,6 +11,7 @@ import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
+import io.github.multus4j.ec2.SecurityGroupVpcAssociation;
 import io.github.multus4j.ec2.Subnet;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,16 @@ public final class RetryingEc2Network implements Ec2Network {
     public List<SecurityGroup> describeSecurityGroups(List<Filter> filters, Deadline deadline) {
         return retry.call(
                 "DescribeSecurityGroups", Effect.READ, deadline, () -> ec2.describeSecurityGroups(filters, deadline));
+    }
+
+    @Override
+    public Optional<List<SecurityGroupVpcAssociation>> describeSecurityGroupVpcAssociations(
+            List<Filter> filters, Deadline deadline) {
+        return retry.call(
+                "DescribeSecurityGroupVpcAssociations",
+                Effect.READ,
+                deadline,
+                () -> ec2.describeSecurityGroupVpcAssociations(filters, deadline));
     }
 
     @Override

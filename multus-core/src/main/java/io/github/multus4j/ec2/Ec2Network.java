@@ -47,6 +47,18 @@ public interface Ec2Network {
     /** The security groups that match all filters, in no order. */
     List<SecurityGroup> describeSecurityGroups(List<Filter> filters, Deadline deadline);
 
+    /**
+     * The associations of security groups with other VPCs that match all filters, in no order.
+     *
+     * @return the associations; empty, which is the default, if this port cannot tell: EC2 then decides
+     * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupVpcAssociations.html">
+     *     DescribeSecurityGroupVpcAssociations</a>
+     */
+    default Optional<List<SecurityGroupVpcAssociation>> describeSecurityGroupVpcAssociations(
+            List<Filter> filters, Deadline deadline) {
+        return Optional.empty();
+    }
+
     /** The instance type of that name; empty if EC2 does not know it in this Region. */
     Optional<InstanceType> describeInstanceType(String name, Deadline deadline);
 

@@ -3,6 +3,7 @@ package io.github.multus4j.ec2;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An instance, as far as its network interfaces are concerned.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param launchTime when it was launched, in whole seconds; the epoch if EC2 does not say
  * @param attachments its interfaces, the primary one included, in no order
  * @param tags its tags
+ * @param outpostArn the ARN of the Outpost that it runs on; null in the Region and in a Local Zone
  * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html">DescribeInstances</a>
  */
 public record Instance(
@@ -25,10 +27,24 @@ public record Instance(
         InstanceState state,
         Instant launchTime,
         List<Attachment> attachments,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        @Nullable String outpostArn) {
 
     public Instance {
         attachments = List.copyOf(attachments);
         tags = Map.copyOf(tags);
+    }
+
+    /** An instance that runs on no Outpost. */
+    public Instance(
+            String id,
+            String type,
+            String vpcId,
+            String zone,
+            InstanceState state,
+            Instant launchTime,
+            List<Attachment> attachments,
+            Map<String, String> tags) {
+        this(id, type, vpcId, zone, state, launchTime, attachments, tags, null);
     }
 }

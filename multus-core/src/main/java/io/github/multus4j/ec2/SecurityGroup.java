@@ -1,11 +1,32 @@
 package io.github.multus4j.ec2;
 
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A security group.
  *
  * @param id {@code sg-…}
  * @param vpcId its VPC
  * @param name its name, unique in the VPC
+ * @param associatedVpcIds the other VPCs in which it can be used; null if that is not known. EC2 tells it in a listing of its own, see {@link
+ *     Ec2Network#describeSecurityGroupVpcAssociations}
  * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html">DescribeSecurityGroups</a>
  */
-public record SecurityGroup(String id, String vpcId, String name) {}
+public record SecurityGroup(
+        String id, String vpcId, String name, @Nullable Set<String> associatedVpcIds) {
+
+    public SecurityGroup {
+        associatedVpcIds = associatedVpcIds == null ? null : Set.copyOf(associatedVpcIds);
+    }
+
+    /** A group of which is not known with which VPCs it is associated. */
+    public SecurityGroup(String id, String vpcId, String name) {
+        this(id, vpcId, name, null);
+    }
+
+    /** The same group, with the VPCs that it is associated with. */
+    public SecurityGroup associatedWith(Set<String> vpcIds) {
+        return new SecurityGroup(id, vpcId, name, vpcIds);
+    }
+}

@@ -19,14 +19,35 @@ import org.jspecify.annotations.Nullable;
  * @param ipv4Cidr its IPv4 block; null in an IPv6-only subnet
  * @param ipv6Cidrs its IPv6 blocks whose association is {@code associated}, of any length from {@code /44} to {@code /64}
  * @param tags its tags
+ * @param outpostArn the ARN of the Outpost that it lies on; null in the Region and in a Local Zone
+ * @param lniDeviceIndex {@code enableLniAtDeviceIndex}: an interface that is attached at this index on an Outposts server is a local network
+ *     interface; null if none is
  * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSubnets.html">DescribeSubnets</a>
  */
 public record Subnet(
-        String id, String vpcId, String zone, @Nullable Cidr ipv4Cidr, List<Cidr> ipv6Cidrs, Map<String, String> tags) {
+        String id,
+        String vpcId,
+        String zone,
+        @Nullable Cidr ipv4Cidr,
+        List<Cidr> ipv6Cidrs,
+        Map<String, String> tags,
+        @Nullable String outpostArn,
+        @Nullable Integer lniDeviceIndex) {
 
     public Subnet {
         ipv6Cidrs = List.copyOf(ipv6Cidrs);
         tags = Map.copyOf(tags);
+    }
+
+    /** A subnet that lies on no Outpost. */
+    public Subnet(
+            String id,
+            String vpcId,
+            String zone,
+            @Nullable Cidr ipv4Cidr,
+            List<Cidr> ipv6Cidrs,
+            Map<String, String> tags) {
+        this(id, vpcId, zone, ipv4Cidr, ipv6Cidrs, tags, null, null);
     }
 
     /** Whether it has an IPv4 block: it is not IPv6-only. */

@@ -9,6 +9,7 @@ import io.github.multus4j.testkit.InterfaceRequests.Attached;
 import io.github.multus4j.testkit.InterfaceRequests.DetachNetworkInterface;
 import io.github.multus4j.testkit.StoredInterface.At;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** The rules for attaching and detaching. */
@@ -41,7 +42,8 @@ final class Attachments {
     /** Whether the interface may be at that index of the instance. */
     void checkPlace(StoredInstance instance, StoredInterface i, int deviceIndex, int networkCardIndex) {
         InstanceType type = instance.type;
-        if (!i.subnet.zone.equals(instance.zone)) {
+        // What EC2 says of another Outpost is not known. An Outpost is a part of its zone.
+        if (!i.subnet.zone.equals(instance.zone) || !Objects.equals(i.subnet.outpostArn, instance.outpostArn)) {
             throw InterfaceRule.ATTACH_OTHER_ZONE.error("You may not attach a network interface to an instance if they"
                     + " are not in the same availability zone");
         }

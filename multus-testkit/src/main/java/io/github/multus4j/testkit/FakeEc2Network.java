@@ -9,6 +9,7 @@ import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
+import io.github.multus4j.ec2.SecurityGroupVpcAssociation;
 import io.github.multus4j.ec2.Sleeper;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.testkit.GroupAssociationRequests.AssociateSecurityGroupVpc;
@@ -261,6 +262,12 @@ public final class FakeEc2Network implements Ec2Network {
     @Override
     public List<SecurityGroup> describeSecurityGroups(List<Filter> filters, Deadline deadline) {
         return port.describeSecurityGroups(filters, deadline);
+    }
+
+    @Override
+    public Optional<List<SecurityGroupVpcAssociation>> describeSecurityGroupVpcAssociations(
+            List<Filter> filters, Deadline deadline) {
+        return Optional.of(port.describeSecurityGroupVpcAssociations(filters, deadline));
     }
 
     @Override

@@ -153,6 +153,7 @@ final class InstanceActions {
         xml.element(
                 "placement",
                 placement -> placement.text("availabilityZone", instance.zone()).text("tenancy", "default"));
+        xml.text("outpostArn", instance.outpostArn());
         xml.element("monitoring", monitoring -> monitoring.text("state", "disabled"));
         if (!item.subnetId().isEmpty()) {
             xml.text("subnetId", item.subnetId()).text("vpcId", instance.vpcId());

@@ -169,6 +169,7 @@ final class Launches {
                 request.clientToken() == null ? "" : request.clientToken(),
                 world.now(),
                 request.tags());
+        instance.outpostArn = subnet(wanted.get(0)).outpostArn;
         instance.passThrough(InstanceState.PENDING, InstanceState.RUNNING, world.in(world.behaviour.pending()));
         world.instances.add(instance);
         try {

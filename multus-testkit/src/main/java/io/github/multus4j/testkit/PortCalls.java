@@ -10,10 +10,12 @@ import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
+import io.github.multus4j.ec2.SecurityGroupVpcAssociation;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.testkit.CatalogRequests.CreateTags;
 import io.github.multus4j.testkit.CatalogRequests.DescribeInstanceTypes;
+import io.github.multus4j.testkit.GroupAssociationRequests.DescribeSecurityGroupVpcAssociations;
 import io.github.multus4j.testkit.InstanceRequests.DescribeInstances;
 import io.github.multus4j.testkit.InterfaceRequests.AttachNetworkInterface;
 import io.github.multus4j.testkit.InterfaceRequests.AttachmentChange;
@@ -74,6 +76,12 @@ final class PortCalls {
         return filtered(filters, deadline, (portion, page) -> new DescribeSecurityGroups(List.of(), portion, page))
                 .stream()
                 .map(SecurityGroupItem::group)
+                .toList();
+    }
+
+    List<SecurityGroupVpcAssociation> describeSecurityGroupVpcAssociations(List<Filter> filters, Deadline deadline) {
+        return filtered(filters, deadline, DescribeSecurityGroupVpcAssociations::new).stream()
+                .map(a -> new SecurityGroupVpcAssociation(a.groupId(), a.vpcId(), "associated"))
                 .toList();
     }
 

@@ -21,6 +21,10 @@ final class StoredInstance extends Stored {
     final String reservationId;
     final String clientToken;
     final Instant launchTime;
+
+    @Nullable
+    String outpostArn;
+
     InstanceState state = InstanceState.PENDING;
     private @Nullable Instant changesAt;
     private @Nullable Shown<InstanceItem> shown;
@@ -97,7 +101,8 @@ final class StoredInstance extends Stored {
                         interfaces.stream()
                                 .map(i -> attachment(i.networkInterface()))
                                 .toList(),
-                        tags()),
+                        tags(),
+                        outpostArn),
                 reservationId,
                 imageId,
                 primary.map(NetworkInterface::subnetId).orElse(""),

@@ -14,9 +14,13 @@ final class StoredSubnet extends Stored {
     final String zone;
     final @Nullable Cidr ipv4Cidr;
     final boolean ipv6Native;
+    final @Nullable String outpostArn;
     final List<CidrAssociation> ipv6 = new ArrayList<>();
     boolean assignIpv6AddressOnCreation;
     boolean mapPublicIpOnLaunch;
+
+    @Nullable
+    Integer lniDeviceIndex;
 
     StoredSubnet(
             Birth birth,
@@ -24,12 +28,14 @@ final class StoredSubnet extends Stored {
             String zone,
             @Nullable Cidr ipv4Cidr,
             boolean ipv6Native,
+            @Nullable String outpostArn,
             Map<String, String> tags) {
         super(birth, tags);
         this.vpcId = vpcId;
         this.zone = zone;
         this.ipv4Cidr = ipv4Cidr;
         this.ipv6Native = ipv6Native;
+        this.outpostArn = outpostArn;
         this.assignIpv6AddressOnCreation = ipv6Native;
     }
 
@@ -48,7 +54,9 @@ final class StoredSubnet extends Stored {
                         .filter(CidrAssociation::isAssociated)
                         .map(CidrAssociation::cidr)
                         .toList(),
-                tags());
+                tags(),
+                outpostArn,
+                lniDeviceIndex);
     }
 
     SubnetItem item(long availableIpAddressCount) {

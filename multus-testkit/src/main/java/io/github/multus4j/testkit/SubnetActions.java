@@ -41,6 +41,7 @@ final class SubnetActions {
                 p.flag("Ipv6Native", false),
                 p.text("AvailabilityZone"),
                 p.text("AvailabilityZoneId"),
+                p.text("OutpostArn"),
                 SharedParameters.tags(p, "subnet"));
         return new Call<>(request, (xml, subnet) -> xml.element("subnet", subnet, SubnetActions::write));
     }
@@ -58,7 +59,8 @@ final class SubnetActions {
         return WireAction.yesOrNo(new ModifySubnetAttribute(
                 p.required("SubnetId"),
                 p.flag("AssignIpv6AddressOnCreation.Value"),
-                p.flag("MapPublicIpOnLaunch.Value")));
+                p.flag("MapPublicIpOnLaunch.Value"),
+                p.integer("EnableLniAtDeviceIndex")));
     }
 
     private static Call<CidrAssociation> associate(QueryRequest p) {
@@ -120,6 +122,7 @@ final class SubnetActions {
         xml.text("subnetId", subnet.id()).text("vpcId", subnet.vpcId()).text("ownerId", World.ACCOUNT);
         xml.text("state", "available").text("availabilityZone", subnet.zone());
         xml.text("availabilityZoneId", Zones.id(subnet.zone()));
+        xml.text("outpostArn", subnet.outpostArn()).text("enableLniAtDeviceIndex", subnet.lniDeviceIndex());
         xml.text("cidrBlock", subnet.ipv4Cidr());
         xml.items("ipv6CidrBlockAssociationSet", item.ipv6Associations(), SubnetActions::write);
         xml.text("availableIpAddressCount", item.availableIpAddressCount());

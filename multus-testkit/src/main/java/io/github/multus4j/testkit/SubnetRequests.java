@@ -18,10 +18,11 @@ final class SubnetRequests {
             boolean ipv6Native,
             @Nullable String availabilityZone,
             @Nullable String availabilityZoneId,
+            @Nullable String outpostArn,
             Map<String, String> tags)
             implements Ec2Request<SubnetItem> {
 
-        /** In a zone by name. */
+        /** In a zone by name and on no Outpost. */
         CreateSubnet(
                 String vpcId,
                 @Nullable String cidrBlock,
@@ -29,7 +30,7 @@ final class SubnetRequests {
                 boolean ipv6Native,
                 @Nullable String availabilityZone,
                 Map<String, String> tags) {
-            this(vpcId, cidrBlock, ipv6CidrBlock, ipv6Native, availabilityZone, null, tags);
+            this(vpcId, cidrBlock, ipv6CidrBlock, ipv6Native, availabilityZone, null, null, tags);
         }
 
         @Override
@@ -73,7 +74,15 @@ final class SubnetRequests {
     record ModifySubnetAttribute(
             String subnetId,
             @Nullable Boolean assignIpv6AddressOnCreation,
-            @Nullable Boolean mapPublicIpOnLaunch) implements Ec2Request<Boolean> {
+            @Nullable Boolean mapPublicIpOnLaunch,
+            @Nullable Integer enableLniAtDeviceIndex)
+            implements Ec2Request<Boolean> {
+
+        /** Leaves local network interfaces as they are. */
+        ModifySubnetAttribute(
+                String subnetId, @Nullable Boolean assignIpv6AddressOnCreation, @Nullable Boolean mapPublicIpOnLaunch) {
+            this(subnetId, assignIpv6AddressOnCreation, mapPublicIpOnLaunch, null);
+        }
 
         @Override
         public Action action() {

@@ -43,7 +43,8 @@ final class Subnets {
                     s -> s.ipv6Associations().stream()
                             .map(CidrAssociation::state)
                             .toList())
-            .absent("outpost-arn", "customer-owned-ipv4-pool");
+            .many("outpost-arn", s -> Stream.ofNullable(s.subnet().outpostArn()).toList())
+            .absent("customer-owned-ipv4-pool");
 
     private final World world;
     private final Pager pager;
@@ -70,8 +71,14 @@ final class Subnets {
         }
         Cidr ipv4 = request.ipv6Native() ? null : block(vpc, Objects.requireNonNull(request.cidrBlock()), true);
         Cidr ipv6 = request.ipv6CidrBlock() == null ? null : block(vpc, request.ipv6CidrBlock(), false);
-        StoredSubnet subnet =
-                new StoredSubnet(world.birth(world.subnets), vpc.id, zone, ipv4, request.ipv6Native(), request.tags());
+        StoredSubnet subnet = new StoredSubnet(
+                world.birth(world.subnets),
+                vpc.id,
+                zone,
+                ipv4,
+                request.ipv6Native(),
+                request.outpostArn(),
+                request.tags());
         if (ipv6 != null) {
             subnet.ipv6.add(association(ipv6));
         }
@@ -143,9 +150,14 @@ final class Subnets {
         StoredSubnet subnet = world.subnets.require(request.subnetId());
         Boolean ipv6 = request.assignIpv6AddressOnCreation();
         Boolean publicIp = request.mapPublicIpOnLaunch();
-        if ((ipv6 == null) == (publicIp == null)) {
+        Integer lni = request.enableLniAtDeviceIndex();
+        long given = Stream.of(ipv6, publicIp, lni).filter(Objects::nonNull).count();
+        if (given != 1) {
             throw VpcRule.SUBNET_ATTRIBUTES_MANY.error(
-                    ipv6 == null ? "No attributes specified." : "Only one subnet attribute may be specified at a time");
+                    given == 0 ? "No attributes specified." : "Only one subnet attribute may be specified at a time");
+        }
+        if (lni != null) {
+            subnet.lniDeviceIndex = lni;
         }
         if (ipv6 != null) {
             if (ipv6 && !subnet.subnet().hasIpv6()) {

@@ -9,6 +9,7 @@ import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
+import io.github.multus4j.ec2.SecurityGroupVpcAssociation;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.testkit.Action;
 import java.util.List;
@@ -69,6 +70,16 @@ final class WiredEc2 implements Ec2Network {
                 Map.of("filters", filters),
                 deadline,
                 () -> region.ec2.describeSecurityGroups(filters, wire.atOnce()));
+    }
+
+    @Override
+    public Optional<List<SecurityGroupVpcAssociation>> describeSecurityGroupVpcAssociations(
+            List<Filter> filters, Deadline deadline) {
+        return wire.call(
+                Action.DESCRIBE_SECURITY_GROUP_VPC_ASSOCIATIONS,
+                Map.of("filters", filters),
+                deadline,
+                () -> region.ec2.describeSecurityGroupVpcAssociations(filters, wire.atOnce()));
     }
 
     @Override
