@@ -47,6 +47,12 @@ final class DeviceIndexes {
 
         boolean attached;
 
+        /** A local network interface is one at this index only: it never moves, and does not move others. */
+        final boolean fixed;
+
+        /** An index at which the interface would become a local one; null if there is none. */
+        final @Nullable Integer avoided;
+
         @Nullable
         String networkInterfaceId;
 
@@ -54,6 +60,8 @@ final class DeviceIndexes {
             this.slot = planned.slot();
             this.networkCard = planned.networkCardIndex();
             this.index = planned.deviceIndex();
+            this.avoided = planned.subnet().lniDeviceIndex();
+            this.fixed = avoided != null && avoided == index;
             this.attached = !planned.steps().contains(Step.ATTACH);
             this.held = attached ? index : null;
             NetworkInterface existing = planned.existing();
@@ -109,12 +117,12 @@ final class DeviceIndexes {
     private void keepOrder(int networkCard, Set<Integer> seen) {
         int above = 0;
         for (Entry entry : entries) {
-            if (entry.networkCard != networkCard) {
+            if (entry.networkCard != networkCard || entry.fixed) {
                 continue;
             }
             boolean lost = taken.contains(new Place(networkCard, entry.index));
             boolean waiting = entry.held == null || entry.held != entry.index;
-            if (!entry.attached && (lost || (waiting && entry.index <= above))) {
+            if (!entry.attached && (lost || (waiting && entry.index > 0 && entry.index <= above))) {
                 entry.index = lowestFree(entry, above, seen);
             }
             above = Math.max(above, entry.index);
@@ -126,9 +134,15 @@ final class DeviceIndexes {
         taken.stream()
                 .filter(place -> place.networkCard() == mover.networkCard)
                 .forEach(p -> notFree.add(p.deviceIndex()));
+        if (mover.avoided != null) {
+            notFree.add(mover.avoided);
+        }
         for (Entry other : entries) {
-            if (other != mover && other.networkCard == mover.networkCard && other.held != null) {
-                notFree.add(other.held);
+            if (other != mover && other.networkCard == mover.networkCard) {
+                Integer kept = other.fixed ? Integer.valueOf(other.index) : other.held;
+                if (kept != null) {
+                    notFree.add(kept);
+                }
             }
         }
         return Planner.lowestFreeIndex(notFree, above);

@@ -284,6 +284,9 @@ final class InterfaceRun implements Callable<Boolean> {
                         if (spec.deviceIndexes() == DeviceIndexPolicy.OWN) {
                             throw e;
                         }
+                        if (planned.subnet().lniDeviceIndex() != null && spec.localNetworkInterfaces()) {
+                            throw e; // at another index it is no local network interface
+                        }
                         indexes.refused(slot, instance.attachments());
                         continue;
                     }

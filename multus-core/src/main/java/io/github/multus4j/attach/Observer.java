@@ -9,6 +9,7 @@ import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
+import io.github.multus4j.ec2.SecurityGroupVpcAssociation;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
@@ -28,8 +29,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -208,16 +212,76 @@ final class Observer {
                         new Question("interfaces", ofSubnets),
                         () -> ec2.describeNetworkInterfaces(List.of(ofSubnets), deadline));
         Map<String, List<CidrReservation>> reservationsBySubnet = new LinkedHashMap<>();
-        reserved.forEach((subnetId, read) -> reservationsBySubnet.put(subnetId, read.get()));
+        reserved.forEach(
+                (subnetId, read) -> unlessDenied(read).ifPresent(answer -> reservationsBySubnet.put(subnetId, answer)));
+        Set<String> notRead = new TreeSet<>(reserved.keySet());
+        notRead.removeAll(reservationsBySubnet.keySet());
         List<NetworkInterface> seen = interfaces.get();
         run.unlisted().seen(seen);
+        Optional<List<SecurityGroup>> checked =
+                unlessDenied(securityGroups).map(known -> withAssociations(run, selection, known));
         return new Snapshot(
                 order,
                 selection,
                 seen,
                 reservationsBySubnet,
-                securityGroups.get(),
-                type.get().orElse(null));
+                checked.orElse(List.of()),
+                type.get().orElse(null),
+                Map.of(),
+                new Snapshot.Denied(notRead, checked.isEmpty()));
+    }
+
+    private static <T> Optional<T> unlessDenied(Supplier<T> read) {
+        try {
+            return Optional.of(read.get());
+        } catch (Ec2Exception e) {
+            if (e.kind() == Ec2Exception.Kind.DENIED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Asks with which VPCs groups are associated, if any of them lies in another VPC than the subnets. It is not kept: somebody may just mend it. */
+    private List<SecurityGroup> withAssociations(Run run, Selection selection, List<SecurityGroup> known) {
+        Set<String> vpcs = selection.subnets().stream().map(Subnet::vpcId).collect(Collectors.toSet());
+        List<String> foreign = known.stream()
+                .filter(group -> vpcs.stream().anyMatch(vpc -> !vpc.equals(group.vpcId())))
+                .map(SecurityGroup::id)
+                .sorted()
+                .toList();
+        if (foreign.isEmpty()) {
+            return known;
+        }
+        Supplier<Optional<List<SecurityGroupVpcAssociation>>> read = run.reads()
+                .ask(
+                        run,
+                        new Question("associations", foreign),
+                        () -> ec2.describeSecurityGroupVpcAssociations(
+                                List.of(Filter.of("group-id", foreign)), run.workDeadline()));
+        return associations(read)
+                .map(all -> known.stream().map(group -> associated(group, all)).toList())
+                .orElse(known);
+    }
+
+    /** Empty if the port cannot tell, this process must not ask, or the Region does not know the action. */
+    private static Optional<List<SecurityGroupVpcAssociation>> associations(
+            Supplier<Optional<List<SecurityGroupVpcAssociation>>> read) {
+        try {
+            return read.get();
+        } catch (Ec2Exception e) {
+            if (e.kind() == Ec2Exception.Kind.DENIED || e.kind() == Ec2Exception.Kind.INVALID) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static SecurityGroup associated(SecurityGroup group, List<SecurityGroupVpcAssociation> all) {
+        return group.associatedWith(all.stream()
+                .filter(a -> a.groupId().equals(group.id()) && a.isAssociated())
+                .map(SecurityGroupVpcAssociation::vpcId)
+                .collect(Collectors.toSet()));
     }
 
     private List<CidrReservation> reservations(String subnetId, Deadline deadline) {
@@ -256,15 +320,9 @@ final class Observer {
         if (known != null) {
             return Optional.of(known);
         }
-        try {
-            Optional<InstanceType> answered = ec2.describeInstanceType(name, deadline);
-            answered.ifPresent(type -> types.put(name, type));
-            return answered;
-        } catch (Ec2Exception e) {
-            if (e.kind() == Ec2Exception.Kind.DENIED) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        Optional<InstanceType> answered =
+                unlessDenied(() -> ec2.describeInstanceType(name, deadline)).flatMap(Function.identity());
+        answered.ifPresent(type -> types.put(name, type));
+        return answered;
     }
 }

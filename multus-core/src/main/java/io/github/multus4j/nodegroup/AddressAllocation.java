@@ -35,6 +35,15 @@ public interface AddressAllocation {
     }
 
     /**
+     * Whether the answer cannot be right without the subnet's CIDR reservations. Where this process may not read them
+     * (GetSubnetCidrReservations is denied), nothing is made if it is {@code true}, which is the default; else {@link #next(Cidr, AddressSet, List)} is
+     * called without reservations, and the plan warns.
+     */
+    default boolean needsReservations() {
+        return true;
+    }
+
+    /**
      * The lowest address that is none of the five that EC2 keeps for itself
      * (<a href="https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html">subnet CIDR blocks</a>), is not in use, and lies in no
      * CIDR reservation.
@@ -60,6 +69,12 @@ public interface AddressAllocation {
             AddressSet.Builder taken = AddressSet.builder().add(used).add(Subnet.reservedAddresses(block));
             reservations.forEach(reservation -> taken.add(reservation.cidr()));
             return taken.build().lowestAbsent(block);
+        }
+
+        /** EC2 gives an address inside of a reservation to a request that names it. */
+        @Override
+        public boolean needsReservations() {
+            return false;
         }
 
         @Override

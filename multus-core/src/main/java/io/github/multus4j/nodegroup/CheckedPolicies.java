@@ -76,6 +76,11 @@ public final class CheckedPolicies {
     private record CheckedAllocation(UserPolicy<AddressAllocation> policy) implements AddressAllocation {
 
         @Override
+        public boolean needsReservations() {
+            return policy.ask("needsReservations", AddressAllocation::needsReservations);
+        }
+
+        @Override
         public Optional<IpAddress> next(Cidr block, AddressSet used, List<CidrReservation> reservations) {
             String question = "next(" + block + ")";
             return policy.ask(question, allocation -> {

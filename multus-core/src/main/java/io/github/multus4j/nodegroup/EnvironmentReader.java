@@ -41,7 +41,10 @@ final class EnvironmentReader {
             STATIC_ADDRESSES,
             TAGS,
             HOOKS,
-            DEVICE_INDEXES);
+            DEVICE_INDEXES,
+            PlacementReader.NETWORK_CARDS,
+            PlacementReader.OTHER_VPCS,
+            PlacementReader.LOCAL_INTERFACES);
 
     private static final Set<String> YES = Set.of("yes", "y", "on", "1");
     private static final Set<String> NO = Set.of("no", "n", "off", "0");
@@ -65,19 +68,29 @@ final class EnvironmentReader {
     }
 
     NodeGroupSpec read() {
+        SubnetSelection subnets = subnets();
         NodeGroupSpec.Builder spec = NodeGroupSpec.builder()
-                .subnets(subnets())
+                .subnets(subnets)
                 .securityGroups(SecurityGroups.pairedElseFirst(groups().toArray(String[]::new)))
                 .addressing(staticAddresses() ? Addressing.lowestFree() : Addressing.chosenByEc2())
                 .interfaceTags(tags())
                 .deviceIndexes(deviceIndexes())
                 .hooks(hooks().toArray(String[]::new));
         trigger(spec);
+        placement(spec, subnets);
         misspelled();
         if (!rules.problems().isEmpty()) {
             throw new InvalidSpecException(rules.problems());
         }
         return spec.warnings(warnings).build();
+    }
+
+    private void placement(NodeGroupSpec.Builder spec, SubnetSelection subnets) {
+        PlacementReader reader = new PlacementReader(rules);
+        spec.networkCards(reader.networkCards(list(PlacementReader.NETWORK_CARDS), subnets))
+                .otherVpcs(reader.otherVpcs(value(PlacementReader.OTHER_VPCS), subnets))
+                .localNetworkInterfaces(
+                        reader.isOn(PlacementReader.LOCAL_INTERFACES, value(PlacementReader.LOCAL_INTERFACES)));
     }
 
     private void warn(String variable, String value, String why) {

@@ -18,7 +18,9 @@ public final class NodeGroupSpec {
     private final Addressing addressing;
     private final Map<String, String> interfaceTags;
     private final @Nullable String description;
-    private final int networkCard;
+    private final NetworkCards networkCards;
+    private final boolean localNetworkInterfaces;
+    private final boolean otherVpcs;
     private final boolean sourceDestCheck;
     private final boolean deleteOnTermination;
     private final TypeLimits typeLimits;
@@ -34,7 +36,9 @@ public final class NodeGroupSpec {
         this.addressing = builder.addressing;
         this.interfaceTags = Map.copyOf(builder.interfaceTags);
         this.description = builder.description;
-        this.networkCard = builder.networkCard;
+        this.networkCards = builder.networkCards;
+        this.localNetworkInterfaces = builder.localNetworkInterfaces;
+        this.otherVpcs = builder.otherVpcs;
         this.sourceDestCheck = builder.sourceDestCheck;
         this.deleteOnTermination = builder.deleteOnTermination;
         this.typeLimits = builder.typeLimits;
@@ -52,7 +56,9 @@ public final class NodeGroupSpec {
         this.addressing = addressing;
         this.interfaceTags = other.interfaceTags;
         this.description = other.description;
-        this.networkCard = other.networkCard;
+        this.networkCards = other.networkCards;
+        this.localNetworkInterfaces = other.localNetworkInterfaces;
+        this.otherVpcs = other.otherVpcs;
         this.sourceDestCheck = other.sourceDestCheck;
         this.deleteOnTermination = other.deleteOnTermination;
         this.typeLimits = other.typeLimits;
@@ -86,6 +92,11 @@ public final class NodeGroupSpec {
      *   <li>{@code useStaticIPs}: {@code true} for the lowest free addresses, {@code false} or nothing for EC2's choice.
      *   <li>{@code ENITags}: {@code key=value} pairs, separated by commas; a value may contain {@code =}.
      *   <li>{@code LifecycleHookNames}, an addition: the lifecycle hooks that are ours to complete, separated by commas.
+     *   <li>{@code NetworkCards}, an addition: {@code auto} or nothing for the lowest network card that has room; or one index for all interfaces;
+     *       or indexes in device order; or {@code subnet-id=index} pairs. See {@link NetworkCards}.
+     *   <li>{@code OtherVpcs}, an addition: {@code true} if subnets of other VPCs than the instance's count, see {@link Builder#otherVpcs}.
+     *   <li>{@code LocalNetworkInterfaces}, an addition: {@code true} for local network interfaces on Outposts servers, see {@link
+     *       Builder#localNetworkInterfaces}.
      * </ul>
      *
      * <p>What a running stack of the reference can hold, does no harm and means one thing only, is accepted and told by {@link #warnings()}:
@@ -153,9 +164,24 @@ public final class NodeGroupSpec {
         return description;
     }
 
-    /** The network card that the interfaces are attached to. */
+    /** The network card that all interfaces are attached to; 0 if there is no such card. See {@link #networkCards}. */
     public int networkCard() {
-        return networkCard;
+        return networkCards.only().orElse(0);
+    }
+
+    /** The network card that each interface is attached to. */
+    public NetworkCards networkCards() {
+        return networkCards;
+    }
+
+    /** Whether the interface of a subnet with {@code enableLniAtDeviceIndex} is attached at that index. */
+    public boolean localNetworkInterfaces() {
+        return localNetworkInterfaces;
+    }
+
+    /** Whether subnets of other VPCs than the instance's count. */
+    public boolean otherVpcs() {
+        return otherVpcs;
     }
 
     /** Whether EC2 checks source and destination of what passes the interfaces. */
@@ -216,7 +242,9 @@ public final class NodeGroupSpec {
         private Addressing addressing = Addressing.lowestFree();
         private Map<String, String> interfaceTags = Map.of();
         private @Nullable String description;
-        private int networkCard = 0;
+        private NetworkCards networkCards = NetworkCards.auto();
+        private boolean localNetworkInterfaces = false;
+        private boolean otherVpcs = false;
         private boolean sourceDestCheck = false;
         private boolean deleteOnTermination = true;
         private TypeLimits typeLimits = TypeLimits.REFUSE;
@@ -289,9 +317,37 @@ public final class NodeGroupSpec {
             return this;
         }
 
-        /** The network card that the interfaces are attached to. Default: 0. */
+        /** The network card that all interfaces are attached to. It replaces {@link #networkCards}. */
         public Builder networkCard(int networkCardIndex) {
-            this.networkCard = networkCardIndex;
+            return networkCards(NetworkCards.only(networkCardIndex));
+        }
+
+        /** The network card that each interface is attached to. Default: {@link NetworkCards#auto()}. */
+        public Builder networkCards(NetworkCards cards) {
+            this.networkCards = cards;
+            return this;
+        }
+
+        /**
+         * Whether the interface of a subnet that has {@code enableLniAtDeviceIndex} is attached at exactly that index, so that it becomes a local
+         * network interface of the Outposts server. Default: false, the interface gets another index.
+         *
+         * @see <a href="https://docs.aws.amazon.com/outposts/latest/server-userguide/local-network-interface.html">Local network interfaces</a>
+         */
+        public Builder localNetworkInterfaces(boolean enabled) {
+            this.localNetworkInterfaces = enabled;
+            return this;
+        }
+
+        /**
+         * Whether an instance gets interfaces in subnets of other VPCs than its own, of its account and zone. Default: false. A subnet of another
+         * VPC is then left out, and an instance in whose VPC none of the subnets lies is not for this spec: so several clusters of one account
+         * can use the same trigger tag.
+         *
+         * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/scenarios-enis.html">Interfaces of several VPCs at one instance</a>
+         */
+        public Builder otherVpcs(boolean enabled) {
+            this.otherVpcs = enabled;
             return this;
         }
 
@@ -375,7 +431,13 @@ public final class NodeGroupSpec {
             if (description != null) {
                 rules.description("description", description);
             }
-            rules.networkCard("networkCard", networkCard);
+            rules.networkCards(networkCards.only().isPresent() ? "networkCard" : "networkCards", networkCards);
+            if (subnets instanceof SubnetSelection.ByIds byIds) {
+                rules.subnetsOfCards("networkCards", networkCards, byIds.ids());
+            }
+            if (subnets != null && otherVpcs) {
+                rules.otherVpcs("otherVpcs", subnets);
+            }
             rules.hookNames("hooks", hooks);
             List<Problem> problems = rules.problems();
             if (!problems.isEmpty() || subnets == null || securityGroups == null) {

@@ -137,10 +137,26 @@ final class SpecRules {
         }
     }
 
-    void networkCard(String field, int index) {
-        if (index < 0 || index > HIGHEST_NETWORK_CARD) {
-            problem(field, Integer.toString(index), "a network card index is 0 to " + HIGHEST_NETWORK_CARD);
+    void networkCards(String field, NetworkCards cards) {
+        for (int index : cards.all()) {
+            if (index < 0 || index > HIGHEST_NETWORK_CARD) {
+                problem(field, Integer.toString(index), "a network card index is 0 to " + HIGHEST_NETWORK_CARD);
+            }
         }
+        subnetIds(field, cards.subnetIds());
+    }
+
+    void otherVpcs(String field, SubnetSelection subnets) {
+        if (subnets instanceof SubnetSelection.ByTag) {
+            problem(field, "true", "subnets by tag are those of the instance's VPC: give them by their ids");
+        }
+    }
+
+    void subnetsOfCards(String field, NetworkCards cards, List<String> subnetIds) {
+        cards.subnetIds().stream()
+                .filter(id -> !subnetIds.contains(id))
+                .forEach(id ->
+                        problem(field, id, "a network card is named for it, but it is none of the Multus subnets"));
     }
 
     void hookNames(String field, List<String> names) {

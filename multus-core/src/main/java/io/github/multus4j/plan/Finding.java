@@ -31,14 +31,20 @@ public record Finding(Code code, String message, @Nullable RuntimeException exce
         GROUPS_DO_NOT_PAIR,
         /** There is no such security group. */
         GROUP_NOT_FOUND,
-        /** The security group belongs to another VPC than the subnet. */
+        /** The security group belongs to another VPC than the subnet, and is not associated with the subnet's. */
         GROUP_IN_OTHER_VPC,
+        /** The subnets of the instance's zone lie in other VPCs than the instance, and the spec does not ask for that. */
+        SUBNETS_IN_OTHER_VPC,
+        /** The addressing needs the subnet's CIDR reservations, and they must not be read. */
+        RESERVATIONS_DENIED,
         /** The subnet has no free address for this addressing. */
         NO_FREE_ADDRESS,
         /** The instance type does not allow so many interfaces. */
         TOO_MANY_INTERFACES,
         /** An interface has, or would get, another device index than its subnet's own, and the spec requires that one. */
         OWN_INDEX_TAKEN,
+        /** The device index of the local network interface is taken. */
+        LOCAL_INDEX_TAKEN,
         /** The instance type has no such network card. */
         NO_SUCH_NETWORK_CARD,
         /** The subnet has IPv6 and the instance type does not. */

@@ -10,9 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Holds a plan against the limits of the instance type
@@ -40,28 +39,39 @@ final class LimitsCheck {
         List<PlannedInterface> toAttach =
                 interfaces.stream().filter(i -> i.steps().contains(Step.ATTACH)).toList();
         InstanceType type = snapshot.instanceType();
-        if (toAttach.isEmpty()) {
-            return;
-        }
         if (type == null) {
-            warnings.add("EC2 does not tell the limits of instance type " + instance.type());
+            if (!toAttach.isEmpty()) {
+                warnings.add("EC2 does not tell the limits of instance type " + instance.type());
+            }
             return;
         }
-        int total = besides(toAttach, a -> true) + toAttach.size();
+        int total = count(toAttach, card -> true);
+        if (!toAttach.isEmpty()) {
+            checkSure(type, toAttach, total);
+        }
+        if (findings.isEmpty()) {
+            warnIfNothingIsLeft(type, interfaces, toAttach, total);
+        }
+    }
+
+    private void checkSure(InstanceType type, List<PlannedInterface> toAttach, int total) {
         if (total > type.maximumNetworkInterfaces()) {
             exceeded(
                     Finding.Code.TOO_MANY_INTERFACES,
                     instance.id() + " would have " + total + " network interfaces, " + type.name() + " allows "
                             + type.maximumNetworkInterfaces() + ": take a larger type or fewer Multus subnets");
         }
-        checkCard(type, toAttach);
+        toAttach.stream()
+                .map(PlannedInterface::networkCardIndex)
+                .distinct()
+                .sorted()
+                .forEach(card -> checkCard(type, toAttach, card));
         if (!type.ipv6Supported() && toAttach.stream().anyMatch(i -> i.subnet().hasIpv6())) {
             exceeded(Finding.Code.NO_IPV6_ON_TYPE, type.name() + " does not support IPv6");
         }
     }
 
-    private void checkCard(InstanceType type, List<PlannedInterface> toAttach) {
-        int index = spec.networkCard();
+    private void checkCard(InstanceType type, List<PlannedInterface> toAttach, int index) {
         Optional<InstanceType.NetworkCard> card = type.networkCard(index);
         if (card.isEmpty()) {
             exceeded(
@@ -69,7 +79,7 @@ final class LimitsCheck {
                     type.name() + " has no network card " + index + ", it has " + type.networkCards());
             return;
         }
-        int onCard = besides(toAttach, a -> a.networkCardIndex() == index) + toAttach.size();
+        int onCard = count(toAttach, each -> each == index);
         int allowed = card.get().maximumNetworkInterfaces();
         if (onCard > allowed) {
             warnings.add("network card " + index + " of " + instance.id() + " would have " + onCard + " interfaces, "
@@ -77,17 +87,47 @@ final class LimitsCheck {
         }
     }
 
-    /** How many interfaces are at the instance already. One that is just leaving it and is to come back counts once. */
-    private int besides(List<PlannedInterface> toAttach, Predicate<Attachment> which) {
-        Set<String> there = Stream.concat(instance.attachments().stream(), snapshot.seenAttachments().stream())
-                .filter(which)
+    /**
+     * The VPC CNI attaches further interfaces to network card 0 as Pods come, and one more (the trunk) for security groups for Pods. Once others have
+     * found a place there, a finished node is as it is wanted.
+     */
+    private void warnIfNothingIsLeft(
+            InstanceType type, List<PlannedInterface> interfaces, List<PlannedInterface> toAttach, int total) {
+        boolean othersToo = snapshot.attachments().stream()
+                .filter(a -> !a.isPrimary())
+                .map(Attachment::networkInterfaceId)
+                .anyMatch(id -> interfaces.stream()
+                        .map(PlannedInterface::existing)
+                        .noneMatch(existing -> existing != null && existing.id().equals(id)));
+        if (toAttach.isEmpty() && othersToo) {
+            return;
+        }
+        int allowed = type.networkCard(0)
+                .map(InstanceType.NetworkCard::maximumNetworkInterfaces)
+                .orElse(type.maximumNetworkInterfaces());
+        boolean full = total == type.maximumNetworkInterfaces();
+        if (full || count(toAttach, card -> card == 0) == allowed) {
+            warnings.add((full ? "" : "network card 0 of ") + instance.id() + " (" + type.name() + ") has no interface"
+                    + " left for the VPC CNI: it can attach neither further ones nor a trunk, and Pods beyond the"
+                    + " addresses of those it has do not start; take a larger type, fewer Multus subnets"
+                    + (type.networkCards().size() > 1 ? ", or another network card for some (NetworkCards)" : ""));
+        }
+    }
+
+    /** How many interfaces there will be on such cards. One that is just leaving the instance and is to come back counts once. */
+    private int count(List<PlannedInterface> toAttach, IntPredicate card) {
+        Set<String> there = snapshot.attachments().stream()
+                .filter(a -> card.test(a.networkCardIndex()))
                 .map(Attachment::networkInterfaceId)
                 .collect(Collectors.toCollection(TreeSet::new));
         toAttach.stream()
                 .map(PlannedInterface::existing)
                 .filter(Objects::nonNull)
                 .forEach(existing -> there.remove(existing.id()));
-        return there.size();
+        return there.size()
+                + (int) toAttach.stream()
+                        .filter(i -> card.test(i.networkCardIndex()))
+                        .count();
     }
 
     private void exceeded(Finding.Code code, String message) {

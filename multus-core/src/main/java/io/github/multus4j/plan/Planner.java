@@ -6,7 +6,6 @@ import io.github.multus4j.ec2.Excerpt;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
-import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.nodegroup.CheckedPolicies;
 import io.github.multus4j.nodegroup.DeviceIndexPolicy;
@@ -16,15 +15,17 @@ import io.github.multus4j.nodegroup.PolicyCalls;
 import io.github.multus4j.nodegroup.PolicyException;
 import io.github.multus4j.nodegroup.SubnetSelection;
 import io.github.multus4j.nodegroup.TriggerTag;
+import io.github.multus4j.plan.DevicePlaces.Place;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * <p>ALGORITHM: {@link #select} picks the zone's subnets and pairs the groups. {@link #plan} then looks, for each slot, for an interface
  * that fills it: attached and ours, attached and hidden from the VPC CNI, or made for it and left detached by a run that died. What is found
  * gets the steps that it lacks; where nothing is found, an interface is planned with the next address. Interfaces that have no index yet take
- * the free indexes from 1 on, in order, and above those of the subnets before theirs. Example: indexes 0 (primary) and 2 (the VPC CNI's) are taken and two subnets apply: the interfaces
+ * the free indexes from 1 on, in order, and above those of the subnets before theirs, of the network card that the spec names or of the
+ * lowest one that has room. Example: indexes 0 (primary) and 2 (the VPC CNI's) are taken and two subnets apply: the interfaces
  * get 1 and 3.
  */
 public final class Planner {
@@ -63,7 +65,8 @@ public final class Planner {
     }
 
     /**
-     * The subnets of the instance's zone and their groups.
+     * The subnets of the instance's zone, Outpost and VPC, and their groups. If none of the spec's subnets lies in the instance's VPC, and the spec does
+     * not ask for {@linkplain NodeGroupSpec#otherVpcs() other VPCs}, the instance is not for us: it belongs to another cluster.
      *
      * @param spec the wanted state
      * @param instance the instance
@@ -73,6 +76,9 @@ public final class Planner {
         TriggerTag trigger = spec.trigger();
         if (trigger != null && !trigger.matches(instance.tags())) {
             return new Choice.Settled(new Plan.NotForUs(instance.id(), "it does not carry the tag " + trigger));
+        }
+        if (trigger != null && SubnetFit.isForOtherVpcs(spec, instance, knownSubnets)) {
+            return new Choice.Settled(new Plan.NotForUs(instance.id(), SubnetFit.otherVpcs(instance, knownSubnets)));
         }
         if (instance.state().isGoing()) {
             return blocked(
@@ -90,9 +96,18 @@ public final class Planner {
 
     private static Choice choose(NodeGroupSpec spec, Instance instance, List<Subnet> knownSubnets) {
         List<String> missing = spec.subnets().missing(knownSubnets);
-        List<Subnet> subnets = spec.subnets().select(instance, knownSubnets);
+        SubnetFit fit = new SubnetFit(spec, instance, spec.subnets().select(instance, knownSubnets));
+        List<Subnet> subnets = fit.subnets();
+        if (subnets.isEmpty() && !fit.ofOtherVpcs().isEmpty()) {
+            return blocked(
+                    instance,
+                    new Finding(
+                            Finding.Code.SUBNETS_IN_OTHER_VPC,
+                            "no Multus subnet for " + instance.id() + " in " + instance.zone() + ": "
+                                    + SubnetFit.otherVpcs(instance, fit.ofOtherVpcs())));
+        }
         if (subnets.isEmpty()) {
-            return blocked(instance, noSubnet(spec, instance, knownSubnets, missing));
+            return blocked(instance, noSubnet(spec, instance, knownSubnets, missing, fit.elsewhere()));
         }
         List<List<String>> groups = spec.securityGroups().pair(subnets);
         if (groups.size() != subnets.size()) {
@@ -105,10 +120,11 @@ public final class Planner {
                                     + spec.securityGroups()
                                     + "): give one for each subnet of the zone, one list for all, or let the first serve all"));
         }
-        List<String> warnings = Excerpt.of(missing.stream()
+        List<String> warnings = new ArrayList<>(fit.warnings());
+        warnings.addAll(Excerpt.of(missing.stream()
                 .map(id ->
                         id + " is not there: if it was meant for " + instance.zone() + ", the node lacks an interface")
-                .toList());
+                .toList()));
         return new Choice.Selected(new Selection(subnets, groups, warnings));
     }
 
@@ -116,7 +132,8 @@ public final class Planner {
         return new Choice.Settled(new Plan.Blocked(instance.id(), List.of(finding)));
     }
 
-    private static Finding noSubnet(NodeGroupSpec spec, Instance instance, List<Subnet> known, List<String> missing) {
+    private static Finding noSubnet(
+            NodeGroupSpec spec, Instance instance, List<Subnet> known, List<String> missing, String elsewhere) {
         Map<String, List<String>> byZone = known.stream()
                 .collect(Collectors.groupingBy(
                         Subnet::zone,
@@ -128,6 +145,7 @@ public final class Planner {
                 "no Multus subnet for " + instance.id() + " in " + instance.zone() + " among " + spec.subnets()
                         + "; there are subnets for "
                         + (byZone.isEmpty() ? "no zone" : byZone.toString())
+                        + elsewhere
                         + (missing.isEmpty() ? "" : ", and these do not exist: " + Excerpt.of(missing))
                         + (spec.subnets() instanceof SubnetSelection.ByTag ? TAGS_OF_SHARED_SUBNETS : ""));
     }
@@ -203,6 +221,19 @@ public final class Planner {
         return index;
     }
 
+    /** A slot of the node, and the interface that fills it or goes on to; null if none does. */
+    private record Filled(
+            Slot slot,
+            Subnet subnet,
+            List<String> groups,
+            @Nullable NetworkInterface existing) {
+
+        @Nullable
+        Attachment attachmentTo(Instance instance) {
+            return existing != null && existing.isAttachedTo(instance.id()) ? existing.attachment() : null;
+        }
+    }
+
     /** One planning; collects findings and warnings on its way. */
     private static final class Planning {
 
@@ -211,39 +242,34 @@ public final class Planner {
         private final Instance instance;
         private final List<Finding> findings = new ArrayList<>();
         private final List<String> warnings;
+        private final CreationCheck creationCheck;
 
         Planning(NodeGroupSpec spec, Snapshot snapshot) {
             this.spec = spec;
             this.snapshot = snapshot;
             this.instance = snapshot.instance();
             this.warnings = new ArrayList<>(snapshot.selection().warnings());
+            this.creationCheck = new CreationCheck(spec, snapshot, findings, warnings);
         }
 
         Plan plan() {
-            List<Subnet> subnets = snapshot.selection().subnets();
-            Set<Integer> occupied = occupiedIndexes();
-            int above = 0;
+            List<Filled> slots = slots();
+            Map<Slot, Place> places = places(slots);
             List<PlannedInterface> interfaces = new ArrayList<>();
-            for (int i = 0; i < subnets.size(); i++) {
-                Subnet subnet = subnets.get(i);
-                Slot slot = new Slot(instance.id(), i + 1, subnet.id());
-                List<String> groups = snapshot.selection().securityGroupIds().get(i);
-                NetworkInterface existing = existing(slot);
-                Attachment attachment = existing == null ? null : existing.attachment();
-                if (existing != null && attachment != null && existing.isAttachedTo(instance.id())) {
-                    interfaces.add(attached(slot, subnet, groups, existing, attachment));
-                    above = Math.max(above, attachment.deviceIndex());
-                    continue;
-                }
-                int index = lowestFreeIndex(occupied, above);
-                occupied.add(index);
-                above = index;
-                if (existing != null) {
-                    interfaces.add(leftover(slot, subnet, groups, existing, index));
-                } else {
-                    create(slot, subnet, groups, index).ifPresent(interfaces::add);
+            for (Filled filled : slots) {
+                NetworkInterface existing = filled.existing();
+                Attachment attachment = filled.attachmentTo(instance);
+                Place place = places.get(filled.slot());
+                if (existing != null && attachment != null) {
+                    interfaces.add(attached(filled.slot(), filled.subnet(), filled.groups(), existing, attachment));
+                } else if (place != null && existing != null) {
+                    interfaces.add(leftover(filled.slot(), filled.subnet(), filled.groups(), existing, place));
+                } else if (place != null) {
+                    create(filled.slot(), filled.subnet(), filled.groups(), place)
+                            .ifPresent(interfaces::add);
                 }
             }
+            warnOfSubnetOfNode();
             new LimitsCheck(spec, snapshot, findings, warnings).check(interfaces);
             checkIndexes(interfaces);
             return findings.isEmpty()
@@ -299,13 +325,66 @@ public final class Planner {
             return placed.size() < subnets.size() ? Optional.empty() : DeviceOrder.warning(instance.id(), placed);
         }
 
-        /** Those that the instance shows, and those of its interfaces that it does not show yet. */
-        private Set<Integer> occupiedIndexes() {
-            Set<Integer> occupied = Planner.occupiedIndexes(instance, spec.networkCard());
-            snapshot.seenAttachments().stream()
-                    .filter(a -> a.networkCardIndex() == spec.networkCard())
-                    .forEach(a -> occupied.add(a.deviceIndex()));
-            return occupied;
+        /** The slots in device order, and what fills each. */
+        private List<Filled> slots() {
+            List<Subnet> subnets = snapshot.selection().subnets();
+            List<Filled> slots = new ArrayList<>();
+            for (int i = 0; i < subnets.size(); i++) {
+                Slot slot = new Slot(instance.id(), i + 1, subnets.get(i).id());
+                List<String> groups = snapshot.selection().securityGroupIds().get(i);
+                slots.add(new Filled(slot, subnets.get(i), groups, existing(slot)));
+            }
+            return slots;
+        }
+
+        /** The places of those that are to be attached. Local network interfaces come first: they have no choice. */
+        private Map<Slot, Place> places(List<Filled> slots) {
+            List<Filled> toAttach =
+                    slots.stream().filter(f -> f.attachmentTo(instance) == null).toList();
+            DevicePlaces free = new DevicePlaces(
+                    spec,
+                    snapshot.instanceType(),
+                    snapshot.attachments(),
+                    toAttach.stream()
+                            .map(Filled::existing)
+                            .filter(Objects::nonNull)
+                            .map(NetworkInterface::id)
+                            .collect(Collectors.toSet()));
+            Map<Slot, Place> places = new HashMap<>();
+            for (Filled each : toAttach) {
+                Integer index = each.subnet().lniDeviceIndex();
+                if (index != null && spec.localNetworkInterfaces()) {
+                    free.at(each.slot(), index)
+                            .ifPresentOrElse(
+                                    place -> places.put(each.slot(), place),
+                                    () -> findings.add(new Finding(
+                                            Finding.Code.LOCAL_INDEX_TAKEN,
+                                            "device index " + index + " of " + instance.id() + " is taken: only there"
+                                                    + " an interface in "
+                                                    + each.subnet().id()
+                                                    + " is a local network interface; free the index, or switch"
+                                                    + " localNetworkInterfaces off")));
+                }
+            }
+            for (Filled each : slots) {
+                Attachment attachment = each.attachmentTo(instance);
+                Integer index = each.subnet().lniDeviceIndex();
+                if (attachment != null) {
+                    free.goAbove(attachment.networkCardIndex(), attachment.deviceIndex());
+                } else if (index == null || !spec.localNetworkInterfaces()) {
+                    places.put(each.slot(), free.next(each.slot(), index));
+                }
+            }
+            return places;
+        }
+
+        /** The VPC CNI makes its interfaces in the subnet of the primary interface, unless custom networking says another. */
+        private void warnOfSubnetOfNode() {
+            snapshot.interfaces().stream()
+                    .filter(i -> i.attachment() != null && i.attachment().isPrimary() && i.isAttachedTo(instance.id()))
+                    .forEach(i -> warnings.add(i.subnetId() + " is a Multus subnet and that of " + instance.id()
+                            + "'s primary interface: the VPC CNI's interfaces lie there, too, and cannot be told from"
+                            + " Multus interfaces on the node; give the Multus interfaces a subnet of their own"));
         }
 
         /** What fills the slot: attached and ours, else attached and hidden from the VPC CNI, else ours and not attached anywhere. */
@@ -370,14 +449,14 @@ public final class Planner {
         }
 
         private PlannedInterface leftover(
-                Slot slot, Subnet subnet, List<String> groups, NetworkInterface existing, int index) {
+                Slot slot, Subnet subnet, List<String> groups, NetworkInterface existing, Place place) {
             warnOfOtherGroups(existing, groups);
             Set<Step> steps = EnumSet.of(Step.ATTACH);
             if (existing.sourceDestCheck() != spec.sourceDestCheck()) {
                 steps.add(Step.SET_SOURCE_DEST_CHECK);
             }
             addDeleteOnTermination(steps);
-            return new PlannedInterface(slot, subnet, existing, null, index, spec.networkCard(), steps);
+            return new PlannedInterface(slot, subnet, existing, null, place.deviceIndex(), place.networkCard(), steps);
         }
 
         private void warnOfOtherGroups(NetworkInterface existing, List<String> groups) {
@@ -387,8 +466,13 @@ public final class Planner {
             }
         }
 
-        private Optional<PlannedInterface> create(Slot slot, Subnet subnet, List<String> groups, int index) {
-            checkGroups(subnet, groups);
+        private Optional<PlannedInterface> create(Slot slot, Subnet subnet, List<String> groups, Place place) {
+            creationCheck.checkGroups(subnet, groups);
+            int before = findings.size();
+            creationCheck.checkReservations(subnet);
+            if (findings.size() > before) {
+                return Optional.empty();
+            }
             Optional<NewNetworkInterface> request = InterfaceRequests.next(
                     spec,
                     slot,
@@ -409,31 +493,13 @@ public final class Planner {
                 steps.add(Step.SET_SOURCE_DEST_CHECK); // EC2 makes interfaces with the check on
             }
             addDeleteOnTermination(steps);
-            return Optional.of(
-                    new PlannedInterface(slot, subnet, null, request.get(), index, spec.networkCard(), steps));
+            return Optional.of(new PlannedInterface(
+                    slot, subnet, null, request.get(), place.deviceIndex(), place.networkCard(), steps));
         }
 
         private void addDeleteOnTermination(Set<Step> steps) {
             if (spec.deleteOnTermination()) {
                 steps.add(Step.SET_DELETE_ON_TERMINATION); // it is off after AttachNetworkInterface
-            }
-        }
-
-        private void checkGroups(Subnet subnet, List<String> groups) {
-            Map<String, SecurityGroup> known = snapshot.securityGroups().stream()
-                    .collect(Collectors.toMap(SecurityGroup::id, Function.identity(), (a, b) -> a));
-            for (String id : groups) {
-                SecurityGroup group = known.get(id);
-                if (group == null) {
-                    findings.add(new Finding(
-                            Finding.Code.GROUP_NOT_FOUND,
-                            "security group " + id + " for " + subnet.id() + " does not exist"));
-                } else if (!group.vpcId().equals(subnet.vpcId())) {
-                    findings.add(new Finding(
-                            Finding.Code.GROUP_IN_OTHER_VPC,
-                            "security group " + id + " belongs to " + group.vpcId() + ", " + subnet.id() + " to "
-                                    + subnet.vpcId()));
-                }
             }
         }
     }

@@ -11,6 +11,8 @@ import io.github.multus4j.net.IpAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param securityGroups the groups of the selection that exist
  * @param instanceType the limits of its type; null if EC2 does not know the type
  * @param claimed what other instances are known to ask for, by subnet id, see {@link SubnetAddresses#claimed}
+ * @param denied what must not be read
  */
 public record Snapshot(
         LaunchOrder order,
@@ -31,13 +34,42 @@ public record Snapshot(
         Map<String, List<CidrReservation>> reservations,
         List<SecurityGroup> securityGroups,
         @Nullable InstanceType instanceType,
-        Map<String, Map<IpAddress, String>> claimed) {
+        Map<String, Map<IpAddress, String>> claimed,
+        Denied denied) {
+
+    /**
+     * What this process lacks the permission to read.
+     *
+     * @param reservationsOf the subnets whose CIDR reservations are not known
+     * @param securityGroups whether the groups of the selection are not known
+     */
+    public record Denied(Set<String> reservationsOf, boolean securityGroups) {
+
+        /** Everything could be read. */
+        public static final Denied NOTHING = new Denied(Set.of(), false);
+
+        public Denied {
+            reservationsOf = Set.copyOf(reservationsOf);
+        }
+    }
 
     public Snapshot {
         interfaces = List.copyOf(interfaces);
         reservations = Map.copyOf(reservations);
         securityGroups = List.copyOf(securityGroups);
         claimed = Map.copyOf(claimed);
+    }
+
+    /** With everything read. */
+    public Snapshot(
+            LaunchOrder order,
+            Selection selection,
+            List<NetworkInterface> interfaces,
+            Map<String, List<CidrReservation>> reservations,
+            List<SecurityGroup> securityGroups,
+            @Nullable InstanceType instanceType,
+            Map<String, Map<IpAddress, String>> claimed) {
+        this(order, selection, interfaces, reservations, securityGroups, instanceType, claimed, Denied.NOTHING);
     }
 
     /** With nothing known of what others ask for. */
@@ -53,7 +85,8 @@ public record Snapshot(
 
     /** With what others are known to ask for. */
     public Snapshot withClaimed(Map<String, Map<IpAddress, String>> newClaimed) {
-        return new Snapshot(order, selection, interfaces, reservations, securityGroups, instanceType, newClaimed);
+        return new Snapshot(
+                order, selection, interfaces, reservations, securityGroups, instanceType, newClaimed, denied);
     }
 
     /** The instance. */
@@ -88,12 +121,14 @@ public record Snapshot(
         return reservations.getOrDefault(subnetId, List.of());
     }
 
-    /** The attachments to the instance that the interfaces show, coming and going ones included: the instance itself may show less. */
-    List<Attachment> seenAttachments() {
-        return interfaces.stream()
+    /**
+     * All attachments to the instance, coming and going ones included: those that it shows, and those of its interfaces that it does not show yet.
+     */
+    List<Attachment> attachments() {
+        Stream<Attachment> seen = interfaces.stream()
                 .map(NetworkInterface::attachment)
                 .filter(Objects::nonNull)
-                .filter(a -> a.instanceId().equals(instance().id()))
-                .toList();
+                .filter(a -> a.instanceId().equals(instance().id()));
+        return Stream.concat(instance().attachments().stream(), seen).toList();
     }
 }

@@ -119,7 +119,8 @@ record FailedRepairs(int count, Instant next, String target, String cause) {
                 spec.addressing().allocation().orElse(null) instanceof AddressAllocation.FromReservation named
                         ? named.idOrDescription()
                         : "",
-                spec.networkCard(),
+                spec.networkCards(),
+                spec.localNetworkInterfaces(),
                 spec.interfaceTags().entrySet().stream()
                         .map(Object::toString)
                         .sorted()

@@ -26,6 +26,7 @@ import io.github.multus4j.nodegroup.SecurityGroups;
 import io.github.multus4j.nodegroup.TypeLimits;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is in the way is found before anything is made. */
@@ -46,11 +47,11 @@ class PlannerFindingsTest {
     @Test
     void plan_groupOfAnotherVpc_isFound() {
         Finding finding = Planning.of(spec(A1), node(), A1)
-                .with(new SecurityGroup("sg-1", "vpc-2", "x"))
+                .with(new SecurityGroup("sg-1", "vpc-2", "x").associatedWith(Set.of("vpc-3")))
                 .finding();
 
         assertThat(finding.code()).isEqualTo(Finding.Code.GROUP_IN_OTHER_VPC);
-        assertThat(finding.message()).contains("sg-1 belongs to vpc-2", "subnet-a1 to vpc-1");
+        assertThat(finding.message()).contains("sg-1 belongs to vpc-2", "subnet-a1 to vpc-1", "associate it");
     }
 
     @Test
@@ -59,7 +60,7 @@ class PlannerFindingsTest {
         List<Finding> findings = Planning.of(
                         spec(A1, A2).securityGroups(SecurityGroups.paired("sg-8", "sg-9")), node(), A1, A2)
                 .with(full)
-                .with(new SecurityGroup("sg-9", "vpc-2", "x"))
+                .with(new SecurityGroup("sg-9", "vpc-2", "x").associatedWith(Set.of()))
                 .with(type(1))
                 .findings();
 
@@ -174,7 +175,8 @@ class PlannerFindingsTest {
                         .with(type(4))
                         .attachments()
                         .warnings())
-                .noneMatch(warning -> warning.contains("network interfaces"));
+                .noneMatch(warning -> warning.contains("network interfaces"))
+                .anyMatch(warning -> warning.contains("no interface left for the VPC CNI"));
     }
 
     @Test
@@ -188,7 +190,8 @@ class PlannerFindingsTest {
                         .with(type(2))
                         .attachments()
                         .warnings())
-                .noneMatch(warning -> warning.contains("network interfaces"));
+                .noneMatch(warning -> warning.contains("network interfaces"))
+                .anyMatch(warning -> warning.contains("no interface left for the VPC CNI"));
     }
 
     @Test
@@ -225,7 +228,7 @@ class PlannerFindingsTest {
 
     @Test
     void plan_cardHasTooFewInterfaces_warnsOnly() {
-        assertThat(Planning.of(spec(A1, A2), node(), A1, A2)
+        assertThat(Planning.of(spec(A1, A2).networkCard(0), node(), A1, A2)
                         .with(cards(2, 8))
                         .attachments()
                         .warnings())

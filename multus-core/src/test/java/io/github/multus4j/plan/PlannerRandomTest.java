@@ -106,6 +106,9 @@ class PlannerRandomTest {
                 assertThat(occupied.add(List.of(each.networkCardIndex(), each.deviceIndex())))
                         .as("%s is free", each)
                         .isTrue();
+                if (each.networkCardIndex() > 0 && each.deviceIndex() == 0) {
+                    continue; // index 0 of a further card is taken last
+                }
                 assertThat(each.deviceIndex()).as("in the order of the subnets").isGreaterThan(last);
                 last = each.deviceIndex();
             }

@@ -319,7 +319,7 @@ class AttachUnderFaultsTest {
 
     @Test
     void listing_cannotBeRead_isAnErrorAndNotAnEmptyList() {
-        ec2.faults().on(Action.GET_SUBNET_CIDR_RESERVATIONS).failWith("UnauthorizedOperation");
+        ec2.faults().on(Action.GET_SUBNET_CIDR_RESERVATIONS).failWith("InvalidParameterValue");
 
         assertThat(world.attach()).isFailedBecause(Cause.Code.EC2, "GetSubnetCidrReservations");
         assertThat(ec2.journal().mutatingCalls()).isEmpty();
