@@ -435,13 +435,13 @@ class TestLifecycleHooks:
 
 class TestProtocol:
     def test_an_action_that_does_not_exist_here(self, ec2, autoscaling):
-        with refused("InvalidAction", "The action DescribeImages is not valid for this web service."):
+        with refused("NotModelledByFake", "This fake does not model the action DescribeImages."):
             ec2.describe_images()
-        with refused("InvalidAction"):
+        with refused("NotModelledByFake"):
             autoscaling.describe_policies()
 
     def test_a_parameter_that_is_not_modelled_is_not_ignored(self, ec2, world):
-        with refused("UnknownParameter", "OutpostArn"):
+        with refused("NotModelledByFake", "OutpostArn"):
             ec2.create_subnet(VpcId=world.vpc_id, CidrBlock="10.0.99.0/24", OutpostArn="arn:aws:outposts:x")
 
     def test_a_dry_run_changes_nothing(self, ec2, world):

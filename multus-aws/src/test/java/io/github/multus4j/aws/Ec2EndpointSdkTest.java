@@ -209,11 +209,11 @@ class Ec2EndpointSdkTest extends EndpointWorld {
     }
 
     @Test
-    void unknownAction_isRefused_withRequestId() {
+    void actionThatIsNotModelled_isRefused_withRequestId() {
         assertThatThrownBy(() -> ec2.createDhcpOptions(r -> r.dhcpConfigurations(
                         NewDhcpConfiguration.builder().key("k").build())))
                 .isInstanceOfSatisfying(AwsServiceException.class, refused -> {
-                    assertThat(refused.awsErrorDetails().errorCode()).isEqualTo("InvalidAction");
+                    assertThat(refused.awsErrorDetails().errorCode()).isEqualTo("NotModelledByFake");
                     assertThat(refused.requestId()).hasSize(36);
                     assertThat(refused.statusCode()).isEqualTo(400);
                 });

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Answers what AWS has no API for, see {@link Ec2Endpoint}: as JSON, one object per line. */
 final class ControlHandler implements HttpHandler {
@@ -24,13 +25,7 @@ final class ControlHandler implements HttpHandler {
         String asked =
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         switch (asked) {
-            case "GET /_multus/journal" ->
-                send(
-                        exchange,
-                        200,
-                        engine.journal().entries().stream()
-                                .map(ControlHandler::entry)
-                                .toList());
+            case "GET /_multus/journal" -> send(exchange, 200, journal());
             case "GET /_multus/events" ->
                 send(exchange, 200, engine.lifecycleHooks().events());
             case "POST /_multus/reset" -> {
@@ -46,6 +41,13 @@ final class ControlHandler implements HttpHandler {
                                 "There is no " + asked + ". There are: GET /_multus/journal, GET /_multus/events,"
                                         + " POST /_multus/reset.")));
         }
+    }
+
+    private List<Map<String, Object>> journal() {
+        long dropped = engine.journal().dropped();
+        Stream<Map<String, Object>> before = dropped == 0 ? Stream.of() : Stream.of(Map.of("dropped", dropped));
+        return Stream.concat(before, engine.journal().entries().stream().map(ControlHandler::entry))
+                .toList();
     }
 
     private static Map<String, Object> entry(JournalEntry entry) {

@@ -20,8 +20,9 @@ import java.util.concurrent.Executors;
  * }
  * }</pre>
  *
- * <p><b>Strict.</b> A parameter that is missing, of the wrong type, or unknown is refused in EC2's form. That includes parameters that EC2
- * has and the fake does not model, so that none is silently without effect; only what has nothing to do with the network (such as
+ * <p><b>Strict.</b> A parameter that is missing, of the wrong type, or unknown is refused in EC2's form. An action, a parameter or a filter
+ * that AWS documents and the fake does not model is refused with the code {@code NotModelledByFake}, which is none of EC2's, so that none is
+ * silently without effect and none is taken for invalid in EC2; only what has nothing to do with the network (such as
  * RunInstances' {@code UserData}) is taken and ignored. A call must be signed, but the signature is not verified: any credentials will do.
  *
  * <p><b>Faults.</b> What {@code faults()} of the fake asks for is seen by the client: errors with their HTTP status, and for a lost answer a
@@ -30,7 +31,8 @@ import java.util.concurrent.Executors;
  * <p><b>Control</b>, for what AWS has no API for; no signature is needed:
  *
  * <ul>
- *   <li>{@code GET /_multus/journal}: the calls so far, one JSON object per line
+ *   <li>{@code GET /_multus/journal}: the calls so far, one JSON object per line. A bounded journal that has dropped entries begins with a line
+ *       {@code {"dropped": 12}}; {@link Journal#keepAtMost} bounds it, and the command line does so at 10,000 entries unless {@code --journal} says otherwise
  *   <li>{@code GET /_multus/events}: the lifecycle events so far, one JSON object per line in EventBridge's shape
  *   <li>{@code POST /_multus/reset}: forget all that was made, the journal, the events and the faults; time and behaviour stay
  * </ul>

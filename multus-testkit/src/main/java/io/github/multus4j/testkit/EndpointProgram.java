@@ -23,12 +23,14 @@ final class EndpointProgram {
               --port PORT      the port to listen on, 0 for any that is free (default 4577)
               --host HOST      the address to listen on (default 127.0.0.1; whoever reaches it may change the fake)
               --region REGION  the Region that it plays (default us-east-1)
+              --journal COUNT  the most number of calls that the journal keeps (default 10000; the oldest are dropped)
               --help           print this and end
             """;
 
     private String host = "127.0.0.1";
     private String region = "us-east-1";
     private int port = 4577;
+    private int journal = 10_000;
     private boolean help;
 
     private EndpointProgram() {}
@@ -73,6 +75,7 @@ final class EndpointProgram {
                 case "--host" -> host = value(option, arguments);
                 case "--region" -> region = region(option, arguments);
                 case "--port" -> port = port(option, arguments);
+                case "--journal" -> journal = count(option, arguments);
                 default -> throw new IllegalArgumentException("unknown argument " + option);
             }
         }
@@ -93,6 +96,14 @@ final class EndpointProgram {
         return arguments.next();
     }
 
+    private static int count(String option, Iterator<String> arguments) {
+        String text = value(option, arguments);
+        if (!text.matches("[1-9][0-9]{0,7}")) {
+            throw new IllegalArgumentException(option + " needs a number from 1 to 99999999, not '" + text + "'");
+        }
+        return Integer.parseInt(text);
+    }
+
     static String region(String option, Iterator<String> arguments) {
         String text = value(option, arguments);
         if (!text.matches("[a-z]{2,}(-[a-z]+)+-[0-9]")) {
@@ -111,6 +122,7 @@ final class EndpointProgram {
 
     private void serve(InetSocketAddress address, PrintStream out) throws InterruptedException {
         FakeEc2Network ec2 = FakeEc2Network.strict(Clock.systemUTC(), Sleeper.SYSTEM, region);
+        ec2.journal().keepAtMost(journal);
         Ec2Endpoint endpoint = Ec2Endpoint.start(ec2, address);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

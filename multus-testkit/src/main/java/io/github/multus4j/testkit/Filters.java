@@ -20,22 +20,24 @@ final class Filters<T> {
 
     private static final int MAXIMUM_VALUES = 200;
 
+    private final Action action;
     private final Map<String, Function<T, Collection<String>>> values = new HashMap<>();
     private final Function<T, Map<String, String>> tags;
     private final boolean taggable;
 
-    private Filters(Function<T, Map<String, String>> tags, boolean taggable) {
+    private Filters(Action action, Function<T, Map<String, String>> tags, boolean taggable) {
+        this.action = action;
         this.tags = tags;
         this.taggable = taggable;
     }
 
     /** Filters of things with tags: {@code tag:KEY} and {@code tag-key} are known from the start. */
-    static <T> Filters<T> tagged(Function<T, Map<String, String>> tags) {
-        return new Filters<>(tags, true);
+    static <T> Filters<T> tagged(Action action, Function<T, Map<String, String>> tags) {
+        return new Filters<>(action, tags, true);
     }
 
-    static <T> Filters<T> untagged() {
-        return new Filters<>(thing -> Map.of(), false);
+    static <T> Filters<T> untagged(Action action) {
+        return new Filters<>(action, thing -> Map.of(), false);
     }
 
     Filters<T> one(String name, Function<T, ? extends Object> value) {
@@ -105,6 +107,9 @@ final class Filters<T> {
             return thing -> tags.apply(thing).keySet();
         }
         Function<T, Collection<String>> known = values.get(name);
+        if (known == null && DocumentedApi.hasFilter(action, name)) {
+            throw WireError.notModelled("the filter '" + name + "' of " + action);
+        }
         if (known == null) {
             throw RequestRule.FILTER_UNKNOWN.error("The filter '" + name + "' is invalid");
         }

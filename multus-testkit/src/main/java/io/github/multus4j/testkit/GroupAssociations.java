@@ -11,7 +11,8 @@ import java.util.List;
  */
 final class GroupAssociations {
 
-    private static final Filters<GroupAssociation> FILTERS = Filters.<GroupAssociation>untagged()
+    private static final Filters<GroupAssociation> FILTERS = Filters.<GroupAssociation>untagged(
+                    Action.DESCRIBE_SECURITY_GROUP_VPC_ASSOCIATIONS)
             .one("group-id", GroupAssociation::groupId)
             .one("group-owner-id", a -> World.ACCOUNT)
             .one("vpc-id", GroupAssociation::vpcId)

@@ -1,6 +1,7 @@
 package io.github.multus4j.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,16 +41,21 @@ final class HttpForm {
 
     private static String body(HttpExchange exchange) throws IOException {
         String encoding = header(exchange, "Content-Encoding").strip().toLowerCase(Locale.ROOT);
-        try (InputStream raw = exchange.getRequestBody();
-                InputStream in = decoded(raw, encoding)) {
-            byte[] body = in.readNBytes(BODY_LIMIT + 1);
-            if (body.length > BODY_LIMIT) {
-                throw WireError.unreadable("the body is longer than " + BODY_LIMIT + " bytes", 413);
-            }
-            return new String(body, StandardCharsets.UTF_8);
+        // The request's stream stays open: HttpReply reads its rest before it answers.
+        byte[] sent = limited(exchange.getRequestBody());
+        try (InputStream in = decoded(new ByteArrayInputStream(sent), encoding)) {
+            return new String(limited(in), StandardCharsets.UTF_8);
         } catch (ZipException | EOFException e) {
             throw WireError.unreadable("the body is not " + encoding, 400);
         }
+    }
+
+    private static byte[] limited(InputStream in) throws IOException {
+        byte[] body = in.readNBytes(BODY_LIMIT + 1);
+        if (body.length > BODY_LIMIT) {
+            throw WireError.unreadable("the body is longer than " + BODY_LIMIT + " bytes", 413);
+        }
+        return body;
     }
 
     private static InputStream decoded(InputStream raw, String encoding) throws IOException {

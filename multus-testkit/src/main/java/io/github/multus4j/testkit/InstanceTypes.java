@@ -11,7 +11,7 @@ final class InstanceTypes {
 
     private static final int MAXIMUM_BY_NAME = 100;
 
-    private static final Filters<InstanceType> FILTERS = Filters.<InstanceType>untagged()
+    private static final Filters<InstanceType> FILTERS = Filters.<InstanceType>untagged(Action.DESCRIBE_INSTANCE_TYPES)
             .one("instance-type", InstanceType::name)
             .one("network-info.maximum-network-interfaces", InstanceType::maximumNetworkInterfaces)
             .one(

@@ -1,6 +1,8 @@
 package io.github.multus4j.testkit;
 
+import io.github.multus4j.ec2.Attachment;
 import io.github.multus4j.ec2.InstanceState;
+import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.testkit.InstanceRequests.DescribeInstances;
 import io.github.multus4j.testkit.InstanceRequests.RunInstances;
@@ -22,7 +24,7 @@ import java.util.stream.Stream;
 final class Instances {
 
     private static final Filters<InstanceItem> FILTERS = Filters.<InstanceItem>tagged(
-                    i -> i.instance().tags())
+                    Action.DESCRIBE_INSTANCES, i -> i.instance().tags())
             .one("instance-id", i -> i.instance().id())
             .one("instance-type", i -> i.instance().type())
             .one("instance-state-name", i -> i.instance().state())
@@ -59,8 +61,39 @@ final class Instances {
             .many("ipv6-address", each(i -> texts(i.networkInterface().ipv6Addresses())))
             .many("network-interface.attachment.attachment-id", each(Instances::attachmentId))
             .many("network-interface.attachment.device-index", each(Instances::deviceIndex))
-            .absent("architecture", "dns-name", "host-id", "hypervisor", "ip-address", "kernel-id", "key-name")
-            .absent("placement-group-name", "platform", "private-dns-name", "root-device-type", "tenancy");
+            .many("network-interface.attachment.instance-id", attached(Attachment::instanceId))
+            .many("network-interface.attachment.network-card-index", attached(Attachment::networkCardIndex))
+            .many("network-interface.attachment.status", attached(Attachment::status))
+            .many("network-interface.attachment.delete-on-termination", attached(Attachment::deleteOnTermination))
+            .many(
+                    "network-interface.description",
+                    each(i -> List.of(i.networkInterface().description())))
+            .many(
+                    "network-interface.status",
+                    each(i -> List.of(i.networkInterface().status().toString())))
+            .many(
+                    "network-interface.availability-zone",
+                    each(i -> List.of(i.networkInterface().zone())))
+            .many("network-interface.owner-id", each(i -> List.of(World.ACCOUNT)))
+            .many("instance.group-name", each(Instances::groupNames))
+            .many("network-interface.group-name", each(Instances::groupNames))
+            .many(
+                    "network-interface.tag-key",
+                    each(i -> List.copyOf(i.networkInterface().tags().keySet())))
+            .many(
+                    "network-interface.tag-value",
+                    each(i -> List.copyOf(i.networkInterface().tags().values())))
+            .one("availability-zone-id", i -> Zones.id(i.instance().zone()))
+            .one("architecture", i -> "x86_64")
+            .one("hypervisor", i -> "xen")
+            .one("virtualization-type", i -> "hvm")
+            .one("root-device-type", i -> "ebs")
+            .one("tenancy", i -> "default")
+            .one("monitoring-state", i -> "disabled")
+            .many("private-dns-name", Instances::primaryName)
+            .absent("dns-name", "host-id", "ip-address", "kernel-id", "key-name", "outpost-arn")
+            .absent("placement-group-name", "platform", "ramdisk-id", "instance-lifecycle")
+            .absent("capacity-reservation-id", "spot-instance-request-id");
 
     private final World world;
     private final Launches launches;
@@ -103,6 +136,24 @@ final class Instances {
             changes.add(new StateChange(instance.id, previous, instance.state));
         }
         return changes;
+    }
+
+    private static Function<InstanceItem, Collection<String>> attached(Function<Attachment, Object> value) {
+        return each(i -> Stream.ofNullable(i.networkInterface().attachment())
+                .map(at -> value.apply(at).toString())
+                .toList());
+    }
+
+    private static List<String> groupNames(InterfaceItem item) {
+        return item.groups().stream().map(SecurityGroup::name).toList();
+    }
+
+    private static List<String> primaryName(InstanceItem item) {
+        return item.interfaces().stream()
+                .limit(1)
+                .flatMap(i -> i.networkInterface().ipv4Addresses().stream().limit(1))
+                .map(address -> InterfaceXml.dnsName(address, item.instance().zone()))
+                .toList();
     }
 
     private List<StoredInstance> named(List<String> ids) {

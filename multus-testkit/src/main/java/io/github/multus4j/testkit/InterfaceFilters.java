@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 final class InterfaceFilters {
 
     static final Filters<InterfaceItem> ALL = Filters.<InterfaceItem>tagged(
+                    Action.DESCRIBE_NETWORK_INTERFACES,
                     i -> i.networkInterface().tags())
             .one("network-interface-id", of(NetworkInterface::id))
             .one("subnet-id", of(NetworkInterface::subnetId))
@@ -32,6 +33,7 @@ final class InterfaceFilters {
                     "group-name",
                     i -> i.groups().stream().map(SecurityGroup::name).toList())
             .many("private-ip-address", of(n -> texts(n.ipv4Addresses().stream().limit(1))))
+            .many("private-dns-name", of(InterfaceFilters::primaryName))
             .many("addresses.private-ip-address", of(n -> texts(n.ipv4Addresses().stream())))
             .many("addresses.primary", of(InterfaceFilters::primaries))
             .many("ipv6-addresses.ipv6-address", of(n -> texts(n.ipv6Addresses().stream())))
@@ -48,7 +50,7 @@ final class InterfaceFilters {
             .absent("addresses.association.owner-id", "addresses.association.public-ip")
             .absent("association.allocation-id", "association.association-id", "association.ip-owner-id")
             .absent("association.public-dns-name", "association.public-ip", "attachment.nat-gateway-id")
-            .absent("operator.principal", "private-dns-name", "requester-id");
+            .absent("operator.principal", "requester-id");
 
     private InterfaceFilters() {}
 
@@ -58,6 +60,13 @@ final class InterfaceFilters {
 
     private static List<String> texts(Stream<IpAddress> addresses) {
         return addresses.map(IpAddress::toString).toList();
+    }
+
+    private static List<String> primaryName(NetworkInterface n) {
+        return n.ipv4Addresses().stream()
+                .limit(1)
+                .map(address -> InterfaceXml.dnsName(address, n.zone()))
+                .toList();
     }
 
     private static List<String> primaries(NetworkInterface n) {

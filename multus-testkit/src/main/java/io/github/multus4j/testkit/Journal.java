@@ -1,7 +1,8 @@
 package io.github.multus4j.testkit;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -9,7 +10,9 @@ import java.util.function.Predicate;
 /** The calls that a fake got, in the order in which they were answered. Calls that build the test's world are not in it. Thread-safe. */
 public final class Journal {
 
-    private final List<JournalEntry> entries = new ArrayList<>();
+    private final Deque<JournalEntry> entries = new ArrayDeque<>();
+    private int most = Integer.MAX_VALUE;
+    private long dropped;
     private long sequence;
 
     Journal() {}
@@ -17,9 +20,36 @@ public final class Journal {
     synchronized void add(
             Instant time, Action action, Map<String, String> parameters, String errorCode, String answer) {
         entries.add(new JournalEntry(++sequence, time, action, parameters, errorCode, answer));
+        trim();
     }
 
-    /** All calls since the start, or since {@link #clear}; a copy. */
+    /**
+     * Bounds the journal: the oldest entries are dropped once there are more. It is unbounded at
+     * first. Assertions about calls see only the entries that are left.
+     *
+     * @param entries the most number of entries, at least 1
+     */
+    public synchronized void keepAtMost(int entries) {
+        if (entries < 1) {
+            throw new IllegalArgumentException("entries: must be at least 1, not " + entries);
+        }
+        most = entries;
+        trim();
+    }
+
+    /** The number of entries that were dropped since the start, or since {@link #clear}. */
+    public synchronized long dropped() {
+        return dropped;
+    }
+
+    private void trim() {
+        while (entries.size() > most) {
+            entries.removeFirst();
+            dropped++;
+        }
+    }
+
+    /** All calls since the start, or since {@link #clear}, without the dropped ones; a copy. */
     public synchronized List<JournalEntry> entries() {
         return List.copyOf(entries);
     }
@@ -47,6 +77,7 @@ public final class Journal {
     /** Forgets all calls; numbering goes on. */
     public synchronized void clear() {
         entries.clear();
+        dropped = 0;
     }
 
     /** A line for each call. */

@@ -66,7 +66,7 @@ final class QueryHandler implements HttpHandler {
             WireAction action = Action.of(name)
                     .filter(known -> known.isAutoScaling() == (protocol == QueryProtocol.AUTO_SCALING))
                     .map(actions::get)
-                    .orElseThrow(() -> protocol.unknownAction(name));
+                    .orElseThrow(() -> protocol.refusedAction(name));
             QueryRequest request = new QueryRequest(parameters);
             WireAction.Call<?> call = action.read(request);
             boolean dryRun = protocol == QueryProtocol.EC2 && request.flag("DryRun", false);

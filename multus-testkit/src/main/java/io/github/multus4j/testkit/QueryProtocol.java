@@ -95,6 +95,13 @@ enum QueryProtocol {
     /** The service has no such action. */
     abstract Ec2Error unknownAction(String action);
 
+    /** The fake has no such action, the service perhaps has. */
+    Ec2Error refusedAction(String action) {
+        return DocumentedApi.hasAction(signingName, action)
+                ? WireError.notModelled("the action " + action)
+                : unknownAction(action);
+    }
+
     /** The call carries no credentials. */
     abstract Ec2Error unsigned();
 

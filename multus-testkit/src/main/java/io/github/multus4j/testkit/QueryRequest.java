@@ -166,10 +166,17 @@ final class QueryRequest {
         }
     }
 
-    /** Refuses the call if it has a parameter that nobody has asked for until now. */
+    /**
+     * Refuses the call if it has a parameter that nobody has asked for until now: in EC2's words one
+     * that AWS does not document, as not modelled one that it does.
+     */
     void refuseUnread() {
+        String action = parameters.getOrDefault("Action", "");
         for (String key : parameters.keySet()) {
             if (!read.contains(key) && !COMMON.contains(key) && !key.startsWith("X-Amz-")) {
+                if (DocumentedApi.hasParameter(action, key)) {
+                    throw WireError.notModelled("the parameter " + key + " of " + action);
+                }
                 throw WireError.of("UnknownParameter", "The parameter " + key + " is not recognized");
             }
         }

@@ -10,7 +10,8 @@ import java.util.List;
 /** The rules for subnet CIDR reservations. */
 final class Reservations {
 
-    private static final Filters<StoredReservation> FILTERS = Filters.<StoredReservation>tagged(r -> r.tags())
+    private static final Filters<StoredReservation> FILTERS = Filters.<StoredReservation>tagged(
+                    Action.GET_SUBNET_CIDR_RESERVATIONS, r -> r.tags())
             .one("reservationType", r -> r.type)
             .one("subnet-id", r -> r.subnetId);
 

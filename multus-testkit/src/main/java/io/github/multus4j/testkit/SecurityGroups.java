@@ -14,7 +14,8 @@ final class SecurityGroups {
     private static final int MAXIMUM_PER_INTERFACE = 5;
     private static final Pattern VALID_TEXT = Pattern.compile("[a-zA-Z0-9 ._:/()#,@\\[\\]+=&;{}!$*-]{0,255}");
 
-    private static final Filters<StoredGroup> FILTERS = Filters.<StoredGroup>tagged(g -> g.tags())
+    private static final Filters<StoredGroup> FILTERS = Filters.<StoredGroup>tagged(
+                    Action.DESCRIBE_SECURITY_GROUPS, g -> g.tags())
             .one("group-id", g -> g.id)
             .one("group-name", g -> g.name)
             .one("vpc-id", g -> g.vpcId)

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class Subnets {
 
     private static final Filters<SubnetItem> FILTERS = Filters.<SubnetItem>tagged(
-                    s -> s.subnet().tags())
+                    Action.DESCRIBE_SUBNETS, s -> s.subnet().tags())
             .one("subnet-id", s -> s.subnet().id())
             .one("vpc-id", s -> s.subnet().vpcId())
             .one("availability-zone", s -> s.subnet().zone())

@@ -17,7 +17,7 @@ final class Tags {
     private record Placed(long order, TagItem tag) {}
 
     private static final Filters<Placed> FILTERS = Filters.<Placed>tagged(
-                    p -> Map.of(p.tag().key(), p.tag().value()))
+                    Action.DESCRIBE_TAGS, p -> Map.of(p.tag().key(), p.tag().value()))
             .one("key", p -> p.tag().key())
             .one("value", p -> p.tag().value())
             .one("resource-id", p -> p.tag().resourceId())

@@ -21,7 +21,7 @@ final class Vpcs {
     private static final Pattern IPV4_BLOCK = Pattern.compile("([^/]+)/([0-9]|[12][0-9]|3[0-2])");
     private static final Cidr AMAZON_IPV6 = Cidr.parse("2600:1f18::/32");
 
-    private static final Filters<StoredVpc> FILTERS = Filters.<StoredVpc>tagged(vpc -> vpc.tags())
+    private static final Filters<StoredVpc> FILTERS = Filters.<StoredVpc>tagged(Action.DESCRIBE_VPCS, vpc -> vpc.tags())
             .one("vpc-id", vpc -> vpc.id)
             .one("state", vpc -> "available")
             .one("is-default", vpc -> false)

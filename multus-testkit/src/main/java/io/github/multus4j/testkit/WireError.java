@@ -5,6 +5,9 @@ import io.github.multus4j.ec2.Ec2Exception;
 /** What is refused before a call is understood: the faults of the protocol, as EC2 words them. */
 final class WireError {
 
+    /** The code for documented actions, parameters and filters that the fake does not model. */
+    static final String NOT_MODELLED = "NotModelledByFake";
+
     private WireError() {}
 
     /** A refusal with HTTP status 400. */
@@ -23,6 +26,13 @@ final class WireError {
 
     static Ec2Error invalid(String parameter, String value, String why) {
         return of("InvalidParameterValue", "Value (" + value + ") for parameter " + parameter + " is invalid. " + why);
+    }
+
+    /** AWS documents it, the fake has nothing of the kind; the code is none of AWS's. */
+    static Ec2Error notModelled(String noun) {
+        return of(
+                NOT_MODELLED,
+                "This fake does not model " + noun + ". AWS documents it, so this is not an answer of AWS.");
     }
 
     /** What came is no call at all. */

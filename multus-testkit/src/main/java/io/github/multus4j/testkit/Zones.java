@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** The Availability Zones of the Region: six, {@code a} to {@code f}. */
 final class Zones {
 
-    private static final Filters<ZoneItem> FILTERS = Filters.<ZoneItem>untagged()
+    private static final Filters<ZoneItem> FILTERS = Filters.<ZoneItem>untagged(Action.DESCRIBE_AVAILABILITY_ZONES)
             .one("zone-name", ZoneItem::name)
             .one("zone-id", ZoneItem::id)
             .one("region-name", ZoneItem::region)
