@@ -74,6 +74,8 @@ public final class Attacher {
             Finding stopped =
                     new Finding(Finding.Code.NOT_SEEN_IN_TIME, e.because().message());
             return new Plan.Blocked(instanceId, List.of(stopped));
+        } catch (RuntimeException e) {
+            throw Ec2Exception.ofPort("looking at " + instanceId, e);
         }
     }
 

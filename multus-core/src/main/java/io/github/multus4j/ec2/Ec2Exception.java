@@ -83,6 +83,25 @@ public final class Ec2Exception extends RuntimeException {
         this(kind, action, code, message, null, null);
     }
 
+    /**
+     * A defect of a port told as a call that failed, since this is the one exception that callers expect.
+     *
+     * @param action EC2's name of the call, or a few words if several were under way
+     * @param thrown the exception of the port
+     * @return {@code thrown} itself if it is one of these
+     */
+    public static Ec2Exception ofPort(String action, RuntimeException thrown) {
+        return thrown instanceof Ec2Exception refusal
+                ? refusal
+                : new Ec2Exception(
+                        Kind.UNAVAILABLE,
+                        action,
+                        thrown.getClass().getSimpleName(),
+                        "the port threw " + thrown,
+                        null,
+                        thrown);
+    }
+
     /** What it means for the caller. */
     public Kind kind() {
         return kind;

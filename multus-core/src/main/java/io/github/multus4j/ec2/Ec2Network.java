@@ -81,10 +81,11 @@ public interface Ec2Network {
             String networkInterfaceId, String attachmentId, boolean deleteOnTermination, Deadline deadline);
 
     /**
-     * Writes tags of a resource that exists (CreateTags): a key that it has gets the new value. Used for one tag, of instances whose repair
-     * failed in a sweep.
+     * Writes tags of a resource that exists (CreateTags): a key that it has gets the new value. Used for two tags of
+     * instances: the client tokens that failed runs have used ({@code multus4j/used-tokens}), and a failed repair ({@code multus4j/repair}).
      *
-     * <p>The default is for implementations that were made before this method was: it refuses, and sweeps then remember in their process only.
+     * <p>The default is for implementations that were made before this method was: it refuses. A run after a roll-back then finds the used
+     * tokens one by one, which takes longer, and sweeps remember failed repairs in their process only.
      *
      * @param resourceId {@code i-…}
      * @param tags the tags to write; others stay

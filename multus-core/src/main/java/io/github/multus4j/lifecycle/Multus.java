@@ -166,8 +166,8 @@ public final class Multus {
         try {
             // That the action is not active any more (completed before, or timed out) is as good as done.
             lifecycle.complete(action, result, deadline);
-        } catch (Ec2Exception e) {
-            throw new UncompletedHookException(action, outcome, e);
+        } catch (RuntimeException e) { // a port of the user's may throw anything
+            throw new UncompletedHookException(action, outcome, Ec2Exception.ofPort("CompleteLifecycleAction", e));
         }
     }
 
@@ -198,7 +198,7 @@ public final class Multus {
     /**
      * As {@link #plan(String, NodeGroupSpec)}, by the deadline.
      *
-     * @throws Ec2Exception if EC2 could not be read
+     * @throws Ec2Exception if EC2 could not be read, or the port threw something else
      */
     public Plan plan(String instanceId, NodeGroupSpec spec, Deadline deadline) {
         checkInstanceId(instanceId);

@@ -84,20 +84,11 @@ public final class Sweeper {
         return report(scope, mode, leaks, nodes, seen.and(repairs.warnings()));
     }
 
-    /** A defect of the port's is told as a call that failed: the callers of a sweep are prepared for that one exception. */
     private static Look look(Watch watch) {
         try {
             return watch.look();
-        } catch (Ec2Exception e) {
-            throw e;
         } catch (RuntimeException e) {
-            throw new Ec2Exception(
-                    Ec2Exception.Kind.UNAVAILABLE,
-                    "looking at the nodes",
-                    e.getClass().getSimpleName(),
-                    "the port threw " + e + "; nothing was changed",
-                    null,
-                    e);
+            throw Ec2Exception.ofPort("looking at the nodes", e);
         }
     }
 

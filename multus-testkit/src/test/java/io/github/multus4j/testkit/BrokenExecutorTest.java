@@ -205,6 +205,17 @@ class BrokenExecutorTest {
         assertThat(world.ours()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void plan_portThrowsAnything_isAFailedCall(int call) {
+        Multus multus = multus(defectiveAt(call), Runnable::run);
+
+        assertThatThrownBy(() -> multus.plan(world.node.id(), world.spec().build(), world.in(Duration.ofMinutes(5))))
+                .isInstanceOf(Ec2Exception.class)
+                .hasMessageContaining("a defect in the port")
+                .hasCauseInstanceOf(IllegalStateException.class);
+    }
+
     /** EC2, but that call never returns. */
     private Ec2Network hangingAt(String call) {
         return (Ec2Network) Proxy.newProxyInstance(

@@ -9,11 +9,13 @@ import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.lifecycle.InvalidEventException;
 import io.github.multus4j.lifecycle.LifecycleAction;
+import io.github.multus4j.lifecycle.LifecycleActions;
 import io.github.multus4j.lifecycle.Multus;
 import io.github.multus4j.lifecycle.UncompletedHookException;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.plan.AttachmentPlan;
 import io.github.multus4j.sweep.SweepScope;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +152,26 @@ class MultusTest {
                         e -> assertThat(e.outcome()).isAttached())
                 .hasMessageContaining("AccessDenied")
                 .hasMessageContaining(HOOK);
+    }
+
+    @Test
+    void hook_portThrowsAnything_isAnExceptionThatHoldsTheOutcome() {
+        LifecycleActions broken = (LifecycleActions) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {LifecycleActions.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("complete")) {
+                        throw new IllegalStateException("a defect in the port");
+                    }
+                    return method.invoke(autoScaling, arguments);
+                });
+        Multus multus = Multus.builder(ec2, broken).time(ec2.time(), ec2.time()).build();
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+
+        assertThatThrownBy(() -> multus.handle(autoScaling.launchEvent(action), spec, world.in(Duration.ofMinutes(1))))
+                .isInstanceOfSatisfying(
+                        UncompletedHookException.class,
+                        e -> assertThat(e.outcome()).isAttached())
+                .hasMessageContaining("CompleteLifecycleAction")
+                .hasMessageContaining("a defect in the port");
     }
 
     @Test

@@ -3,12 +3,14 @@ package io.github.multus4j.testkit.contract;
 import static io.github.multus4j.testkit.contract.ContractSite.absent;
 import static io.github.multus4j.testkit.contract.ContractSite.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.multus4j.ec2.Attachment;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
 import io.github.multus4j.ec2.InterfaceStatus;
 import io.github.multus4j.ec2.NetworkInterface;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +68,43 @@ abstract class ReleasingCases {
                 site().ec2.modifyDeleteOnTermination(it.interfaceId(), absent("eni-attach"), true, site().deadline()));
 
         assertThat(refusal.kind()).isEqualTo(Kind.NOT_FOUND);
+    }
+
+    @Test
+    void createTags_ofAnInstance_addsAndReplaces() {
+        String id = attached().instanceId();
+        writesTags(() -> write(id, Map.of("a", "1", "b", "1")));
+
+        write(id, Map.of("b", "2"));
+
+        assertThat(site().lookAt(id).tags()).containsEntry("a", "1").containsEntry("b", "2");
+    }
+
+    @Test
+    void createTags_unknownInstance_isRefused() {
+        Ec2Exception refusal = refusal(() -> write(absent("i"), Map.of("a", "1")));
+
+        assumeWritesTags(refusal);
+        assertThat(refusal.kind()).isEqualTo(Kind.NOT_FOUND);
+        assertThat(refusal.action()).isEqualTo("CreateTags");
+    }
+
+    private void write(String resourceId, Map<String, String> tags) {
+        site().ec2.createTags(resourceId, tags, site().deadline());
+    }
+
+    private static void writesTags(Runnable call) {
+        try {
+            call.run();
+        } catch (Ec2Exception e) {
+            assumeWritesTags(e);
+            throw e;
+        }
+    }
+
+    /** A port that was made before createTags was refuses it, by the method's default. */
+    private static void assumeWritesTags(Ec2Exception refusal) {
+        assumeFalse(refusal.code().equals("UnsupportedOperation"), refusal.getMessage());
     }
 
     @Test

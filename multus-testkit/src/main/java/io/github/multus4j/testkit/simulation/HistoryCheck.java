@@ -98,9 +98,21 @@ final class HistoryCheck {
         brokenIf(subnet.reservedAddresses().contains(address), 5, "EC2 keeps " + address + " for itself: " + call);
         brokenIf(
                 reservations.getOrDefault(subnet.id(), List.of()).stream()
-                        .anyMatch(reservation -> reservation.cidr().contains(address)),
+                                .anyMatch(reservation -> reservation.cidr().contains(address))
+                        && !mayNotReadReservations(call.delivery.process, subnet.id()),
                 5,
                 address + " is in a CIDR reservation: " + call);
+    }
+
+    /** Whether the process was refused the reservations: it then goes on without them, and warns. */
+    private boolean mayNotReadReservations(int process, String subnetId) {
+        return history.deliveries().stream()
+                .filter(delivery -> delivery.process == process)
+                .flatMap(delivery -> delivery.calls.stream())
+                .anyMatch(call -> call.action == Action.GET_SUBNET_CIDR_RESERVATIONS
+                        && call.told != null
+                        && call.told.kind() == Kind.DENIED
+                        && call.parameter("subnet").equals(subnetId));
     }
 
     /** A call has taken effect. */
