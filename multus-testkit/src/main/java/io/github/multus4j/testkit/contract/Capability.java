@@ -25,6 +25,7 @@ public enum Capability {
     NETWORK_CARDS("an interface goes to the network card that was asked for"),
     INSTANCE_STATES("nothing is attached to a terminated instance"),
     DELETE_ON_TERMINATION("whether an interface goes with its instance can be set"),
+    TAGGED_RESOURCE_CHECKS("tags of an instance that does not exist are refused"),
     PRIMARY_STAYS("the primary interface is not detached"),
     DELETE_REFUSED_WHILE_ATTACHED("an attached interface is not deleted"),
     TERMINATION_RELEASES("a terminated instance releases or deletes its interfaces");

@@ -81,6 +81,7 @@ abstract class ReleasingCases {
     }
 
     @Test
+    @Needs(Capability.TAGGED_RESOURCE_CHECKS)
     void createTags_unknownInstance_isRefused() {
         Ec2Exception refusal = refusal(() -> write(absent("i"), Map.of("a", "1")));
 
