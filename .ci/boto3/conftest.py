@@ -102,6 +102,13 @@ def token():
     return str(uuid.uuid4())
 
 
+@pytest.fixture(scope="module", autouse=True)
+def words_of_the_model():
+    """Every answer to the tests of a file is in the words of the service's model."""
+    yield
+    assert unknown_elements == set()
+
+
 @pytest.fixture(scope="session")
 def ec2():
     return client("ec2")

@@ -441,8 +441,8 @@ class TestProtocol:
             autoscaling.describe_policies()
 
     def test_a_parameter_that_is_not_modelled_is_not_ignored(self, ec2, world):
-        with refused("NotModelledByFake", "OutpostArn"):
-            ec2.create_subnet(VpcId=world.vpc_id, CidrBlock="10.0.99.0/24", OutpostArn="arn:aws:outposts:x")
+        with refused("NotModelledByFake", "Ipv4IpamPoolId"):
+            ec2.create_subnet(VpcId=world.vpc_id, CidrBlock="10.0.99.0/24", Ipv4IpamPoolId="ipam-pool-12345678")
 
     def test_a_dry_run_changes_nothing(self, ec2, world):
         with refused("DryRunOperation", status=412):

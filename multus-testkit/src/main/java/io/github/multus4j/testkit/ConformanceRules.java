@@ -14,6 +14,7 @@ final class ConformanceRules {
                         InterfaceRule.values(),
                         InstanceRule.values(),
                         VpcRule.values(),
+                        PermissionRule.values(),
                         RequestRule.values(),
                         LifecycleRule.values())
                 .flatMap(Stream::of)

@@ -19,6 +19,7 @@ final class Ec2Engine {
     private final Subnets subnets;
     private final Reservations reservations;
     private final SecurityGroups securityGroups;
+    private final Permissions permissions;
     private final GroupAssociations groupAssociations;
     private final Instances instances;
     private final NetworkInterfaces networkInterfaces;
@@ -37,6 +38,7 @@ final class Ec2Engine {
         this.subnets = new Subnets(world);
         this.reservations = new Reservations(world);
         this.securityGroups = new SecurityGroups(world);
+        this.permissions = new Permissions(world);
         this.groupAssociations = new GroupAssociations(world);
         this.networkInterfaces = new NetworkInterfaces(world);
         this.attachments = new Attachments(world);
@@ -171,6 +173,10 @@ final class Ec2Engine {
 
     SecurityGroups securityGroups() {
         return securityGroups;
+    }
+
+    Permissions permissions() {
+        return permissions;
     }
 
     GroupAssociations groupAssociations() {

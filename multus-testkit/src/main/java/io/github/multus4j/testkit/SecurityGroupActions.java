@@ -4,10 +4,9 @@ import io.github.multus4j.testkit.SecurityGroupRequests.CreateSecurityGroup;
 import io.github.multus4j.testkit.SecurityGroupRequests.DeleteSecurityGroup;
 import io.github.multus4j.testkit.SecurityGroupRequests.DescribeSecurityGroups;
 import io.github.multus4j.testkit.WireAction.Call;
-import java.util.List;
 import java.util.Map;
 
-/** The actions on security groups. Their rules are not modelled: the fake has no packets. */
+/** The actions on security groups, but for those on their rules. */
 final class SecurityGroupActions {
 
     private SecurityGroupActions() {}
@@ -52,8 +51,8 @@ final class SecurityGroupActions {
         xml.text("groupDescription", item.description())
                 .text("vpcId", item.group().vpcId());
         xml.text("ownerId", World.ACCOUNT);
-        xml.items("ipPermissions", List.of(), (permission, none) -> {});
-        xml.items("ipPermissionsEgress", List.of(), (permission, none) -> {});
+        PermissionXml.writeTogether(xml, "ipPermissions", item.rules(), false);
+        PermissionXml.writeTogether(xml, "ipPermissionsEgress", item.rules(), true);
         SharedParameters.tagSet(xml, item.tags());
     }
 }

@@ -12,15 +12,7 @@ import java.util.stream.Stream;
 final class SecurityGroups {
 
     private static final int MAXIMUM_PER_INTERFACE = 5;
-    private static final Pattern VALID_TEXT = Pattern.compile("[a-zA-Z0-9 ._:/()#,@\\[\\]+=&;{}!$*-]{0,255}");
-
-    private static final Filters<StoredGroup> FILTERS = Filters.<StoredGroup>tagged(
-                    Action.DESCRIBE_SECURITY_GROUPS, g -> g.tags())
-            .one("group-id", g -> g.id)
-            .one("group-name", g -> g.name)
-            .one("vpc-id", g -> g.vpcId)
-            .one("description", g -> g.description)
-            .one("owner-id", g -> World.ACCOUNT);
+    static final Pattern VALID_TEXT = Pattern.compile("[a-zA-Z0-9 ._:/()#,@\\[\\]+=&;{}!$*-]{0,255}");
 
     private final World world;
     private final Pager pager;
@@ -49,7 +41,8 @@ final class SecurityGroups {
         StoredGroup group =
                 new StoredGroup(world.birth(world.groups), vpc.id, name, request.description(), request.tags());
         world.groups.add(group);
-        return group.item();
+        Permissions.addDefaults(world, group, false);
+        return item(group);
     }
 
     private static void checkText(VpcRule rule, String parameter, String noun, String text) {
@@ -69,9 +62,19 @@ final class SecurityGroups {
         Stream<StoredGroup> asked = request.groupIds().isEmpty()
                 ? world.groups.visible()
                 : world.groups.require(request.groupIds()).stream();
-        List<StoredGroup> matching = FILTERS.apply(request.filters(), asked).toList();
-        return pager.cut(
-                request.action(), request.filters(), matching, g -> g.order, request.page(), StoredGroup::item);
+        List<SecurityGroupItem> matching = SecurityGroupFilters.ALL
+                .apply(request.filters(), asked.map(this::item))
+                .toList();
+        return pager.cut(request.action(), request.filters(), matching, this::order, request.page(), item -> item);
+    }
+
+    private long order(SecurityGroupItem item) {
+        return world.groups.get(item.group().id()).order;
+    }
+
+    private SecurityGroupItem item(StoredGroup group) {
+        return group.item(
+                Permissions.of(world, group.id).map(StoredPermission::item).toList());
     }
 
     Boolean delete(DeleteSecurityGroup request) {
@@ -81,10 +84,12 @@ final class SecurityGroups {
                     "the specified group: \"" + group.id + "\" name: \"default\" cannot be deleted by a user");
         }
         boolean used = world.interfaces.all().stream().anyMatch(i -> i.groupIds.contains(group.id))
+                || Permissions.isNamedByOther(world, group.id)
                 || world.groupAssociations.stream().anyMatch(a -> a.groupId().equals(group.id));
         if (used) {
             throw VpcRule.GROUP_IN_USE.error("resource " + group.id + " has a dependent object");
         }
+        Permissions.removeAll(world, group.id);
         world.groups.remove(group.id);
         return true;
     }

@@ -1,6 +1,7 @@
 package io.github.multus4j.testkit;
 
 import io.github.multus4j.ec2.SecurityGroup;
+import java.util.List;
 import java.util.Map;
 
 /** A security group. */
@@ -26,7 +27,7 @@ final class StoredGroup extends Stored {
         return new SecurityGroup(id, vpcId, name);
     }
 
-    SecurityGroupItem item() {
-        return new SecurityGroupItem(group(), description, tags());
+    SecurityGroupItem item(List<PermissionItem> rules) {
+        return new SecurityGroupItem(group(), description, rules, tags());
     }
 }

@@ -188,7 +188,7 @@ enum VpcRule implements ConformanceRule {
     GROUP_IN_USE(Row.refusal(
             "DependencyViolation",
             Kind.BUSY,
-            "A security group of an interface, or one that is associated with another VPC, is not deleted.",
+            "A security group of an interface, or one that another group's rule names, or that is associated with another VPC, is not deleted.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSecurityGroup.html")),
     GROUP_DEFAULT_STAYS(Row.refusal(
             "CannotDelete",

@@ -56,8 +56,10 @@ final class Vpcs {
             vpc.ipv6.add(association(ipv6));
         }
         world.vpcs.add(vpc);
-        world.groups.add(
-                new StoredGroup(world.birth(world.groups), vpc.id, "default", "default VPC security group", Map.of()));
+        StoredGroup group =
+                new StoredGroup(world.birth(world.groups), vpc.id, "default", "default VPC security group", Map.of());
+        world.groups.add(group);
+        Permissions.addDefaults(world, group, true);
         return vpc.item();
     }
 
@@ -98,6 +100,9 @@ final class Vpcs {
         if (used) {
             throw VpcRule.VPC_IN_USE.error("The vpc '" + vpc.id + "' has dependencies and cannot be deleted.");
         }
+        world.groups.all().stream()
+                .filter(g -> g.vpcId.equals(vpc.id))
+                .forEach(g -> Permissions.removeAll(world, g.id));
         world.groups.all().removeIf(g -> g.vpcId.equals(vpc.id));
         world.vpcs.remove(vpc.id);
         return true;

@@ -15,6 +15,7 @@ final class WireActions {
                         VpcActions.all(),
                         SubnetActions.all(),
                         SecurityGroupActions.all(),
+                        PermissionActions.all(),
                         GroupAssociationActions.all(),
                         InstanceActions.all(),
                         InterfaceActions.all(),

@@ -38,6 +38,7 @@ final class World {
     final Store<StoredSubnet> subnets;
     final Store<StoredReservation> reservations;
     final Store<StoredGroup> groups;
+    final Store<StoredPermission> permissions;
     final Store<StoredInstance> instances;
     final Store<StoredInterface> interfaces;
     final List<GroupAssociation> groupAssociations = new ArrayList<>();
@@ -46,6 +47,9 @@ final class World {
     final AutoScalingState autoScaling = new AutoScalingState();
     final SplittableRandom random;
     final Ids ids;
+
+    /** For what EC2 makes by itself, so that this leaves the ids of what a test makes as they are. */
+    private final Ids idsOfDefaults;
 
     private final Clock clock;
     private final Sleeper sleeper;
@@ -65,6 +69,7 @@ final class World {
         this.region = region;
         this.random = new SplittableRandom(seed);
         this.ids = new Ids(random.split());
+        this.idsOfDefaults = new Ids(new SplittableRandom(~seed));
         this.vpcs = new Store<>(clock, "vpc", "vpc ID", VpcRule.VPC_ID_MALFORMED, VpcRule.VPC_UNKNOWN);
         this.subnets = new Store<>(clock, "subnet", "subnet ID", VpcRule.SUBNET_ID_MALFORMED, VpcRule.SUBNET_UNKNOWN);
         this.reservations = new Store<>(
@@ -74,6 +79,12 @@ final class World {
                 VpcRule.RESERVATION_ID_MALFORMED,
                 VpcRule.RESERVATION_UNKNOWN);
         this.groups = new Store<>(clock, "sg", "security group", VpcRule.GROUP_ID_MALFORMED, VpcRule.GROUP_UNKNOWN);
+        this.permissions = new Store<>(
+                clock,
+                "sgr",
+                "security group rule ID",
+                PermissionRule.PERMISSION_ID_MALFORMED,
+                PermissionRule.PERMISSION_ID_UNKNOWN);
         this.instances = new Store<>(
                 clock, "i", "instance ID", InstanceRule.INSTANCE_ID_MALFORMED, InstanceRule.INSTANCE_UNKNOWN);
         this.interfaces = new Store<>(
@@ -109,6 +120,11 @@ final class World {
         return new Birth(ids.next(store.prefix()), nextPlace(), in(behaviour.visibleAfter()));
     }
 
+    /** What a thing gets that EC2 makes by itself, with another. */
+    Birth birthOfDefault(Store<?> store) {
+        return new Birth(idsOfDefaults.next(store.prefix()), nextPlace(), in(behaviour.visibleAfter()));
+    }
+
     /** The place in listings of the next thing made. */
     long nextPlace() {
         return ++births;
@@ -125,7 +141,7 @@ final class World {
     }
 
     Stream<Store<? extends Stored>> stores() {
-        return Stream.of(vpcs, subnets, reservations, groups, instances, interfaces);
+        return Stream.of(vpcs, subnets, reservations, groups, permissions, instances, interfaces);
     }
 
     /** The interfaces of an instance, the primary one first. */

@@ -14,6 +14,7 @@ final class ConformancePage {
         TITLES.put(InterfaceRule.class, "Network interfaces and attachments");
         TITLES.put(InstanceRule.class, "Instances");
         TITLES.put(VpcRule.class, "VPCs, subnets, reservations, security groups");
+        TITLES.put(PermissionRule.class, "Rules of security groups");
         TITLES.put(RequestRule.class, "Every call");
         TITLES.put(LifecycleRule.class, "Lifecycle hooks");
     }

@@ -16,6 +16,7 @@ class ConformanceRulesTest {
             InterfaceRuleTest.class,
             InstanceRuleTest.class,
             VpcRuleTest.class,
+            PermissionRuleTest.class,
             RequestRuleTest.class,
             ParameterRuleTest.class,
             LifecycleRuleTest.class);

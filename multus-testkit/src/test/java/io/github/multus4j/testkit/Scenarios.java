@@ -24,6 +24,7 @@ final class Scenarios {
         all.putAll(InterfaceScenarios.all());
         all.putAll(InstanceScenarios.all());
         all.putAll(VpcScenarios.all());
+        all.putAll(PermissionScenarios.all());
         all.putAll(RequestScenarios.all());
         all.putAll(LifecycleScenarios.all());
         return all;

@@ -4,6 +4,7 @@ import io.github.multus4j.testkit.Scenarios.Scenario;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** Scenarios for {@link VpcRule}. */
@@ -138,7 +139,8 @@ final class VpcScenarios {
         });
         all.put(
                 VpcRule.GROUP_WITHOUT_VPC,
-                s -> s.call("CreateSecurityGroup", "GroupName", "g", "GroupDescription", "g"));
+                // An emulator has a default VPC, which keeps the group.
+                s -> s.call("CreateSecurityGroup", "GroupName", "g-" + UUID.randomUUID(), "GroupDescription", "g"));
         all.put(VpcRule.GROUP_NAME_INVALID, s -> group(s, "g".repeat(256)));
         all.put(
                 VpcRule.GROUP_DESCRIPTION_INVALID,

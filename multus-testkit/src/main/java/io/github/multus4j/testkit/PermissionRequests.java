@@ -1,0 +1,68 @@
+package io.github.multus4j.testkit;
+
+import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.testkit.Permission.PeerKind;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The calls about the rules of security groups. */
+final class PermissionRequests {
+
+    private PermissionRequests() {}
+
+    /** A rule as a call gives it: one peer of one IpPermission. */
+    record GivenPermission(
+            String protocol,
+            @Nullable Integer fromPort,
+            @Nullable Integer toPort,
+            PeerKind kind,
+            String peer,
+            String description) {}
+
+    /** For one direction: ingress and egress have an action each. */
+    record AuthorizeSecurityGroup(
+            boolean egress, String groupId, List<GivenPermission> ipPermissions, Map<String, String> tags)
+            implements Ec2Request<List<PermissionItem>> {
+
+        @Override
+        public Action action() {
+            return egress ? Action.AUTHORIZE_SECURITY_GROUP_EGRESS : Action.AUTHORIZE_SECURITY_GROUP_INGRESS;
+        }
+
+        @Override
+        public List<PermissionItem> on(Ec2Engine ec2) {
+            return ec2.permissions().authorize(this);
+        }
+    }
+
+    /** For one direction; answered with what is revoked. */
+    record RevokeSecurityGroup(
+            boolean egress, String groupId, List<GivenPermission> ipPermissions, List<String> securityGroupRuleIds)
+            implements Ec2Request<List<PermissionItem>> {
+
+        @Override
+        public Action action() {
+            return egress ? Action.REVOKE_SECURITY_GROUP_EGRESS : Action.REVOKE_SECURITY_GROUP_INGRESS;
+        }
+
+        @Override
+        public List<PermissionItem> on(Ec2Engine ec2) {
+            return ec2.permissions().revoke(this);
+        }
+    }
+
+    record DescribeSecurityGroupRules(List<String> securityGroupRuleIds, List<Filter> filters, Page page)
+            implements Ec2Request<Listing<PermissionItem>> {
+
+        @Override
+        public Action action() {
+            return Action.DESCRIBE_SECURITY_GROUP_RULES;
+        }
+
+        @Override
+        public Listing<PermissionItem> on(Ec2Engine ec2) {
+            return ec2.permissions().describe(this);
+        }
+    }
+}
