@@ -1,5 +1,6 @@
 package io.github.multus4j.examples.lambda;
 
+import io.github.multus4j.examples.http.Proxies;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,6 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -48,10 +48,11 @@ record AwsClients(Ec2Client ec2, AutoScalingClient autoScaling) implements AutoC
                 && THIS_MACHINE.matcher(endpoint.getHost()).matches();
         String place = region == null && emulator ? "us-east-1" : region;
         boolean keyless = emulator && !environment.containsKey("AWS_ACCESS_KEY_ID");
+        Proxies proxies = Proxies.fromEnvironment(environment, problem -> {}); // Told by Configuration.
         return new AwsClients(
-                configure(Ec2Client.builder(), place, endpoint, keyless, headers)
+                configure(Ec2Client.builder(), place, endpoint, keyless, headers, proxies)
                         .build(),
-                configure(AutoScalingClient.builder(), place, endpoint, keyless, headers)
+                configure(AutoScalingClient.builder(), place, endpoint, keyless, headers, proxies)
                         .build());
     }
 
@@ -60,8 +61,9 @@ record AwsClients(Ec2Client ec2, AutoScalingClient autoScaling) implements AutoC
             @Nullable String region,
             @Nullable URI endpoint,
             boolean keyless,
-            Map<String, List<String>> headers) {
-        builder.httpClientBuilder(UrlConnectionHttpClient.builder());
+            Map<String, List<String>> headers,
+            Proxies proxies) {
+        builder.httpClientBuilder(proxies.clientBuilder());
         builder.overrideConfiguration(configuration -> configuration.headers(headers));
         if (region != null) {
             builder.region(Region.of(region));

@@ -1,5 +1,6 @@
 package io.github.multus4j.examples.lambda;
 
+import io.github.multus4j.examples.http.Proxies;
 import io.github.multus4j.nodegroup.InvalidSpecException;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.Problem;
@@ -43,6 +44,7 @@ record Configuration(NodeGroupSpec spec, SweepOrder sweep, MetricFormat metrics)
         NodeGroupSpec spec = spec(environment, problems);
         SweepOrder sweep = SweepOrder.fromEnvironment(environment, problems);
         MetricFormat metrics = MetricFormat.fromEnvironment(environment, problems);
+        Proxies.fromEnvironment(environment, problems::add);
         return spec == null || !problems.isEmpty() ? null : new Configuration(spec, sweep, metrics);
     }
 

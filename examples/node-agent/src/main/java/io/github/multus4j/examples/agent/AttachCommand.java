@@ -4,6 +4,7 @@ import io.github.multus4j.aws.Json;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Excerpt;
 import io.github.multus4j.ec2.Sleeper;
+import io.github.multus4j.examples.http.Proxies;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -94,6 +95,7 @@ final class AttachCommand {
         if (config != null) {
             sources.add(Source.file(config, problems));
         }
+        Proxies proxies = Proxies.fromEnvironment(environment, problem -> problems.add(problem.toString()));
         URI metadataEndpoint = metadata == null ? metadataOfEnvironment(problems) : metadata;
         boolean json = line.has("--json");
         if (!problems.isEmpty()) {
@@ -103,7 +105,7 @@ final class AttachCommand {
         try (OwnNode node = new OwnNode(
                 new Metadata(metadataEndpoint),
                 sources,
-                new Ec2Access(environment, region, endpoint),
+                new Ec2Access(environment, region, endpoint, proxies),
                 new OwnNode.Time(clock, sleeper, deadline))) {
             boolean dryRun = line.has("--dry-run");
             Answer answer = new Tries(clock, sleeper, deadline, journal).untilSettled(() -> node.attempt(dryRun));

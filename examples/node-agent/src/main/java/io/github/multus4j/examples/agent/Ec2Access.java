@@ -1,5 +1,6 @@
 package io.github.multus4j.examples.agent;
 
+import io.github.multus4j.examples.http.Proxies;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.Ec2ClientBuilder;
@@ -21,11 +21,13 @@ import software.amazon.awssdk.services.ec2.Ec2ClientBuilder;
  * @param environment the environment variables
  * @param region its code; null for the environment's or the instance's
  * @param endpoint where EC2 answers; null for AWS, or for where {@code AWS_ENDPOINT_URL} points
+ * @param proxies on the way to EC2
  */
 record Ec2Access(
         Map<String, String> environment,
         @Nullable String region,
-        @Nullable URI endpoint) {
+        @Nullable URI endpoint,
+        Proxies proxies) {
 
     /** The instance has no role, or the role no credentials. */
     static final class NoCredentialsException extends RuntimeException {
@@ -45,7 +47,7 @@ record Ec2Access(
      */
     Ec2Client client(Metadata metadata) {
         Ec2ClientBuilder builder = Ec2Client.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .httpClientBuilder(proxies.clientBuilder())
                 .region(Region.of(regionCode(metadata)))
                 .credentialsProvider(credentials(metadata));
         if (endpoint != null) {
