@@ -154,6 +154,7 @@ final class InterfaceCreation {
                 NetworkInterface made = ec2.createNetworkInterface(request, run.workDeadline());
                 answered = made.id();
                 outcomeUnknown = false;
+                gone.remove(made.id()); // EC2 names it once more: it is the slot's again, not a surplus
                 run.tell(listener -> listener.created(slot, made.id()));
                 return made;
             } catch (Ec2Exception e) {
