@@ -1,12 +1,14 @@
 """Where the gate's settings come from, what it leaves on the disk, and the boots after the first."""
 
 import re
+import runpy
 
 import pytest
-from node import GATE, NETWORKS, PROGRAM, eventually
+from node import DROP_IN, GATE, NETWORKS, PROGRAM, eventually
 from test_gate import FIRST, PRIMARY, SECOND, attach_both
 
 CONF = "/etc/multus4j/gate.conf"
+EMBED = runpy.run_path(str(GATE.parents[1] / "templates/embed"))
 UNITS = "/etc/systemd/system"
 
 
@@ -27,17 +29,12 @@ def systemctl(node, systemctl_for):
     return systemctl_for(node)
 
 
-def without_comments(script):
-    """As it is embedded in user data."""
-    return re.sub(r"(?m)^ *#(?!!).*\n", "", script)
-
-
 def test_the_gate_leaves_room_in_the_16_kb_of_user_data():
-    assert len(without_comments(GATE.read_text()).encode()) < 10_000
+    assert len(EMBED["packed"](GATE.read_text())) < 10_000
 
 
 class TestConfiguration:
-    def test_all_problems_are_said_at_once_and_nothing_is_done(self, node):
+    def test_all_problems_are_said_at_once_and_no_interface_is_touched(self, node):
         attach_both(node)
         node.write(CONF, 'MULTUS_MTU="jumbo"\nMULTUS_SUBNET=subnet-a1\n')
         gate = node.gate(MULTUS_SUBNETS="subnet-a1 sg-1; subnet-a1", MULTUS_TIMEOUT="10m", MULTUS_ON_TIMEOUT="go",
@@ -48,7 +45,8 @@ class TestConfiguration:
             ("MULTUS_ON_TIMEOUT", "go"), ("MULTUS_MTU", "jumbo"), ("MULTUS_RP_FILTER", "3"),
             ("MULTUS_IMDS", "169.254.169.254"), ("MULTUS_POLL", "."),
         ]
-        assert node.read(PROGRAM) is None and node.labels() is None and node.managed() == {}
+        assert node.read(PROGRAM) is None and node.managed() == {}
+        assert node.labels() == {"interfaces": "incomplete"}
         assert not any("latest" in r for r in node.requests())
 
     @pytest.mark.parametrize("subnets", [None, "", " ; ;, "])
@@ -92,29 +90,50 @@ class TestInstall:
         checked = node.run("systemd-analyze", "verify", f"{UNITS}/multus-gate.service", f"{UNITS}/multus-gate-watch.service", check=False)
         assert [line for line in checked.stderr.splitlines() if "multus" in line] == []
 
-    def test_a_second_time_changes_nothing_but_the_program(self, node, systemctl):
+    def test_a_second_time_changes_the_program_and_the_settings_that_are_others(self, node, systemctl):
         assert node.gate("install").status() == 0
         every = f"stat --format '%n %i %y' {PROGRAM} {CONF} {UNITS}/multus-*"
         before = node.run("bash", "-c", every).stdout
-        assert node.gate("install", program=PROGRAM, MULTUS_SUBNETS="subnet-b1").status() == 0
+        assert node.gate("install", program=PROGRAM).status() == 0
         assert node.run("bash", "-c", every).stdout == before
         newer = GATE.read_text() + "# newer\n"
         node.write("/run/part-003", newer)
         node.run("chmod", "+x", "/run/part-003")
         assert node.gate("install", program="/run/part-003").status() == 0
         assert node.read(PROGRAM) == newer
-        assert "subnet-b1" not in node.read(CONF)
+
+    def test_settings_of_an_image_that_was_made_of_a_node_are_replaced(self, node, systemctl):
+        """They and the label are another node's; what is not given anew stays."""
+        node.write(CONF, "MULTUS_SUBNETS=subnet-old\nMULTUS_MTU=1500\n")
+        node.write(DROP_IN, "spec: {kubelet: {flags: [--node-labels=multus4j.github.io/interfaces=complete]}}\n")
+        gate = node.gate()
+        gate.says("event=waiting")
+        assert {'MULTUS_SUBNETS="subnet-a1 subnet-a2"', 'MULTUS_MTU="1500"'} <= set(node.read(CONF).splitlines())
+        assert node.labels() == {"interfaces": "incomplete"}
 
     def test_as_a_part_of_the_user_data_it_installs_and_waits(self, node, systemctl):
         node.write(CONF, "MULTUS_SUBNETS=subnet-a1 subnet-a2\n")
-        embedded = without_comments(GATE.read_text())
-        node.write("/run/part-002", embedded)
+        node.write("/run/part-002", GATE.read_text())
         node.run("chmod", "+x", "/run/part-002")
         gate = node.gate(program="/run/part-002", MULTUS_SUBNETS=None)
         gate.says("event=waiting")
         attach_both(node)
         assert gate.status() == 0
-        assert node.read(PROGRAM) == embedded
+        assert node.read(PROGRAM) == GATE.read_text()
+
+    @pytest.mark.parametrize("end", ["KILL", "TERM", "bad configuration"])
+    def test_a_label_of_an_earlier_boot_does_not_outlive_a_gate_that_ends_early(self, node, end):
+        node.write(DROP_IN, "spec: {kubelet: {flags: [--node-labels=multus4j.github.io/interfaces=complete]}}\n")
+        if end == "bad configuration":
+            assert node.gate("wait", MULTUS_MTU="jumbo").status() == 2
+        else:
+            gate = node.gate("wait")
+            gate.says("event=start")
+            if end == "KILL":
+                gate.says("event=waiting")
+            node.run("pkill", f"-{end}", "-f", "multus-gate wait")
+            gate.status()
+        assert node.labels() == {"interfaces": "incomplete"}
 
     def test_a_systemd_that_fails_does_not_let_kubelet_start(self, node):
         node.write("/run/false", "#!/bin/false\n")
