@@ -19,22 +19,32 @@ case ${1:-} in
     ;;
 esac
 
-cd "$here/lib"
-sha256sum --check --status checked.sha256 || {
-  echo "install.sh: the archive is damaged: its files are not those of its list; fetch it anew" >&2
+fail() {
+  echo "install.sh: $1" >&2
   exit 1
 }
+
+cd "$here/lib"
+sha256sum --check --status checked.sha256 \
+  || fail "the archive is damaged: its files are not those of its list; fetch it anew"
 hash=$(sha256sum checked.sha256 | cut -c 1-12)
 top=$root/opt/multus4j
 target=$top/agent-$hash
-mkdir -p "$top/bin" "$root/etc/multus4j" "$root/etc/systemd/system"
+for place in "$top/bin" "$root/etc/multus4j" "$root/etc/systemd/system"; do
+  mkdir -p "$place" 2>/dev/null || true
+  [ -w "$place" ] || fail "$place cannot be written to: this script has to run as root, and $place on a file system that is not read-only"
+done
 
 if [ ! -e "$target/lib/installed" ]; then
   rm -rf "$target" "$target.new"
-  cp -Rp "$here" "$target.new" # with their times, or the JVM does not take the cache
+  # With their times, or the JVM does not take the cache; not with their owner, who may be the user that unpacked them.
+  cp -R --preserve=mode,timestamps "$here" "$target.new"
+  chmod -R a+rX,go-w "$target.new"
   mv "$target.new" "$target"
   (cd "$target/lib" && stat -c '%n %s %y %z' ../runtime/release ../runtime/lib/modules -- *.jar >installed.new && mv installed.new installed)
 fi
+"$target/runtime/bin/java" -version >/dev/null 2>&1 \
+  || fail "$target/runtime/bin/java does not run: ${root:-}/opt has to be mounted without noexec, and the archive has to be for $(uname -m)"
 # Renaming a link over another is one step, unlike "ln -sf".
 ln -sfn "agent-$hash" "$top/agent.new"
 mv -T "$top/agent.new" "$top/agent"
@@ -43,6 +53,7 @@ mv -T "$top/bin/multus-agent.new" "$top/bin/multus-agent"
 
 [ -e "$root/etc/multus4j/agent.conf" ] || cp "$here/agent.conf" "$root/etc/multus4j/agent.conf"
 cp "$here/multus-agent.service" "$root/etc/systemd/system/multus-agent.service"
+chmod 644 "$root/etc/systemd/system/multus-agent.service"
 if [ -z "$root" ] && command -v systemctl >/dev/null; then
   systemctl daemon-reload
   systemctl enable --quiet multus-agent.service

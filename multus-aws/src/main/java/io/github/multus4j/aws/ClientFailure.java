@@ -30,6 +30,8 @@ final class ClientFailure {
     static final String INTERRUPTED = "Interrupted";
     static final String NO_CREDENTIALS = "NoCredentials";
     static final String CLIENT_FAILED = "ClientFailed";
+    /** The credentials exist, and the program lacks the SDK's client for them. */
+    static final String CREDENTIALS_MODULE_MISSING = "CredentialsModuleMissing";
     /** The provider may have credentials later. */
     static final String CREDENTIALS_UNAVAILABLE = "CredentialsUnavailable";
     /** The server's certificate is not one for that host, or of nobody that is trusted. */

@@ -92,6 +92,7 @@ public final class ErrorTable {
             row(ANY, ClientFailure.CONNECTION_BROKEN, ANY, OUTCOME_UNKNOWN, CLIENT + ": read time-out or reset"),
             row(ANY, ClientFailure.INTERRUPTED, ANY, OUTCOME_UNKNOWN, CLIENT + ": AbortedException"),
             row(ANY, ClientFailure.NO_CREDENTIALS, ANY, DENIED, CLIENT + ": the credentials providers' message"),
+            row(ANY, ClientFailure.CREDENTIALS_MODULE_MISSING, ANY, DENIED, CLIENT + ": the class path"),
             unsure(ANY, ClientFailure.UNREADABLE_ANSWER, CLIENT + ": a success that is not EC2's"),
             row(ANY, ClientFailure.CLIENT_FAILED, ANY, OUTCOME_UNKNOWN, CLIENT + ": any other SdkClientException"),
 

@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -21,6 +23,12 @@ import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
  * thread of ours, for a limited time.
  */
 final class GuardedCredentials implements IdentityProvider<AwsCredentialsIdentity> {
+
+    /** How the SDK speaks of a profile with a role or SSO, and of a web identity: their clients are modules of their own. */
+    private static final Pattern MODULE = Pattern.compile("'(\\w+)' service module must be on the class path");
+
+    /** What follows is a text for each provider, and all profiles. */
+    private static final String EMPTY_CHAIN = "Unable to load credentials from any of the providers in the chain";
 
     private final IdentityProvider<? extends AwsCredentialsIdentity> provider;
     private final Duration limit;
@@ -52,6 +60,14 @@ final class GuardedCredentials implements IdentityProvider<AwsCredentialsIdentit
             return CompletableFuture.completedFuture(identity);
         } catch (ExecutionException e) {
             Throwable cause = unwrapped(e);
+            Matcher module = MODULE.matcher(String.valueOf(cause.getMessage()));
+            if (module.find()) {
+                throw new Failure(
+                        ClientFailure.CREDENTIALS_MODULE_MISSING,
+                        "the profile, or the web identity, needs the AWS SDK's module '" + module.group(1)
+                                + "', which is not on the class path",
+                        cause);
+            }
             throw new Failure(
                     mayHeal(cause) ? ClientFailure.CREDENTIALS_UNAVAILABLE : ClientFailure.NO_CREDENTIALS,
                     "the credentials provider " + name() + " failed: " + said(cause),
@@ -87,6 +103,10 @@ final class GuardedCredentials implements IdentityProvider<AwsCredentialsIdentit
     }
 
     private static String said(Throwable failure) {
+        if (String.valueOf(failure.getMessage()).startsWith(EMPTY_CHAIN)) {
+            return EMPTY_CHAIN
+                    + ": no keys in variables, no web identity, no profile, no container's and no instance's role";
+        }
         String own = OneLine.of(failure.getClass().getSimpleName() + ": " + failure.getMessage());
         String root = OneLine.rootOf(failure);
         return own.endsWith(root) || own.contains(root) ? own : own + ", because of " + root;

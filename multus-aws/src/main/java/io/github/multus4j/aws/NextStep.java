@@ -50,6 +50,10 @@ final class NextStep {
 
     /** For an error with a code, EC2's or {@link ClientFailure}'s. */
     static String of(String action, String code, Kind kind) {
+        if (code.equals(ClientFailure.CREDENTIALS_MODULE_MISSING)) {
+            return "give the program keys, as `eval \"$(aws configure export-credentials --format env)\"` does, or put that module on"
+                    + " its class path";
+        }
         String client = CLIENT.get(code);
         if (client != null) {
             return client;

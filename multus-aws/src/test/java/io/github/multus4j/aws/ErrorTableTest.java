@@ -55,6 +55,7 @@ class ErrorTableTest {
             example(CREATE, "ConnectionBroken", "Connection reset", 0, OUTCOME_UNKNOWN),
             example(CREATE, "Interrupted", "", 0, OUTCOME_UNKNOWN),
             example(CREATE, "NoCredentials", "Unable to load credentials", 0, DENIED),
+            example(CREATE, "CredentialsModuleMissing", "the AWS SDK's module 'sts'", 0, DENIED),
             example(CREATE, "CredentialsUnavailable", "no answer", 0, UNAVAILABLE),
             example(CREATE, "UntrustedServer", "PKIX path building failed", 0, UNAVAILABLE),
             example(CREATE, "ProxyRefused", "Proxy returns \"HTTP/1.1 407 Login\"", 0, DENIED),

@@ -41,7 +41,8 @@ record Answer(Status status, Patience patience, String line, Map<String, Object>
 
     private static Status statusOf(Cause cause) {
         return switch (cause.code()) {
-            case FINDINGS, INSTANCE_GONE -> Status.BLOCKED;
+            case FINDINGS -> cause.mayHeal() ? Status.FAILED : Status.BLOCKED;
+            case INSTANCE_GONE -> Status.BLOCKED;
             case EC2 -> isDenied(cause.exception()) ? Status.DENIED : Status.FAILED;
             default -> Status.FAILED;
         };
@@ -55,6 +56,7 @@ record Answer(Status status, Patience patience, String line, Map<String, Object>
         return switch (failed.cause().code()) {
             case EC2 -> patience(failed.cause().exception());
             case INTERFACE_LOST -> Patience.DEADLINE;
+            case FINDINGS -> failed.cause().mayHeal() ? Patience.DEADLINE : Patience.NONE;
             default -> Patience.NONE;
         };
     }

@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 /** The command {@code multus-agent attach}: what its arguments say, and one line for what came of it. */
 final class AttachCommand {
 
-    private static final String METADATA = "http://169.254.169.254";
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     static final String USAGE = """
@@ -42,12 +41,16 @@ final class AttachCommand {
               --region REGION          default: AWS_REGION, else the instance's
               --endpoint URL           where EC2 answers (default: AWS, or AWS_ENDPOINT_URL)
               --metadata URL           default: AWS_EC2_METADATA_SERVICE_ENDPOINT, else
-                                       http://169.254.169.254
+                                       http://169.254.169.254, or http://[fd00:ec2::254]
+                                       if AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE=IPv6
               -h, --help               print this and end
 
             Each setting is taken from the arguments, else from the file, else from
             this instance's tags (multus4j:SubnetIds and so on, if its metadata
             options show tags). Subnets and security groups are required.
+
+            Proxies: https_proxy, http_proxy, no_proxy, as curl reads them; the metadata
+            service is asked without.
 
             Exit status: 0 ready, or nothing to do; 1 failed, trying again may help;
             2 bad input; 3 no identity: the metadata service (IMDSv2) does not answer;
@@ -96,7 +99,7 @@ final class AttachCommand {
             sources.add(Source.file(config, problems));
         }
         Proxies proxies = Proxies.fromEnvironment(environment, problem -> problems.add(problem.toString()));
-        URI metadataEndpoint = metadata == null ? metadataOfEnvironment(problems) : metadata;
+        URI metadataEndpoint = metadata == null ? MetadataEndpoints.of(environment, problems) : metadata;
         boolean json = line.has("--json");
         if (!problems.isEmpty()) {
             return tell(Answer.refused(problems), Map.of(), json);
@@ -123,16 +126,6 @@ final class AttachCommand {
             }
         });
         return settings;
-    }
-
-    private URI metadataOfEnvironment(List<String> problems) {
-        String variable = environment.getOrDefault("AWS_EC2_METADATA_SERVICE_ENDPOINT", "");
-        try {
-            return Options.url(variable.isEmpty() ? METADATA : variable);
-        } catch (IllegalArgumentException e) {
-            problems.add("AWS_EC2_METADATA_SERVICE_ENDPOINT: " + e.getMessage());
-            return URI.create(METADATA);
-        }
     }
 
     private int tell(Answer answer, Map<String, String> origins, boolean json) {

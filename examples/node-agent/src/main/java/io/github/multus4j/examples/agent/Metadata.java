@@ -28,6 +28,7 @@ final class Metadata implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration READ = Duration.ofSeconds(2);
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final String DATA = "/latest/meta-data/";
 
@@ -112,9 +113,16 @@ final class Metadata implements AutoCloseable {
         if (e instanceof Ec2MetadataClientException refusal) {
             // What is not there may come; else it is switched off, speaks version 1 only, or is too many hops away.
             return new NoMetadataException(
-                    who + " refuses version 2: " + e.getMessage(), refusal.statusCode() == NOT_FOUND);
+                    who + " refuses version 2: " + e.getMessage() + nextStep(refusal.statusCode()),
+                    refusal.statusCode() == NOT_FOUND);
         }
         return new NoMetadataException(who + " does not answer: " + innermost(e), true);
+    }
+
+    private static String nextStep(int status) {
+        return status == FORBIDDEN
+                ? "; next: switch it on, `aws ec2 modify-instance-metadata-options --http-endpoint enabled`"
+                : "";
     }
 
     private static String innermost(Throwable e) {

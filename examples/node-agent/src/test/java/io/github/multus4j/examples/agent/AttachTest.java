@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.aws.Json;
 import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.examples.agent.AgentStage.Run;
 import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.FakeVpc;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -220,6 +222,33 @@ class AttachTest {
         assertThat(run.status()).isEqualTo(5);
         assertThat(run.err()).contains(foreign);
         assertNothingChanged();
+    }
+
+    /** Addresses come back: the unit is to start the agent again. */
+    @Test
+    void fullSubnet_isStatus1_andTriedAgain() {
+        Subnet full = stage.vpc.subnet("10.0.9.0/28", AgentStage.ZONE);
+        IntStream.rangeClosed(4, 14).forEach(i -> stage.ec2.occupy(full, "10.0.9." + i));
+
+        Run run = stage.run(
+                "--subnets", full.id(), "--security-groups", stage.group, "--static-ips", "true", "--timeout", "30s");
+
+        assertThat(run.status()).as(run.err()).isEqualTo(1);
+        assertThat(run.err()).contains("try 1: ", full.id(), "trying again in 1 s");
+        assertNothingChanged();
+    }
+
+    @Test
+    void metadataSwitchedOff_isStatus3_andSaysHowToSwitchItOn() {
+        try (OtherMetadata off = new OtherMetadata(stage.node.id(), token -> 403)) {
+            Run run = stage.runAt(off.url(), Map.of(), stage.spec());
+
+            assertThat(run.status()).isEqualTo(3);
+            assertThat(run.err().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("403", "next: switch it on, `aws ec2 modify-instance-metadata-options");
+        }
     }
 
     @Test

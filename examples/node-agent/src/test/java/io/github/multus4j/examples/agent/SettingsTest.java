@@ -8,6 +8,8 @@ import io.github.multus4j.testkit.MetadataEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -183,12 +185,41 @@ class SettingsTest {
         assertThat(help.out()).contains("--subnet-tag", "Exit status:");
     }
 
-    @Test
-    void metadataVariable_isRead_andRefusedIfItIsNoUrl() {
-        Run run = Run.of(
-                Map.of("AWS_EC2_METADATA_SERVICE_ENDPOINT", "here"), stage.time, false, "attach", "--subnets", "x");
+    static Stream<Arguments> metadataVariables() {
+        return Stream.of(
+                Arguments.of("AWS_EC2_METADATA_SERVICE_ENDPOINT", "here", "'here': expected a URL"),
+                Arguments.of("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "IPv5", "'IPv5': expected IPv4 or IPv6"),
+                Arguments.of(
+                        "AWS_EC2_METADATA_DISABLED", "True", "'True': the agent learns from the metadata service"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void metadataVariables(String variable, String value, String problem) {
+        Run run = Run.of(Map.of(variable, value), stage.time, false, "attach", "--subnets", "x");
 
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err()).contains("AWS_EC2_METADATA_SERVICE_ENDPOINT: 'here': expected a URL");
+        assertThat(run.err()).contains(variable + ": " + problem);
+    }
+
+    static Stream<Arguments> metadataEndpoints() {
+        String mode = "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE";
+        return Stream.of(
+                Arguments.of(Map.of(), "http://169.254.169.254"),
+                Arguments.of(Map.of(mode, "IPv4"), "http://169.254.169.254"),
+                Arguments.of(Map.of(mode, "ipv6"), "http://[fd00:ec2::254]"),
+                Arguments.of(
+                        Map.of(mode, "IPv6", "AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:1338"),
+                        "http://127.0.0.1:1338"),
+                Arguments.of(Map.of("AWS_EC2_METADATA_DISABLED", "false"), "http://169.254.169.254"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void metadataEndpoints(Map<String, String> environment, String endpoint) {
+        List<String> problems = new ArrayList<>();
+
+        assertThat(MetadataEndpoints.of(environment, problems)).hasToString(endpoint);
+        assertThat(problems).isEmpty();
     }
 }
