@@ -15,6 +15,8 @@ final class ConformanceRules {
                         InstanceRule.values(),
                         VpcRule.values(),
                         PermissionRule.values(),
+                        RouteRule.values(),
+                        GatewayRule.values(),
                         RequestRule.values(),
                         LifecycleRule.values())
                 .flatMap(Stream::of)

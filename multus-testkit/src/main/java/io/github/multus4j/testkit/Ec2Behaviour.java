@@ -24,6 +24,7 @@ public final class Ec2Behaviour {
     private volatile @Nullable Duration tokensRemembered;
     private volatile int networkInterfaceLimit = 5000;
     private volatile int unpaginatedListingLimit = 1000;
+    private volatile int routesPerTableLimit = 500;
 
     Ec2Behaviour() {}
 
@@ -127,6 +128,12 @@ public final class Ec2Behaviour {
         return this;
     }
 
+    /** How many routes of each address family a route table may have, its local routes among them; 500 at first. */
+    public Ec2Behaviour routesPerTableLimit(int limit) {
+        routesPerTableLimit = limit;
+        return this;
+    }
+
     Duration visibleAfter() {
         return visibleAfter;
     }
@@ -177,6 +184,10 @@ public final class Ec2Behaviour {
 
     int networkInterfaceLimit() {
         return networkInterfaceLimit;
+    }
+
+    int routesPerTableLimit() {
+        return routesPerTableLimit;
     }
 
     int unpaginatedListingLimit() {

@@ -21,6 +21,9 @@ final class Ec2Engine {
     private final SecurityGroups securityGroups;
     private final Permissions permissions;
     private final GroupAssociations groupAssociations;
+    private final RouteTables routeTables;
+    private final Routes routes;
+    private final InternetGateways internetGateways;
     private final Instances instances;
     private final NetworkInterfaces networkInterfaces;
     private final Attachments attachments;
@@ -40,6 +43,9 @@ final class Ec2Engine {
         this.securityGroups = new SecurityGroups(world);
         this.permissions = new Permissions(world);
         this.groupAssociations = new GroupAssociations(world);
+        this.routeTables = new RouteTables(world);
+        this.routes = new Routes(world);
+        this.internetGateways = new InternetGateways(world);
         this.networkInterfaces = new NetworkInterfaces(world);
         this.attachments = new Attachments(world);
         this.instances = new Instances(world, new Launches(world, networkInterfaces, attachments));
@@ -181,6 +187,18 @@ final class Ec2Engine {
 
     GroupAssociations groupAssociations() {
         return groupAssociations;
+    }
+
+    RouteTables routeTables() {
+        return routeTables;
+    }
+
+    Routes routes() {
+        return routes;
+    }
+
+    InternetGateways internetGateways() {
+        return internetGateways;
     }
 
     Instances instances() {

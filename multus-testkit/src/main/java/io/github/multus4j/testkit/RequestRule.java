@@ -26,7 +26,7 @@ enum RequestRule implements ConformanceRule {
     PAGE_SIZE_OUT_OF_RANGE(Row.refusal(
             "InvalidParameterValue",
             Kind.INVALID,
-            "MaxResults is 5 to 1000, for instance types 5 to 100.",
+            "MaxResults is 5 to 1000, for instance types and route tables 5 to 100.",
             "https://github.com/aws/aws-sdk-ruby/issues/2575")),
     PAGE_WITH_IDS(Row.refusal(
             "InvalidParameterCombination",

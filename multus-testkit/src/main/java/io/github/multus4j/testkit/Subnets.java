@@ -142,6 +142,7 @@ final class Subnets {
             throw VpcRule.SUBNET_IN_USE.error("The subnet '" + subnet.id + "' has dependencies and cannot be deleted.");
         }
         world.reservations.all().removeIf(r -> r.subnetId.equals(subnet.id));
+        RouteTables.forget(world, subnet);
         world.subnets.remove(subnet.id);
         return true;
     }

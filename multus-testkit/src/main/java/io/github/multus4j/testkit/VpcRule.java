@@ -56,7 +56,7 @@ enum VpcRule implements ConformanceRule {
     VPC_IN_USE(Row.refusal(
             "DependencyViolation",
             Kind.BUSY,
-            "A VPC with subnets, security groups or interfaces is not deleted.",
+            "A VPC with subnets, security groups, route tables or an internet gateway of its own is not deleted.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpc.html")),
     ZONE_UNKNOWN(Row.refusal(
             "InvalidParameterValue",

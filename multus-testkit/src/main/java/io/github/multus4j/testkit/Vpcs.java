@@ -60,6 +60,7 @@ final class Vpcs {
                 new StoredGroup(world.birth(world.groups), vpc.id, "default", "default VPC security group", Map.of());
         world.groups.add(group);
         Permissions.addDefaults(world, group, true);
+        RouteTables.addMain(world, vpc);
         return vpc.item();
     }
 
@@ -96,6 +97,8 @@ final class Vpcs {
         StoredVpc vpc = world.vpcs.require(request.vpcId());
         boolean used = world.subnets.all().stream().anyMatch(s -> s.vpcId.equals(vpc.id))
                 || world.groups.all().stream().anyMatch(g -> g.vpcId.equals(vpc.id) && !g.name.equals("default"))
+                || RouteTables.hasOwn(world, vpc.id)
+                || world.gateways.all().stream().anyMatch(g -> g.isAttachedTo(vpc.id))
                 || world.groupAssociations.stream().anyMatch(a -> a.vpcId().equals(vpc.id));
         if (used) {
             throw VpcRule.VPC_IN_USE.error("The vpc '" + vpc.id + "' has dependencies and cannot be deleted.");
@@ -104,6 +107,7 @@ final class Vpcs {
                 .filter(g -> g.vpcId.equals(vpc.id))
                 .forEach(g -> Permissions.removeAll(world, g.id));
         world.groups.all().removeIf(g -> g.vpcId.equals(vpc.id));
+        world.routeTables.all().removeIf(t -> t.vpcId.equals(vpc.id));
         world.vpcs.remove(vpc.id);
         return true;
     }

@@ -17,6 +17,8 @@ final class WireActions {
                         SecurityGroupActions.all(),
                         PermissionActions.all(),
                         GroupAssociationActions.all(),
+                        RouteTableActions.all(),
+                        GatewayActions.all(),
                         InstanceActions.all(),
                         InterfaceActions.all(),
                         AddressActions.all(),

@@ -39,6 +39,8 @@ final class World {
     final Store<StoredReservation> reservations;
     final Store<StoredGroup> groups;
     final Store<StoredPermission> permissions;
+    final Store<StoredRouteTable> routeTables;
+    final Store<StoredGateway> gateways;
     final Store<StoredInstance> instances;
     final Store<StoredInterface> interfaces;
     final List<GroupAssociation> groupAssociations = new ArrayList<>();
@@ -85,6 +87,10 @@ final class World {
                 "security group rule ID",
                 PermissionRule.PERMISSION_ID_MALFORMED,
                 PermissionRule.PERMISSION_ID_UNKNOWN);
+        this.routeTables =
+                new Store<>(clock, "rtb", "routeTable ID", RouteRule.TABLE_ID_MALFORMED, RouteRule.TABLE_UNKNOWN);
+        this.gateways = new Store<>(
+                clock, "igw", "internetGateway ID", GatewayRule.GATEWAY_ID_MALFORMED, GatewayRule.GATEWAY_UNKNOWN);
         this.instances = new Store<>(
                 clock, "i", "instance ID", InstanceRule.INSTANCE_ID_MALFORMED, InstanceRule.INSTANCE_UNKNOWN);
         this.interfaces = new Store<>(
@@ -122,7 +128,12 @@ final class World {
 
     /** What a thing gets that EC2 makes by itself, with another. */
     Birth birthOfDefault(Store<?> store) {
-        return new Birth(idsOfDefaults.next(store.prefix()), nextPlace(), in(behaviour.visibleAfter()));
+        return new Birth(idOfDefault(store.prefix()), nextPlace(), in(behaviour.visibleAfter()));
+    }
+
+    /** The id of a thing that EC2 makes by itself. */
+    String idOfDefault(String prefix) {
+        return idsOfDefaults.next(prefix);
     }
 
     /** The place in listings of the next thing made. */
@@ -141,7 +152,8 @@ final class World {
     }
 
     Stream<Store<? extends Stored>> stores() {
-        return Stream.of(vpcs, subnets, reservations, groups, permissions, instances, interfaces);
+        return Stream.of(
+                vpcs, subnets, reservations, groups, permissions, routeTables, gateways, instances, interfaces);
     }
 
     /** The interfaces of an instance, the primary one first. */

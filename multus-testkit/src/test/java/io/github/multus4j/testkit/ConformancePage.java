@@ -15,6 +15,8 @@ final class ConformancePage {
         TITLES.put(InstanceRule.class, "Instances");
         TITLES.put(VpcRule.class, "VPCs, subnets, reservations, security groups");
         TITLES.put(PermissionRule.class, "Rules of security groups");
+        TITLES.put(RouteRule.class, "Route tables and routes");
+        TITLES.put(GatewayRule.class, "Internet gateways");
         TITLES.put(RequestRule.class, "Every call");
         TITLES.put(LifecycleRule.class, "Lifecycle hooks");
     }

@@ -17,6 +17,7 @@ class ConformanceRulesTest {
             InstanceRuleTest.class,
             VpcRuleTest.class,
             PermissionRuleTest.class,
+            RouteRuleTest.class,
             RequestRuleTest.class,
             ParameterRuleTest.class,
             LifecycleRuleTest.class);

@@ -25,6 +25,7 @@ final class Scenarios {
         all.putAll(InstanceScenarios.all());
         all.putAll(VpcScenarios.all());
         all.putAll(PermissionScenarios.all());
+        all.putAll(RouteScenarios.all());
         all.putAll(RequestScenarios.all());
         all.putAll(LifecycleScenarios.all());
         return all;
