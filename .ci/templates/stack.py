@@ -184,3 +184,16 @@ def without(statements, action):
         if allowed:
             left.append({**statement, "Action": allowed})
     return left
+
+
+def grants(statements):
+    """The conditions of each action, by the kind of resource in its ARNs; None without a condition. All ARNs end with a wildcard."""
+    found = {}
+    for statement in statements:
+        for action in actions([statement]):
+            resources = statement["Resource"]
+            for arn in [resources] if isinstance(resources, str) else resources:
+                kind = arn.split("/")[0].removeprefix(f"arn:{PSEUDO['AWS::Partition']}:ec2:{PSEUDO['AWS::Region']}:")
+                assert kind not in found.setdefault(action, {}), f"{action} on {kind} is allowed twice"
+                found[action][kind] = statement.get("Condition")
+    return found

@@ -73,6 +73,7 @@ MODES = {
 NOT_MISSED = {
     "ec2:CreateTags": "moto does not ask for it where tags come in a create call; EC2 does",
     "ec2:DescribeInstanceTypes": "the type's limits are a precaution, without them EC2 says what does not fit",
+    "ec2:DescribeSecurityGroupVpcAssociations": "only for groups of another VPC; PermissionsTest plays one",
     "ec2:DetachNetworkInterface": "only for the roll-back of an attached interface; PermissionsTest plays that",
     "autoscaling:RecordLifecycleActionHeartbeat": "only for runs of more than 15 seconds; PermissionsTest plays one",
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from stack import TEMPLATES, Stack, actions, load, templates
+from stack import TEMPLATES, Stack, actions, templates
 
 GATE = TEMPLATES.parent / "gate" / "multus-gate"
 SUBNETS = "subnet-0a1,subnet-0a2"
@@ -226,25 +226,17 @@ def tagging(*keys):
 
 
 TAGGED = {
-    "function": tagging("multus4j/used-tokens", "multus4j/repair"),
-    "sweep that mends": tagging("multus4j/used-tokens", "multus4j/repair"),
     "agent": tagging("multus4j/used-tokens"),
 }
 
 POLICIES = {
-    "function": lambda: lambda_stack().statements("RoleLambdaAttach2ndEniCfn"),
-    "sweep that mends": lambda: lambda_stack(SweepMode="MEND").statements("SweepRole"),
     "agent": lambda: LAUNCHES["agent"].resources("AWS::IAM::ManagedPolicy")["AgentPolicy"]["PolicyDocument"]["Statement"],
 }
 
 
-def lambda_stack(**parameters):
-    return Stack("amazon-lambda-for-eksmng-multus.yaml", MultusSubnetsAz1=SUBNETS, MultusSecurityGroupIds="sg-01", **parameters)
-
-
 @pytest.mark.parametrize("holder", POLICIES)
 class TestConditions:
-    """moto ignores conditions, so that they are read here."""
+    """moto ignores conditions, so that they are read here. Those of the function are in test_function_stack.py."""
 
     def test_each_change_is_bound_to_what_is_ours(self, holder):
         found = {}
@@ -266,42 +258,3 @@ class TestConditions:
 
     def test_nothing_is_allowed_by_a_wildcard(self, holder):
         assert not [action for action in actions(POLICIES[holder]()) if "*" in action]
-
-
-class TestLambdaStack:
-    def test_sweep_that_reports_changes_nothing(self):
-        assert not set(actions(lambda_stack(SweepMode="DRY_RUN").statements("SweepRole"))) & {*CHECKED, "ec2:CreateTags"}
-
-    def test_rule_matches_eks_groups_by_default_and_named_ones_only(self):
-        def groups(**parameters):
-            return lambda_stack(**parameters).resources("AWS::Events::Rule")["NewInstanceEventRule"]["EventPattern"]["detail"]
-
-        assert groups() == {"AutoScalingGroupName": [{"prefix": "eks-"}]}
-        assert groups(AutoScalingGroupNamePrefix="eks-upf-") == {"AutoScalingGroupName": [{"prefix": "eks-upf-"}]}
-        assert groups(AutoScalingGroupNames="a,b") == {"AutoScalingGroupName": ["a", "b"]}
-
-    def test_image_takes_the_place_of_the_zip(self):
-        functions = lambda_stack(ImageUri="123456789012.dkr.ecr.us-east-1.amazonaws.com/multus:1").resources("AWS::Lambda::Function")
-        assert len(functions) == 2
-        for function in functions.values():
-            assert function["PackageType"] == "Image" and not {"Runtime", "Handler"} & function.keys()
-            assert function["Code"].keys() == {"ImageUri"}
-            assert function["ImageConfig"]["Command"][0].endswith("Handler")
-
-    def test_snap_start_sends_events_to_a_version_that_the_key_renews(self):
-        def version(**parameters):
-            stack = lambda_stack(SnapStart="PublishedVersions", **parameters)
-            assert stack.resources("AWS::Events::Rule")["NewInstanceEventRule"]["Targets"][0]["Arn"] == "«LiveAlias»"
-            return stack.resources("AWS::Lambda::Version")["PublishedVersion"]["Description"]
-
-        assert len({version(), version(LambdaS3Key="2.zip"), version(Revision="2")}) == 3
-        assert not lambda_stack().resources("AWS::Lambda::Alias")
-
-    def test_no_schedule_is_no_sweep(self):
-        stack = lambda_stack(SweepSchedule="", SweepMode="MEND")
-        assert list(stack.resources("AWS::Lambda::Function")) == ["LambdaAttach2ndENI"]
-        assert list(stack.resources("AWS::IAM::Role")) == ["RoleLambdaAttach2ndEniCfn"]
-
-    def test_all_that_is_new_has_a_default(self):
-        required = {name for name, parameter in load("amazon-lambda-for-eksmng-multus.yaml")["Parameters"].items() if "Default" not in parameter}
-        assert required == {"MultusSubnetsAz1", "MultusSecurityGroupIds"}

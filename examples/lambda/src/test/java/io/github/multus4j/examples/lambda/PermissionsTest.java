@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.lifecycle.Multus;
@@ -142,6 +143,7 @@ class PermissionsTest {
     private void allKindsOfNodes(UnaryOperator<NodeGroupSpec.Builder> choice, Consumer<World> use) {
         play(choice, World::plain, use);
         play(choice, World::dualStack, use);
+        play(choice, World::groupOfAnotherVpc, use);
         playWith(World::attachFails, choice, use);
         playWith(World::changeAfterAttachFails, choice, use);
     }
@@ -180,6 +182,7 @@ class PermissionsTest {
         final FakeEc2Network ec2 = FakeEc2Network.strict();
         final FakeVpc vpc = ec2.vpc("10.0.0.0/16");
         private final NodeGroupSpec spec;
+        private FakeVpc vpcOfGroup = vpc;
         /** What happens before the run that counts. */
         private Runnable trouble = () -> {};
 
@@ -187,14 +190,27 @@ class PermissionsTest {
             NodeGroupSpec.Builder builder = NodeGroupSpec.builder()
                     .trigger("multus-ng")
                     .subnets(subnets.apply(this).stream().map(Subnet::id).toArray(String[]::new))
-                    .securityGroups(
-                            SecurityGroups.shared(vpc.securityGroup("multus").id()))
+                    .securityGroups(SecurityGroups.shared(group().id()))
                     .hooks(HOOK);
             spec = choice.apply(builder).build();
         }
 
         List<Subnet> plain() {
             return List.of(subnet(4), subnet(6));
+        }
+
+        /** A group of another VPC may be used where it is associated with the subnets' VPC, which has to be read. */
+        List<Subnet> groupOfAnotherVpc() {
+            vpcOfGroup = ec2.vpc("10.1.0.0/16");
+            return plain();
+        }
+
+        private SecurityGroup group() {
+            SecurityGroup group = vpcOfGroup.securityGroup("multus");
+            if (!vpcOfGroup.equals(vpc)) {
+                ec2.associate(group, vpc);
+            }
+            return group;
         }
 
         List<Subnet> dualStack() {
