@@ -4,7 +4,7 @@ A block of `sh` runs against moto. Where moto lacks what it needs, a comment in 
 
     <!-- syntax only: moto has no Lambda runtime -->
 
-Of such a block, each `aws` and `kubectl` command runs against a port that nobody listens on. The AWS CLI checks names and types of all parameters
+A block of another language goes to a file, if its mark is `file: NAME`. Of a block that is marked as syntax, each `aws` and `kubectl` command runs against a port that nobody listens on. The AWS CLI checks names and types of all parameters
 before it connects, and kubectl its subcommands and flags: the refused connection is the proof that the command is well-formed.
 """
 
@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "docs" / "operations"
 FENCE = re.compile(r"(?:^ *<!-- (?P<mark>[^\n]*) -->\n)?^(?P<indent> *)```(?P<language>[a-z]+)\n(?P<text>.*?)^(?P=indent)```$", re.M | re.S)
 SYNTAX_ONLY = "syntax only: "
+FILE = "file: "
 NOBODY = "http://127.0.0.1:1"
 
 
@@ -82,6 +83,9 @@ class Shell:
         # Version 2 of the AWS CLI is not on PyPI. What it alone knows is taken out.
         self.program("bin/aws", f"exec '{sys.executable}' '{Path(__file__).with_name('aws_cli.py')}' \"$@\"\n")
         self.program("bin/kubectl", 'echo "kubectl $*: no emulator has a Kubernetes API; mark the block" >&2; exit 1\n')
+
+    def save(self, block):
+        (self.folder / block.mark.removeprefix(FILE)).write_text(block.text)
 
     def program(self, path, text):
         path = self.folder / path
