@@ -58,7 +58,7 @@ class Shell:
     """Bash in a folder of its own, with a copy of examples whose builders only leave a file. Variables and functions last from block to block."""
 
     def __init__(self, folder, url):
-        self.folder = folder
+        self.folder = self.cwd = folder
         self.bin = folder / "bin"
         self.variables = {
             "PATH": f"{self.bin}:{os.environ['PATH']}", "HOME": str(folder), "JAVA_HOME": str(folder / "jdk"), "JAVA_25_HOME": str(folder / "jdk"),
@@ -98,7 +98,7 @@ class Shell:
         after = self.folder / "variables"
         script = f"set -aeuo pipefail\n{block.text}\nset +a\nenv -0 >'{after}'\n"
         ended = subprocess.run(
-            ["bash", "-c", script], cwd=self.folder, env={**self.variables, **extra}, capture_output=True, text=True, timeout=300,
+            ["bash", "-c", script], cwd=self.cwd, env={**self.variables, **extra}, capture_output=True, text=True, timeout=300,
         )
         assert ended.returncode == 0, f"{block} ended with {ended.returncode}:\n{block.text}\n{ended.stdout}\n{ended.stderr}"
         kept = dict(item.split("=", 1) for item in after.read_text().split("\0") if item)
@@ -109,8 +109,9 @@ class Shell:
 class Parser(Shell):
     """A shell whose aws and kubectl only check their arguments. They print a word, for the command that takes it."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, cwd=None):
         super().__init__(folder, NOBODY)
+        self.cwd = cwd or folder
         self.own = dict(self.variables)
         self.complaints = folder / "complaints"
         self.checked = folder / "checked"

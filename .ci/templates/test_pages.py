@@ -23,12 +23,11 @@ def walked(moto, jar, tmp_path_factory):
     """What each page of the walk printed, and the variables at its end."""
     shell = Shell(tmp_path_factory.mktemp("walk"), moto)
     ends, first = {}, set(shell.variables) | set(os.environ)
-    parser = Parser(tmp_path_factory.mktemp("parser"))
+    parser = Parser(tmp_path_factory.mktemp("parser"), shell.folder)
     for page in WALK:
         printed = []
         for block in blocks(page):
             if block.mark.startswith(FILE):
-                parser.save(block)
                 shell.save(block)
             elif block.language != "sh":
                 continue
@@ -165,6 +164,30 @@ class TestSource:
             file = ((PAGES / page).parent / target).resolve() if target else PAGES / page
             assert file.exists(), f"{page}: {target}"
             assert not anchor or anchor in anchors(file), f"{page}: {target}#{anchor}"
+
+
+class TestRunbooks:
+    """What the pages quote is what programs and templates say."""
+
+    PAGE = (PAGES / "troubleshooting.md").read_text()
+
+    def test_alarms_are_those_of_the_template(self):
+        made = {key for key, it in load("amazon-lambda-for-eksmng-multus.yaml")["Resources"].items() if it["Type"] == "AWS::CloudWatch::Alarm"}
+        assert set(re.findall(r"^\| `(\w+Alarm)`", self.PAGE, re.M)) == made
+        assert f"| {len(made)} standard alarms |" in (PAGES / "capacity.md").read_text()
+
+    def test_events_are_the_gates(self):
+        gate = (ROOT / "examples/gate/multus-gate").read_text()
+        for event in set(re.findall(r"`(?:event=)([a-z-]+)", self.PAGE)):
+            assert re.search(rf"event={event}\b", re.sub(r"\$\{[^}]*:\+not-\}", "not-", gate)), event
+
+    @pytest.mark.parametrize("words", [
+        "no Multus subnet for", "name such subnets by id", "are incomplete", "has no address left", "network interfaces, ", "EC2 has room for its calls from",
+        "the time ran out", "left behind", "hookNotCompleted", "skipped",
+    ])
+    def test_messages_are_the_programs(self, words):
+        sources = "".join(path.read_text() for folder in ("multus-core", "multus-aws", "examples/lambda") for path in (ROOT / folder / "src/main").rglob("*.java"))
+        assert words in self.PAGE and words in re.sub(r'"\s*\+\s*"', "", sources)
 
 
 def anchors(file):
