@@ -22,6 +22,7 @@ PAGES = ROOT / "docs" / "operations"
 FENCE = re.compile(r"(?:^ *<!-- (?P<mark>[^\n]*) -->\n)?^(?P<indent> *)```(?P<language>[a-z]+)\n(?P<text>.*?)^(?P=indent)```$", re.M | re.S)
 SYNTAX_ONLY = "syntax only: "
 FILE = "file: "
+NOT_CHECKED = "not checked: "
 NOBODY = "http://127.0.0.1:1"
 
 
