@@ -5,8 +5,10 @@ import io.github.multus4j.testkit.AutoScalingRequests.AutoScalingInstance;
 import io.github.multus4j.testkit.AutoScalingRequests.CompleteLifecycleAction;
 import io.github.multus4j.testkit.AutoScalingRequests.CreateAutoScalingGroup;
 import io.github.multus4j.testkit.AutoScalingRequests.DescribeAutoScalingInstances;
+import io.github.multus4j.testkit.AutoScalingRequests.DescribeLifecycleHooks;
 import io.github.multus4j.testkit.AutoScalingRequests.PutLifecycleHook;
 import io.github.multus4j.testkit.AutoScalingRequests.RecordLifecycleActionHeartbeat;
+import io.github.multus4j.testkit.AutoScalingState.Hook;
 import io.github.multus4j.testkit.WireAction.Call;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ final class AutoScalingActions {
         return Map.of(
                 Action.CREATE_AUTO_SCALING_GROUP, AutoScalingActions::createGroup,
                 Action.PUT_LIFECYCLE_HOOK, AutoScalingActions::putHook,
+                Action.DESCRIBE_LIFECYCLE_HOOKS, AutoScalingActions::describeHooks,
                 Action.ATTACH_INSTANCES, AutoScalingActions::attachInstances,
                 Action.DESCRIBE_AUTO_SCALING_INSTANCES, AutoScalingActions::describeInstances,
                 Action.COMPLETE_LIFECYCLE_ACTION, AutoScalingActions::complete,
@@ -52,6 +55,20 @@ final class AutoScalingActions {
                 p.integer("HeartbeatTimeout"),
                 p.text("DefaultResult"),
                 p.text("NotificationMetadata")));
+    }
+
+    private static Call<List<Hook>> describeHooks(QueryRequest p) {
+        String group = p.required("AutoScalingGroupName");
+        return new Call<>(
+                new DescribeLifecycleHooks(group, p.texts("LifecycleHookNames.member")),
+                (xml, hooks) -> xml.members("LifecycleHooks", hooks, (member, hook) -> {
+                    member.text("LifecycleHookName", hook.name()).text("AutoScalingGroupName", group);
+                    member.text("LifecycleTransition", hook.transition());
+                    member.text("NotificationMetadata", hook.metadata());
+                    member.text("HeartbeatTimeout", hook.heartbeatTimeout());
+                    member.text("GlobalTimeout", LifecycleHooks.longest(hook).toSeconds());
+                    member.text("DefaultResult", hook.defaultResult());
+                }));
     }
 
     private static Call<Boolean> attachInstances(QueryRequest p) {

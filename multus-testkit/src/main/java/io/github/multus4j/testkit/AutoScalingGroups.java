@@ -6,6 +6,7 @@ import io.github.multus4j.testkit.AutoScalingRequests.AttachInstances;
 import io.github.multus4j.testkit.AutoScalingRequests.AutoScalingInstance;
 import io.github.multus4j.testkit.AutoScalingRequests.CreateAutoScalingGroup;
 import io.github.multus4j.testkit.AutoScalingRequests.DescribeAutoScalingInstances;
+import io.github.multus4j.testkit.AutoScalingRequests.DescribeLifecycleHooks;
 import io.github.multus4j.testkit.AutoScalingRequests.PutLifecycleHook;
 import io.github.multus4j.testkit.AutoScalingState.Group;
 import io.github.multus4j.testkit.AutoScalingState.Hook;
@@ -61,6 +62,13 @@ final class AutoScalingGroups {
         }
         group.hooks.put(name, new Hook(name, transition, heartbeat, defaultResult, request.notificationMetadata()));
         return true;
+    }
+
+    List<Hook> describeHooks(DescribeLifecycleHooks request) {
+        return require(world, request.autoScalingGroupName()).hooks.values().stream()
+                .filter(hook -> request.lifecycleHookNames().isEmpty()
+                        || request.lifecycleHookNames().contains(hook.name()))
+                .toList();
     }
 
     Boolean attach(AttachInstances request) {

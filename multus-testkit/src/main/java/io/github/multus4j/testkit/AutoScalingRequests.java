@@ -94,6 +94,21 @@ final class AutoScalingRequests {
         }
     }
 
+    /** All hooks of the group, or those of the names. */
+    record DescribeLifecycleHooks(String autoScalingGroupName, List<String> lifecycleHookNames)
+            implements Ec2Request<List<AutoScalingState.Hook>> {
+
+        @Override
+        public Action action() {
+            return Action.DESCRIBE_LIFECYCLE_HOOKS;
+        }
+
+        @Override
+        public List<AutoScalingState.Hook> on(Ec2Engine ec2) {
+            return ec2.autoScalingGroups().describeHooks(this);
+        }
+    }
+
     record DescribeAutoScalingInstances(List<String> instanceIds, Page page)
             implements Ec2Request<Listing<AutoScalingInstance>> {
 

@@ -25,6 +25,7 @@ final class Ec2Engine {
     private final Routes routes;
     private final InternetGateways internetGateways;
     private final Instances instances;
+    private final InstanceStatuses instanceStatuses;
     private final NetworkInterfaces networkInterfaces;
     private final Attachments attachments;
     private final Addresses addresses;
@@ -49,6 +50,7 @@ final class Ec2Engine {
         this.networkInterfaces = new NetworkInterfaces(world);
         this.attachments = new Attachments(world);
         this.instances = new Instances(world, new Launches(world, networkInterfaces, attachments));
+        this.instanceStatuses = new InstanceStatuses(world);
         this.addresses = new Addresses(world);
         this.tags = new Tags(world);
         this.instanceTypes = new InstanceTypes(world);
@@ -203,6 +205,10 @@ final class Ec2Engine {
 
     Instances instances() {
         return instances;
+    }
+
+    InstanceStatuses instanceStatuses() {
+        return instanceStatuses;
     }
 
     NetworkInterfaces networkInterfaces() {

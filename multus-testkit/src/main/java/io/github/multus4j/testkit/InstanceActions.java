@@ -2,6 +2,7 @@ package io.github.multus4j.testkit;
 
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.InstanceState;
+import io.github.multus4j.testkit.InstanceRequests.DescribeInstanceStatus;
 import io.github.multus4j.testkit.InstanceRequests.DescribeInstances;
 import io.github.multus4j.testkit.InstanceRequests.LaunchInterface;
 import io.github.multus4j.testkit.InstanceRequests.MoreAddresses;
@@ -49,6 +50,7 @@ final class InstanceActions {
         return Map.of(
                 Action.RUN_INSTANCES, InstanceActions::run,
                 Action.DESCRIBE_INSTANCES, InstanceActions::describe,
+                Action.DESCRIBE_INSTANCE_STATUS, InstanceActions::describeStatus,
                 Action.TERMINATE_INSTANCES, InstanceActions::terminate,
                 Action.STOP_INSTANCES, InstanceActions::stop,
                 Action.START_INSTANCES, InstanceActions::start);
@@ -111,6 +113,34 @@ final class InstanceActions {
             xml.items("reservationSet", byReservation(listing.items()), InstanceActions::writeReservation);
             SharedParameters.nextToken(xml, listing);
         });
+    }
+
+    private static Call<Listing<InstanceItem>> describeStatus(QueryRequest p) {
+        DescribeInstanceStatus request = new DescribeInstanceStatus(
+                p.texts("InstanceId"),
+                p.flag("IncludeAllInstances", false),
+                SharedParameters.filters(p),
+                SharedParameters.page(p));
+        return new Call<>(request, (xml, listing) -> {
+            xml.items("instanceStatusSet", listing.items(), InstanceActions::writeStatus);
+            SharedParameters.nextToken(xml, listing);
+        });
+    }
+
+    private static void writeStatus(Xml xml, InstanceItem item) {
+        Instance instance = item.instance();
+        xml.text("instanceId", instance.id()).text("availabilityZone", instance.zone());
+        xml.text("availabilityZoneId", Zones.id(instance.zone())).text("outpostArn", instance.outpostArn());
+        xml.element("instanceState", instance.state(), InstanceActions::writeState);
+        for (String checks : List.of("systemStatus", "instanceStatus")) {
+            xml.element(checks, status -> {
+                status.text("status", InstanceStatuses.status(item));
+                status.items(
+                        "details",
+                        InstanceStatuses.isRunning(item) ? List.of("reachability") : List.<String>of(),
+                        (detail, name) -> detail.text("name", name).text("status", "passed"));
+            });
+        }
     }
 
     private static Call<List<StateChange>> terminate(QueryRequest p) {

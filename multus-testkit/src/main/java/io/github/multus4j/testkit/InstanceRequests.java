@@ -80,6 +80,22 @@ final class InstanceRequests {
         }
     }
 
+    /** Only running instances, unless all are asked for. */
+    record DescribeInstanceStatus(
+            List<String> instanceIds, boolean includeAllInstances, List<Filter> filters, Page page)
+            implements Ec2Request<Listing<InstanceItem>> {
+
+        @Override
+        public Action action() {
+            return Action.DESCRIBE_INSTANCE_STATUS;
+        }
+
+        @Override
+        public Listing<InstanceItem> on(Ec2Engine ec2) {
+            return ec2.instanceStatuses().describe(this);
+        }
+    }
+
     record TerminateInstances(List<String> instanceIds) implements Ec2Request<List<StateChange>> {
 
         @Override

@@ -14,6 +14,9 @@ enum InstanceRule implements ConformanceRule {
             Kind.NOT_FOUND,
             "The instance must exist, and be visible already.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
+    STATUS_RUNNING_ONLY(Row.effect(
+            "DescribeInstanceStatus shows running instances only, unless IncludeAllInstances is set.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceStatus.html")),
     RUN_TYPE_UNKNOWN(Row.refusal(
             "InvalidParameterValue",
             Kind.INVALID,

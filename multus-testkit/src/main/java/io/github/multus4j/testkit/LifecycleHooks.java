@@ -39,12 +39,17 @@ final class LifecycleHooks {
         group.instances.put(instanceId, isWaitedFor(instanceId) ? "Pending:Wait" : "InService");
     }
 
+    /** How long an action of that hook can be kept alive. */
+    static Duration longest(Hook hook) {
+        Duration whole = Duration.ofSeconds(hook.heartbeatTimeout()).multipliedBy(MAXIMUM_HEARTBEATS);
+        return whole.compareTo(LONGEST) < 0 ? whole : LONGEST;
+    }
+
     /** Starts the action of one hook for an instance of the group. */
     LifecycleAction start(Group group, Hook hook, String instanceId) {
         LifecycleAction action = new LifecycleAction(group.name, hook.name(), world.ids.nextToken(), instanceId);
         Duration heartbeat = Duration.ofSeconds(hook.heartbeatTimeout());
-        Duration whole = heartbeat.multipliedBy(MAXIMUM_HEARTBEATS);
-        Instant latest = world.in(whole.compareTo(LONGEST) < 0 ? whole : LONGEST);
+        Instant latest = world.in(longest(hook));
         world.autoScaling.waiting.put(action.token(), new Waiting(action, hook, world.in(heartbeat), latest));
         boolean launching = hook.transition().equals(AutoScalingState.LAUNCHING);
         LifecycleEvents messages = new LifecycleEvents(world);

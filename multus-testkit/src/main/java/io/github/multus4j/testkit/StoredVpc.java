@@ -14,6 +14,10 @@ final class StoredVpc extends Stored {
 
     final List<CidrAssociation> ipv6 = new ArrayList<>();
 
+    boolean dnsSupport = true;
+    boolean dnsHostnames;
+    boolean networkAddressUsageMetrics;
+
     StoredVpc(Birth birth, Map<String, String> tags) {
         super(birth, tags);
     }

@@ -3,7 +3,9 @@ package io.github.multus4j.testkit;
 import io.github.multus4j.testkit.VpcRequests.AssociateVpcCidrBlock;
 import io.github.multus4j.testkit.VpcRequests.CreateVpc;
 import io.github.multus4j.testkit.VpcRequests.DeleteVpc;
+import io.github.multus4j.testkit.VpcRequests.DescribeVpcAttribute;
 import io.github.multus4j.testkit.VpcRequests.DescribeVpcs;
+import io.github.multus4j.testkit.VpcRequests.ModifyVpcAttribute;
 import io.github.multus4j.testkit.WireAction.Call;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,8 @@ final class VpcActions {
                 Action.CREATE_VPC, VpcActions::create,
                 Action.DESCRIBE_VPCS, VpcActions::describe,
                 Action.DELETE_VPC, p -> WireAction.yesOrNo(new DeleteVpc(p.required("VpcId"))),
+                Action.DESCRIBE_VPC_ATTRIBUTE, VpcActions::describeAttribute,
+                Action.MODIFY_VPC_ATTRIBUTE, VpcActions::modify,
                 Action.ASSOCIATE_VPC_CIDR_BLOCK, VpcActions::associate);
     }
 
@@ -43,6 +47,22 @@ final class VpcActions {
             xml.items("vpcSet", listing.items(), VpcActions::write);
             SharedParameters.nextToken(xml, listing);
         });
+    }
+
+    private static Call<Boolean> describeAttribute(QueryRequest p) {
+        String vpcId = p.required("VpcId");
+        String attribute = p.required("Attribute");
+        return new Call<>(
+                new DescribeVpcAttribute(vpcId, attribute),
+                (xml, on) -> xml.text("vpcId", vpcId).element(attribute, value -> value.text("value", on)));
+    }
+
+    private static Call<Boolean> modify(QueryRequest p) {
+        return WireAction.yesOrNo(new ModifyVpcAttribute(
+                p.required("VpcId"),
+                p.flag("EnableDnsSupport.Value"),
+                p.flag("EnableDnsHostnames.Value"),
+                p.flag("EnableNetworkAddressUsageMetrics.Value")));
     }
 
     private static Call<CidrAssociation> associate(QueryRequest p) {

@@ -54,6 +54,38 @@ final class VpcRequests {
         }
     }
 
+    /** Answered with the attribute's value. */
+    record DescribeVpcAttribute(String vpcId, String attribute) implements Ec2Request<Boolean> {
+
+        @Override
+        public Action action() {
+            return Action.DESCRIBE_VPC_ATTRIBUTE;
+        }
+
+        @Override
+        public Boolean on(Ec2Engine ec2) {
+            return ec2.vpcs().describeAttribute(this);
+        }
+    }
+
+    record ModifyVpcAttribute(
+            String vpcId,
+            @Nullable Boolean enableDnsSupport,
+            @Nullable Boolean enableDnsHostnames,
+            @Nullable Boolean enableNetworkAddressUsageMetrics)
+            implements Ec2Request<Boolean> {
+
+        @Override
+        public Action action() {
+            return Action.MODIFY_VPC_ATTRIBUTE;
+        }
+
+        @Override
+        public Boolean on(Ec2Engine ec2) {
+            return ec2.vpcs().modify(this);
+        }
+    }
+
     record AssociateVpcCidrBlock(
             String vpcId,
             @Nullable String cidrBlock,

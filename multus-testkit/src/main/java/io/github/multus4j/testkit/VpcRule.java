@@ -58,6 +58,12 @@ enum VpcRule implements ConformanceRule {
             Kind.BUSY,
             "A VPC with subnets, security groups, route tables or an internet gateway of its own is not deleted.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpc.html")),
+    VPC_ATTRIBUTES_MANY(Row.refusal(
+                    "InvalidParameterCombination",
+                    Kind.INVALID,
+                    "ModifyVpcAttribute changes exactly one attribute.",
+                    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcAttribute.html")
+            .withCodeDecided()),
     ZONE_UNKNOWN(Row.refusal(
             "InvalidParameterValue",
             Kind.INVALID,

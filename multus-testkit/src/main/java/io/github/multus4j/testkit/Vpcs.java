@@ -5,7 +5,9 @@ import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.testkit.VpcRequests.AssociateVpcCidrBlock;
 import io.github.multus4j.testkit.VpcRequests.CreateVpc;
 import io.github.multus4j.testkit.VpcRequests.DeleteVpc;
+import io.github.multus4j.testkit.VpcRequests.DescribeVpcAttribute;
 import io.github.multus4j.testkit.VpcRequests.DescribeVpcs;
+import io.github.multus4j.testkit.VpcRequests.ModifyVpcAttribute;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,34 @@ final class Vpcs {
         List<StoredVpc> matching = FILTERS.apply(request.filters(), asked).toList();
         return pager.cut(
                 request.action(), request.filters(), matching, vpc -> vpc.order, request.page(), StoredVpc::item);
+    }
+
+    Boolean describeAttribute(DescribeVpcAttribute request) {
+        StoredVpc vpc = world.vpcs.require(request.vpcId());
+        return switch (request.attribute()) {
+            case "enableDnsSupport" -> vpc.dnsSupport;
+            case "enableDnsHostnames" -> vpc.dnsHostnames;
+            case "enableNetworkAddressUsageMetrics" -> vpc.networkAddressUsageMetrics;
+            default -> throw WireError.invalid("attribute", request.attribute(), "Unknown attribute.");
+        };
+    }
+
+    Boolean modify(ModifyVpcAttribute request) {
+        StoredVpc vpc = world.vpcs.require(request.vpcId());
+        Boolean support = request.enableDnsSupport();
+        Boolean hostnames = request.enableDnsHostnames();
+        Boolean metrics = request.enableNetworkAddressUsageMetrics();
+        long given = Stream.of(support, hostnames, metrics)
+                .flatMap(Stream::ofNullable)
+                .count();
+        if (given != 1) {
+            throw VpcRule.VPC_ATTRIBUTES_MANY.error(
+                    given == 0 ? "No attributes specified." : "Only one VPC attribute may be specified at a time");
+        }
+        vpc.dnsSupport = support == null ? vpc.dnsSupport : support;
+        vpc.dnsHostnames = hostnames == null ? vpc.dnsHostnames : hostnames;
+        vpc.networkAddressUsageMetrics = metrics == null ? vpc.networkAddressUsageMetrics : metrics;
+        return true;
     }
 
     Boolean delete(DeleteVpc request) {

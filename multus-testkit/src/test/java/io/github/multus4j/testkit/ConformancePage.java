@@ -47,6 +47,35 @@ final class ConformancePage {
             | not tried | needs something that only the fake can be told to do, such as slow detaching |
             """;
 
+    private static final String TAIL = """
+
+            ## What the fake does not model
+
+            An action, a parameter or a filter that AWS documents and the fake does not have is refused with the code
+            `NotModelledByFake`, which is none of AWS's, and a text that begins with "This fake does not model". EC2's own codes,
+            such as `InvalidAction` and `UnknownParameter`, are left for names that AWS does not document either. Parameters of
+            RunInstances that have nothing to do with the network are taken and have no effect.
+
+            ## Undocumented decisions
+
+            AWS documents none of these points. The fake decides them as follows; EC2 may do otherwise, so a program should not depend on them.
+
+            | point | the fake |
+            |---|---|
+            | several checks fail at once | the check that comes first in the fake's code answers; usually forms come before ids, and ids before limits |
+            | a primary address of another interface, without AllowReassignment | refused as with AllowReassignment: a primary address is never taken over |
+            | a full subnet and a limit at once | either may answer |
+            | an existing interface with more addresses than the type allows, at launch | refused, as when it is attached later |
+            | a reservation of type prefix, and AvailableIpAddressCount | the count does not fall until a prefix is assigned |
+            | AssignPrivateIpAddresses with an address that the interface has | accepted without effect |
+            | the last IPv6 address of an IPv6-only interface | can be unassigned |
+            | AssociateRouteTable with the table that the subnet has already | answers the existing association |
+            | local routes, and the limit of a route table | count |
+            | a route to an interface with its source/destination check on | accepted and active |
+            | an ICMPv6 rule of a security group without type and code | allows all types |
+            | status checks of an instance | pass as soon as it runs |
+            """;
+
     private ConformancePage() {}
 
     static String text() {
@@ -61,7 +90,7 @@ final class ConformancePage {
                     .filter(rule -> type.isInstance(rule))
                     .forEach(rule -> page.append(row(rule, survey)));
         });
-        return page.toString();
+        return page.append(TAIL).toString();
     }
 
     private static String row(ConformanceRule rule, Survey survey) {

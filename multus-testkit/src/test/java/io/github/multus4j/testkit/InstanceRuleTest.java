@@ -2,11 +2,13 @@ package io.github.multus4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.multus4j.ec2.Filter;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.InstanceState;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.testkit.CatalogRequests.DescribeInstanceTypes;
+import io.github.multus4j.testkit.InstanceRequests.DescribeInstanceStatus;
 import io.github.multus4j.testkit.InstanceRequests.DescribeInstances;
 import io.github.multus4j.testkit.InstanceRequests.LaunchInterface;
 import io.github.multus4j.testkit.InstanceRequests.RunInstances;
@@ -44,6 +46,25 @@ class InstanceRuleTest extends RuleTest {
 
     private static LaunchInterface at(int index, NetworkInterface present) {
         return new LaunchInterface(index, 0, present.id(), null, List.of(), null, null, "", null);
+    }
+
+    @Test
+    void status_runningOnly_unlessAllAreAskedFor() {
+        Instance running = node("m5.large");
+        Instance stopped = node("m5.large");
+        call(new StopInstances(List.of(stopped.id())));
+
+        assertThat(statuses(false)).containsExactly(running.id());
+        assertThat(statuses(true)).containsExactly(running.id(), stopped.id());
+        assertThat(statuses(true, Filter.of("instance-status.status", "ok"))).containsExactly(running.id());
+        assertThat(statuses(true, Filter.of("system-status.reachability", "passed")))
+                .containsExactly(running.id());
+    }
+
+    private List<String> statuses(boolean all, Filter... filters) {
+        return call(new DescribeInstanceStatus(List.of(), all, List.of(filters), Page.NONE)).items().stream()
+                .map(item -> item.instance().id())
+                .toList();
     }
 
     @Test

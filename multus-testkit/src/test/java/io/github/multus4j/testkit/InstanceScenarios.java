@@ -15,6 +15,17 @@ final class InstanceScenarios {
         Map<InstanceRule, Scenario> all = new EnumMap<>(InstanceRule.class);
         all.put(InstanceRule.INSTANCE_ID_MALFORMED, s -> s.attach(s.eni(s.subnet()), "i-xyz", 1));
         all.put(InstanceRule.INSTANCE_UNKNOWN, s -> s.attach(s.eni(s.subnet()), "i-" + Stage.NONE, 1));
+        all.put(InstanceRule.STATUS_RUNNING_ONLY, s -> {
+            String instance = s.instance(s.subnet());
+            s.must("StopInstances", "InstanceId.1", instance);
+            String[] everyState = {"InstanceId.1", instance, "IncludeAllInstances", "true"};
+            return Seen.effect(s.must("DescribeInstanceStatus", "InstanceId.1", instance)
+                            .texts("instanceId")
+                            .isEmpty()
+                    && s.must("DescribeInstanceStatus", everyState)
+                            .texts("instanceId")
+                            .equals(List.of(instance)));
+        });
         all.put(InstanceRule.RUN_TYPE_UNKNOWN, s -> run(s, "m5.gigantic", "SubnetId", s.subnet()));
         all.put(
                 InstanceRule.RUN_COUNT_INVALID,

@@ -23,7 +23,9 @@ import io.github.multus4j.testkit.SubnetRequests.ModifySubnetAttribute;
 import io.github.multus4j.testkit.VpcRequests.AssociateVpcCidrBlock;
 import io.github.multus4j.testkit.VpcRequests.CreateVpc;
 import io.github.multus4j.testkit.VpcRequests.DeleteVpc;
+import io.github.multus4j.testkit.VpcRequests.DescribeVpcAttribute;
 import io.github.multus4j.testkit.VpcRequests.DescribeVpcs;
+import io.github.multus4j.testkit.VpcRequests.ModifyVpcAttribute;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -68,6 +70,20 @@ class VpcRuleTest extends RuleTest {
         refused(VpcRule.CIDR_MALFORMED, ipv4("10.0.4.300/24"));
         refused(VpcRule.CIDR_MALFORMED, ipv4("10.0.4.0/024"));
         refused(VpcRule.CIDR_MALFORMED, ipv6("2600:1f18:1234:5600::1/64"));
+    }
+
+    @Test
+    void vpc_attributesMany_isRefused() {
+        refused(VpcRule.VPC_ATTRIBUTES_MANY, new ModifyVpcAttribute(vpc.id(), true, true, null));
+        refused(VpcRule.VPC_ATTRIBUTES_MANY, new ModifyVpcAttribute(vpc.id(), null, null, null));
+        assertThat(call(new DescribeVpcAttribute(vpc.id(), "enableDnsSupport"))).isTrue();
+        assertThat(call(new DescribeVpcAttribute(vpc.id(), "enableDnsHostnames")))
+                .isFalse();
+        call(new ModifyVpcAttribute(vpc.id(), null, true, null));
+        call(new ModifyVpcAttribute(vpc.id(), false, null, null));
+        assertThat(call(new DescribeVpcAttribute(vpc.id(), "enableDnsHostnames")))
+                .isTrue();
+        assertThat(call(new DescribeVpcAttribute(vpc.id(), "enableDnsSupport"))).isFalse();
     }
 
     @Test

@@ -40,6 +40,16 @@ final class VpcScenarios {
         all.put(
                 VpcRule.VPC_TENANCY_UNKNOWN,
                 s -> s.call("CreateVpc", "CidrBlock", "10.9.0.0/16", "InstanceTenancy", "host"));
+        all.put(
+                VpcRule.VPC_ATTRIBUTES_MANY,
+                s -> s.call(
+                        "ModifyVpcAttribute",
+                        "VpcId",
+                        s.vpc,
+                        "EnableDnsSupport.Value",
+                        "true",
+                        "EnableDnsHostnames.Value",
+                        "true"));
         all.put(VpcRule.VPC_CIDR_MISSING, s -> s.call("CreateVpc"));
         all.put(
                 VpcRule.VPC_CIDR_CONFLICT,
