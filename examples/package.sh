@@ -80,7 +80,7 @@ upload() {
 }
 
 package_lambda() {
-  do_it "$root/mvnw" --quiet --batch-mode --no-transfer-progress --file "$root/pom.xml" -Dquick -DskipTests -Dshrink.skip=false -pl examples/lambda -am package
+  do_it "$root/mvnw" --strict-checksums --quiet --batch-mode --no-transfer-progress --file "$root/pom.xml" -Dquick -DskipTests -Dshrink.skip=false -pl examples/lambda -am package
   upload "$examples/lambda/target/multus-lambda.jar" multus-lambda.zip
 }
 

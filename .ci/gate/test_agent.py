@@ -14,7 +14,7 @@ MODULE = ROOT / "examples/node-agent"
 ARCHIVE = MODULE / "src/archive"
 MAIN = "io.github.multus4j.examples.agent.Main"
 STAGE = "io.github.multus4j.examples.agent.StageProgram"
-JAVA = f"{os.environ.get('JAVA_HOME', '/usr/lib/jvm/default-java')}/bin/java"
+JAVA = f"{os.environ['JAVA_HOME']}/bin/java" if "JAVA_HOME" in os.environ else os.path.realpath(shutil.which("java"))
 # As in the launcher of the archive, which has a runtime of its own beside it.
 LAUNCHER = f"""#!/bin/sh
 exec {JAVA} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx192m -Xmn96m -cp '/opt/multus4j/lib/*' {MAIN} "$@"

@@ -4,9 +4,13 @@
 #   install.sh [--root DIR]
 #
 # The files go to /opt/multus4j/agent-HASH, and links to them (agent, bin/multus-agent) are switched at once, so that a boot sees the old agent or the
-# new one, never half of each. /etc/multus4j/agent.conf is made if it is not there. The unit multus-agent.service is for the boots after this one: in
-# user data, run "multus-agent attach" yourself after installing. --root installs below that directory and enables nothing.
+# new one, never half of each. /etc/multus4j/agent.conf is made if it is not there. The unit multus-agent.service is enabled for the boots after this
+# one; start it for this one with "systemctl start --no-block multus-agent". --root installs below that directory and enables nothing.
+#
+# Where /tmp is mounted noexec, unpack elsewhere or run "sh install.sh". Only /opt has to allow programs.
 set -eu
+# The unit and its files are for everybody to read, whatever the image's umask, and for root alone to write.
+umask 022
 
 here=$(dirname "$(readlink -f "$0")")
 root=
@@ -41,7 +45,8 @@ if [ ! -e "$target/lib/installed" ]; then
   cp -R --preserve=mode,timestamps "$here" "$target.new"
   chmod -R a+rX,go-w "$target.new"
   mv "$target.new" "$target"
-  (cd "$target/lib" && stat -c '%n %s %y %z' ../runtime/release ../runtime/lib/modules -- *.jar >installed.new && mv installed.new installed)
+  # shellcheck disable=SC2046 # names without spaces
+  (cd "$target/lib" && stat -c '%n %s %y %z' -- $(cut -c 67- checked.sha256) *.jar >installed.new && mv installed.new installed)
 fi
 "$target/runtime/bin/java" -version >/dev/null 2>&1 \
   || fail "$target/runtime/bin/java does not run: ${root:-}/opt has to be mounted without noexec, and the archive has to be for $(uname -m)"

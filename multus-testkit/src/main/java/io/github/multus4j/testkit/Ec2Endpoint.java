@@ -71,6 +71,7 @@ public final class Ec2Endpoint implements AutoCloseable {
      */
     public static Ec2Endpoint start(FakeEc2Network ec2, InetSocketAddress address) {
         sendAnswersAtOnce();
+        endHalfRequests();
         HttpServer server;
         try {
             server = HttpServer.create(address, 0);
@@ -123,8 +124,18 @@ public final class Ec2Endpoint implements AutoCloseable {
      * confirmed the head: 40 ms for each call. The server reads the property once, when the first one is made.
      */
     static void sendAnswersAtOnce() {
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
+        setUnlessSet("sun.net.httpserver.nodelay", "true");
+    }
+
+    /** A request whose end does not come would hold its thread for good. The JDK reads both once, in seconds; answers may be told to take long. */
+    static void endHalfRequests() {
+        setUnlessSet("sun.net.httpserver.maxReqTime", "30");
+        setUnlessSet("sun.net.httpserver.maxRspTime", "600");
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -184,6 +185,62 @@ class ArchiveIT {
         Files.writeString(copy.resolve("runtime/release"), "JAVA_VERSION=\"25.0.99\"\n");
         assertThat(attach(copy.resolve("bin/multus-agent"), "--subnets", "x").status())
                 .isEqualTo(6);
+    }
+
+    @Test
+    void changedLauncherLibraryOrCache_isRefused_whereItIsInstalled() throws Exception {
+        for (String name : List.of("runtime/lib/server/libjvm.so", "runtime/bin/java", "bin/multus-agent", "lib/agent-")) {
+            Path copy = copyOf(unpacked);
+            Path changed;
+            try (Stream<Path> files = Files.walk(copy)) {
+                changed = files.filter(Files::isRegularFile)
+                        .filter(file -> copy.relativize(file).toString().startsWith(name))
+                        .findFirst()
+                        .orElseThrow();
+            }
+            Files.writeString(changed, "changed", StandardOpenOption.APPEND);
+            Ended refused = install(copy);
+            assertThat(refused.status()).as(name).isEqualTo(1);
+            assertThat(refused.printed()).contains("the archive is damaged");
+            if (!name.equals("bin/multus-agent")) {
+                assertThat(attach(copy.resolve("bin/multus-agent"), "--subnets", "x")
+                                .status())
+                        .as(name)
+                        .isEqualTo(6);
+            }
+        }
+    }
+
+    /** As a builder's umask of 0000 would leave them. */
+    @Test
+    void nobodyElse_mayWriteWhatIsInstalled() throws Exception {
+        assertThat(run(List.of("find", unpacked.toString(), root.toString(), "-perm", "/022", "!", "-type", "l"))
+                        .printed())
+                .isEmpty();
+    }
+
+    @Test
+    void strictUmask_leavesFilesThatTheUnitCanRead() throws Exception {
+        Path other = folder.resolve("other-root");
+        Ended ended = run(List.of(
+                "sh", "-c", "umask 077 && sh \"$1\" --root \"$2\"", "-", unpacked.resolve("install.sh").toString(), other.toString()));
+
+        assertThat(ended.status()).as(ended.printed()).isZero();
+        assertThat(run(List.of("find", other.toString(), "!", "-perm", "-444", "!", "-type", "l")).printed())
+                .isEmpty();
+    }
+
+    @Test
+    void placeThatCannotBeWritten_isNamed() throws Exception {
+        Path file = Files.writeString(folder.resolve("no-folder"), "");
+
+        Ended ended = run(List.of("sh", unpacked.resolve("install.sh").toString(), "--root", file.toString()));
+
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.printed().lines())
+                .singleElement()
+                .asString()
+                .contains(file + "/opt/multus4j/bin cannot be written to");
     }
 
     @Test
