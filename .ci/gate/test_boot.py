@@ -45,3 +45,22 @@ def test_kubelet_starts_after_the_gate_in_the_first_boot_and_in_the_second(machi
     eventually(lambda: node.read("/run/kubelet"), what="kubelet starts nevertheless")
     assert "interfaces=incomplete,multus4j.github.io/subnet-a1=eni-1" in node.read("/run/kubelet")
     eventually(lambda: node.state_of("multus-gate-watch.service") == "active", what="the watch")
+
+
+def test_units_are_no_cycle_where_cloud_init_ends_after_the_target(machines):
+    """As on Ubuntu. systemd would delete the job of a unit in a cycle."""
+
+    def boot(user_data):
+        node = machines(partial(BootedNode, user_data=user_data))
+        attach_both(node)
+        node.write("/run/systemd/system/cloud-final.service.d/late.conf", "[Unit]\nAfter=multi-user.target\n")
+        node.write("/run/systemd/system/nodeadm-run.service.d/late.conf", "[Unit]\nDefaultDependencies=no\n")
+        node.boot()
+        eventually(lambda: node.read("/run/kubelet"), what="kubelet starts")
+        return node
+
+    boot(f"{SETTINGS} {GATE}")
+    node = boot("true")
+    eventually(lambda: node.state_of("multus-gate-watch.service") == "active", what="the watch")
+    assert node.state_of("multus-gate.service") == "active" and node.state_of("multi-user.target") == "active"
+    assert node.is_ready("ens6") and "interfaces=complete" in node.read("/run/kubelet")

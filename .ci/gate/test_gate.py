@@ -131,16 +131,6 @@ class TestWhatIsNotOurs:
         assert node.link("ens8")["mtu"] == 1500
         assert node.managed() == {"ens6": "configured", "ens7": "configured"}
 
-    @pytest.mark.parametrize("more", [{}, {"network_card": 0}])
-    def test_the_primary_is_never_ours_though_its_subnet_is(self, node, more):
-        attach_both(node)
-        node.attach("ens5", PRIMARY, "subnet-a1", "eni-0", 0, **more)
-        gate = node.gate("wait")
-        assert gate.status() == 0
-        assert "eni-0" not in gate.output()
-        assert "UP" not in node.link("ens5")["flags"] and "ens5" not in node.managed()
-        assert node.labels()["subnet-a1"] == "eni-1"
-
     def test_index_0_of_another_card_is_ours(self, node):
         node.attach("ens6", FIRST, "subnet-a1", "eni-1", 0, network_card=1)
         assert node.gate("wait", MULTUS_SUBNETS="subnet-a1").status() == 0

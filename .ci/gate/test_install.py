@@ -90,6 +90,13 @@ class TestInstall:
         checked = node.run("systemd-analyze", "verify", f"{UNITS}/multus-gate.service", f"{UNITS}/multus-gate-watch.service", check=False)
         assert [line for line in checked.stderr.splitlines() if "multus" in line] == []
 
+    @pytest.mark.parametrize("unit", ["multus-gate", "multus-gate-watch"])
+    def test_the_units_are_exposed_little(self, node, systemctl, unit):
+        """Of 10. That they work like that is in test_boot.py."""
+        node.gate("install").status()
+        found = node.run("systemd-analyze", "security", "--offline=true", "--threshold=30", f"{UNITS}/{unit}.service", check=False)
+        assert found.returncode == 0, found.stdout[-300:]
+
     def test_a_second_time_changes_the_program_and_the_settings_that_are_others(self, node, systemctl):
         assert node.gate("install").status() == 0
         every = f"stat --format '%n %i %y' {PROGRAM} {CONF} {UNITS}/multus-*"
