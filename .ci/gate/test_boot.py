@@ -64,3 +64,4 @@ def test_units_are_no_cycle_where_cloud_init_ends_after_the_target(machines):
     eventually(lambda: node.state_of("multus-gate-watch.service") == "active", what="the watch")
     assert node.state_of("multus-gate.service") == "active" and node.state_of("multi-user.target") == "active"
     assert node.is_ready("ens6") and "interfaces=complete" in node.read("/run/kubelet")
+    assert node.state_of("cloud-final.service") == "active"
