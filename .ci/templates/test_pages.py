@@ -14,33 +14,49 @@ from stack import load
 # In this order, as one operator who does all of it. The pages that are not named have no commands.
 WALK = [
     "approach-1.md", "requirements.md", "pods.md", "addresses.md", "approach-2.md", "self-managed.md", "upgrade.md", "accounts.md", "capacity.md",
-    "troubleshooting.md", "sweep.md", "dead-letters.md", "proxies.md", "rollover.md", "removal.md",
+    "troubleshooting.md", "sweep.md", "dead-letters.md", "proxies.md", "rollover.md",
 ]
 
 
-@pytest.fixture(scope="module")
-def walked(moto, jar, tmp_path_factory):
-    """What each page of the walk printed, and the variables at its end."""
-    shell = Shell(tmp_path_factory.mktemp("walk"), moto)
-    ends, first = {}, set(shell.variables) | set(os.environ)
-    parser = Parser(tmp_path_factory.mktemp("parser"), shell.folder)
-    for page in WALK:
+REMOVAL = "removal.md"
+
+
+class Operator:
+    """One operator with a shell, who goes from page to page."""
+
+    def __init__(self, url, jar, folder, parsers_folder):
+        self.url, self.jar, self.shell = url, jar, Shell(folder, url)
+        self.parser = Parser(parsers_folder, folder)
+        self.given = set(self.shell.variables) | set(os.environ)
+
+    def walk(self, page):
+        """What the page printed, and the variables at its end."""
         printed = []
         for block in blocks(page):
             if block.mark.startswith(FILE):
-                shell.save(block)
+                self.shell.save(block)
             elif block.language != "sh" or block.mark.startswith(NOT_CHECKED):
                 continue
             elif block.syntax_only:
-                assert parser.check(block, shell.variables), f"{block} is marked, and has no command of aws or kubectl"
+                assert self.parser.check(block, self.shell.variables), f"{block} is marked, and has no command of aws or kubectl"
             else:
-                printed.append(shell.run(block))
-                fill_in(moto, jar, shell)
+                printed.append(self.shell.run(block))
+                fill_in(self.url, self.jar, self.shell)
                 # `--output text` prints None or nothing where a query finds nothing.
-                empty = [key for key, value in shell.variables.items() if value in ("", "None") and key not in first]
+                empty = [key for key, value in self.shell.variables.items() if value in ("", "None") and key not in self.given]
                 assert not empty, f"{block}: nothing was found for {empty}"
-        ends[page] = ("".join(printed), dict(shell.variables))
-    return ends
+        return "".join(printed), dict(self.shell.variables)
+
+
+@pytest.fixture(scope="module")
+def operator(moto, jar, tmp_path_factory):
+    return Operator(moto, jar, tmp_path_factory.mktemp("walk"), tmp_path_factory.mktemp("parser"))
+
+
+@pytest.fixture(scope="module")
+def walked(operator):
+    """By page, what it printed and the variables at its end."""
+    return {page: operator.walk(page) for page in WALK}
 
 
 def fill_in(url, jar, shell):
@@ -82,7 +98,7 @@ def make_role(url, service):
 
 class TestWalk:
     def test_each_page_with_commands_is_walked(self):
-        assert sorted(page for page in pages() if blocks(page, "sh")) == sorted(WALK)
+        assert sorted(page for page in pages() if blocks(page, "sh")) == sorted([*WALK, REMOVAL])
 
     def test_node_group_has_the_launch_template_and_only_the_nodes_subnets(self, moto, walked):
         variables = walked["approach-1.md"][1]
@@ -110,6 +126,13 @@ class TestWalk:
         text = (PAGES / "requirements.md").read_text()
         assert f"({interfaces} interfaces, {addresses} addresses)" in text
         assert f"`MaxPods={(interfaces - 2) * (addresses - 1) + 2}`" in text
+
+
+    def test_removal_leaves_the_network_alone(self, moto, operator, walked):
+        operator.walk(REMOVAL)
+        left = {it["StackName"] for it in client("cloudformation", moto).describe_stacks()["Stacks"]}
+        assert {name for name in left if name.startswith("multus-")} == {"multus-infra"}
+        assert client("eks", moto).list_nodegroups(clusterName="multus")["nodegroups"] == []
 
 
 class TestHarness:
