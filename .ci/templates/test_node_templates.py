@@ -1,0 +1,313 @@
+"""The templates of nodes without any EC2: kubelet's settings, the agent's permissions, what an organization demands."""
+
+import email
+import json
+import re
+from fnmatch import fnmatchcase
+
+import pytest
+import yaml
+from stack import TEMPLATES, Stack, actions, load
+
+SUBNETS = "subnet-0a1,subnet-0a2"
+AGENT = dict(MultusSubnets=SUBNETS, MultusSecurityGroupIds="sg-01,sg-02", AgentS3Key="multus/1/agent.tar.gz", AgentSha256="0" * 64)
+CLUSTER = dict(
+    ClusterName="core", ClusterEndpoint="https://core.eks.example", ClusterCertificateAuthority="Q0E=", ClusterServiceCidr="172.20.0.0/16",
+)
+NODES = {
+    "eks-mng-lct.yaml": dict(MultusSubnetsAz1=SUBNETS),
+    "eks-mng-lct-userdata.yaml": AGENT,
+    "self-managed-nodegroup.yaml": dict(CLUSTER, ClusterSecurityGroupId="sg-03", NodeSubnets="subnet-01", MultusSubnetsAz1=SUBNETS),
+}
+MANAGED = ["eks-mng-lct.yaml", "eks-mng-lct-userdata.yaml"]
+AS_THE_REFERENCE = {
+    "cpuManagerPolicy": "static", "topologyManagerPolicy": "single-numa-node", "systemReservedCgroup": "", "kubeReservedCgroup": "",
+}
+
+# As in test_templates.py: 16 KB less what EKS adds.
+USER_DATA_LIMIT = 16 * 1024 - 2560
+
+
+def node(name, **parameters):
+    return Stack(name, **{**NODES[name], **parameters})
+
+
+def launch_data(stack):
+    (made,) = stack.resources("AWS::EC2::LaunchTemplate").values()
+    return made["LaunchTemplateData"]
+
+
+def node_config(stack):
+    """The one part for nodeadm. PyYAML and nodeadm's parser agree on merge keys that come first."""
+    parts = email.message_from_string(stack.user_data()).get_payload()
+    (text,) = [part.get_payload() for part in parts if part.get_content_type() == "application/node.eks.aws"]
+    return yaml.safe_load(text)
+
+
+def kubelet(name, **parameters):
+    return node_config(node(name, **parameters))["spec"]["kubelet"]
+
+
+def accepts(name, parameter, value):
+    """Whether CloudFormation takes the value: a pattern must match all of it."""
+    return re.fullmatch(load(name)["Parameters"][parameter]["AllowedPattern"], value) is not None
+
+
+def kubelet_starts(settings):
+    """kubelet's own rule, with what the image sets beside: validation.go of kubelet, ReservedSystemCPUs."""
+    config = {"systemReservedCgroup": "/system", "kubeReservedCgroup": "/runtime", **settings["config"]}
+    reserved = any(flag.startswith("--reserved-cpus") for flag in settings["flags"]) or config.get("reservedSystemCPUs")
+    return not (reserved and (config["systemReservedCgroup"] or config["kubeReservedCgroup"]))
+
+
+class TestKubelet:
+    @pytest.mark.parametrize("name", MANAGED)
+    def test_default_is_that_of_the_reference(self, name):
+        assert kubelet(name)["config"] == AS_THE_REFERENCE
+
+    def test_default_of_self_managed_nodes_is_the_image_s(self):
+        assert kubelet("self-managed-nodegroup.yaml")["config"] == {}
+
+    @pytest.mark.parametrize("name", NODES)
+    @pytest.mark.parametrize("none", ["", "{}"])
+    def test_no_settings_are_those_of_the_image(self, name, none):
+        assert kubelet(name, KubeletConfig=none)["config"] == {}
+
+    @pytest.mark.parametrize("name", NODES)
+    def test_settings_are_merged_with_max_pods(self, name):
+        given = {"memoryManagerPolicy": "Static", "reservedMemory": [{"numaNode": 0, "limits": {"memory": "1Gi"}}]}
+        assert kubelet(name, KubeletConfig=json.dumps(given), MaxPods=29)["config"] == {**given, "maxPods": 29}
+
+    @pytest.mark.parametrize("name", NODES)
+    @pytest.mark.parametrize(
+        "parameters",
+        [
+            dict(KubeletExtraArguments="--node-labels=reserved-cpu=true --reserved-cpus=0,1"),
+            dict(KubeletExtraArguments="--reserved-cpus=0", KubeletConfig=""),
+            dict(KubeletExtraArguments="--node-labels=a=b --reserved-cpus=0-3", KubeletConfig='{"cpuManagerPolicy":"static"}'),
+            dict(KubeletExtraArguments="", KubeletConfig='{"reservedSystemCPUs":"0,1"}'),
+            dict(KubeletExtraArguments="--reserved-cpus=0", KubeletConfig='{"systemReservedCgroup":"/system"}', MaxPods=29),
+        ],
+    )
+    def test_kubelet_starts_with_reserved_cpus(self, name, parameters):
+        assert kubelet_starts(kubelet(name, **parameters))
+
+    def test_the_rule_of_kubelet_is_one(self):
+        assert not kubelet_starts({"config": {}, "flags": ["--reserved-cpus=0"]})
+
+    @pytest.mark.parametrize("name", NODES)
+    def test_cgroups_are_left_alone_without_reserved_cpus(self, name):
+        assert kubelet(name, KubeletConfig='{"cpuManagerPolicy":"static"}')["config"] == {"cpuManagerPolicy": "static"}
+
+    @pytest.mark.parametrize("name", NODES)
+    def test_what_is_not_one_line_of_json_is_refused(self, name):
+        assert accepts(name, "KubeletConfig", '{"a": {"b": 1}}') and accepts(name, "KubeletConfig", "")
+        assert not accepts(name, "KubeletConfig", "cpuManagerPolicy: static") and not accepts(name, "KubeletConfig", '{"a":\n1}')
+
+    def test_karpenter_s_nodes_have_the_same(self):
+        (node_class,) = [it for it in yaml.safe_load_all((TEMPLATES / "karpenter.yaml").read_text()) if it["kind"] == "EC2NodeClass"]
+        parts = email.message_from_string(node_class["spec"]["userData"]).get_payload()
+        (text,) = [part.get_payload() for part in parts if part.get_content_type() == "application/node.eks.aws"]
+        assert yaml.safe_load(text)["spec"]["kubelet"]["config"] == AS_THE_REFERENCE
+        assert node_class["spec"]["metadataOptions"] == {"httpEndpoint": "enabled", "httpTokens": "required", "httpPutResponseHopLimit": 1}
+
+
+def agent_policy(**parameters):
+    return node("eks-mng-lct-userdata.yaml", **parameters).resources("AWS::IAM::ManagedPolicy")["AgentPolicy"]["PolicyDocument"]["Statement"]
+
+
+OURS, OWNER = "123456789012", "210987654321"
+ITSELF = {"ArnLike": {"ec2:SourceInstanceARN": "arn:aws:ec2:*:*:instance/${ec2:InstanceId}"}}
+
+
+def found_for(statements, action):
+    """The conditions for an action, by kind of resource."""
+    found = {}
+    for statement in statements:
+        if action in actions([statement]):
+            arn = statement["Resource"]
+            kind = arn.split(":")[5].split("/")[0]
+            assert kind not in found, f"{action} on {kind} is allowed twice"
+            found[kind] = statement.get("Condition")
+    return found
+
+
+def may_create_in(statements, arn, condition, value):
+    for statement in statements:
+        if "ec2:CreateNetworkInterface" in actions([statement]) and fnmatchcase(arn, statement["Resource"]):
+            return value in statement["Condition"]["StringEquals"][condition]
+    return False
+
+
+class TestAgentPolicy:
+    """moto ignores conditions, so that they are read here."""
+
+    ours = {
+        "StringEquals": {"aws:ResourceTag/node.k8s.amazonaws.com/no_manage": "true"},
+        "Null": {"aws:ResourceTag/multus4j/instance-id": "false"},
+    }
+
+    def test_only_the_given_subnets_of_each_zone_whoever_owns_them(self):
+        policy = agent_policy(MultusSubnetsAz2="subnet-0b1", FurtherMultusSubnets="subnet-0c1,subnet-0c2;subnet-0d1")
+        for subnet in ("subnet-0a1", "subnet-0a2", "subnet-0b1", "subnet-0c1", "subnet-0c2", "subnet-0d1"):
+            for account in (OURS, OWNER):
+                assert may_create_in(policy, f"arn:aws:ec2:us-east-1:{account}:subnet/{subnet}", "ec2:SubnetID", subnet)
+        assert not may_create_in(policy, f"arn:aws:ec2:us-east-1:{OURS}:subnet/subnet-0e1", "ec2:SubnetID", "subnet-0e1")
+        assert not may_create_in(policy, f"arn:aws:ec2:eu-west-1:{OURS}:subnet/subnet-0a1", "ec2:SubnetID", "subnet-0a1")
+
+    def test_only_the_given_groups_whoever_owns_them(self):
+        policy = agent_policy()
+        for group in ("sg-01", "sg-02"):
+            for account in (OURS, OWNER):
+                assert may_create_in(policy, f"arn:aws:ec2:us-east-1:{account}:security-group/{group}", "ec2:SecurityGroupID", group)
+        assert not may_create_in(policy, f"arn:aws:ec2:us-east-1:{OURS}:security-group/sg-03", "ec2:SecurityGroupID", "sg-03")
+
+    def test_interfaces_are_made_with_our_tags_only(self):
+        assert found_for(agent_policy(), "ec2:CreateNetworkInterface")["network-interface"] == {
+            "StringEquals": {"aws:RequestTag/node.k8s.amazonaws.com/no_manage": "true"},
+            "Null": {"aws:RequestTag/multus4j/instance-id": "false"},
+        }
+
+    @pytest.mark.parametrize("action", ["AttachNetworkInterface", "DetachNetworkInterface", "ModifyNetworkInterfaceAttribute"])
+    def test_a_node_reaches_itself_and_our_interfaces_only(self, action):
+        assert found_for(agent_policy(), "ec2:" + action) == {"network-interface": self.ours, "instance": ITSELF}
+
+    def test_only_our_interfaces_are_deleted(self):
+        assert found_for(agent_policy(), "ec2:DeleteNetworkInterface") == {"network-interface": self.ours}
+
+    def test_tags_are_given_while_an_interface_is_made_and_notes_on_the_node_itself(self):
+        assert found_for(agent_policy(), "ec2:CreateTags") == {
+            "network-interface": {
+                "StringEquals": {"ec2:CreateAction": "CreateNetworkInterface"},
+                "ForAllValues:StringLike": {"aws:TagKeys": ["node.k8s.amazonaws.com/no_manage", "multus4j/*"]},
+            },
+            "instance": {**ITSELF, "ForAllValues:StringEquals": {"aws:TagKeys": ["multus4j/used-tokens"]}, "Null": {"aws:TagKeys": "false"}},
+        }
+
+    def test_tags_of_the_operator_are_none_by_which_others_know_their_interfaces(self):
+        condition = found_for(agent_policy(MultusInterfaceTags="cnf=amf"), "ec2:CreateTags")["network-interface"]
+        refused = condition["ForAllValues:StringNotLike"]["aws:TagKeys"]
+        for key in ("kubernetes.io/cluster/core", "elbv2.k8s.aws/cluster", "eks:eni:owner", "cluster.k8s.amazonaws.com/name"):
+            assert any(fnmatchcase(key, pattern) for pattern in refused), key
+        for key in ("cnf", "multus4j/slot", "multus4j/instance-id", "node.k8s.amazonaws.com/no_manage"):
+            assert not any(fnmatchcase(key, pattern) for pattern in refused), key
+        assert "ForAllValues:StringLike" not in condition
+
+    def test_what_takes_any_resource_only_reads(self):
+        unbound = [statement for statement in agent_policy() if statement["Resource"] == "*"]
+        assert unbound and all(action.startswith(("ec2:Describe", "ec2:Get")) for action in actions(unbound))
+
+    def test_nothing_is_allowed_by_a_wildcard(self):
+        assert not [action for action in actions(agent_policy(AgentKmsKeyArn="arn:aws:kms:us-east-1:123456789012:key/1")) if "*" in action]
+
+    @pytest.mark.parametrize(
+        "parameters, key, allowed",
+        [
+            ({}, "multus/1/agent.tar.gz", True),
+            ({}, "multus/0/agent.tar.gz", True),
+            ({}, "others/1/agent.tar.gz", False),
+            (dict(AgentS3Key="agent.tar.gz"), "agent.tar.gz", True),
+            (dict(AgentS3Key="agent.tar.gz"), "others.tar.gz", False),
+            (dict(AgentS3Prefix="agents/multus-"), "agents/multus-1.tar.gz", True),
+            (dict(AgentS3Prefix="agents/multus-"), "multus/1/agent.tar.gz", True),
+            (dict(AgentS3Prefix="agents/multus-"), "multus/2/agent.tar.gz", False),
+        ],
+    )
+    def test_archives_of_other_versions_are_readable_too(self, parameters, key, allowed):
+        (reading,) = [statement for statement in agent_policy(**parameters) if actions([statement]) == ["s3:GetObject"]]
+        assert any(fnmatchcase("arn:aws:s3:::your-bucket/" + key, arn) for arn in reading["Resource"]) == allowed
+
+    def test_key_of_the_bucket_decrypts_by_way_of_s3_only(self):
+        arn = "arn:aws:kms:us-east-1:123456789012:key/1"
+        (decrypting,) = [statement for statement in agent_policy(AgentKmsKeyArn=arn) if actions([statement]) == ["kms:Decrypt"]]
+        assert decrypting["Resource"] == arn and decrypting["Condition"] == {"StringEquals": {"kms:ViaService": "s3.us-east-1.amazonaws.com"}}
+        assert "kms:Decrypt" not in actions(agent_policy())
+
+    def test_fits_into_a_managed_policy(self):
+        """6,144 characters without white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"""
+        policy = agent_policy(**LARGE["eks-mng-lct-userdata.yaml"])
+        assert len(re.sub(r"\s", "", json.dumps({"Version": "2012-10-17", "Statement": policy}))) <= 6144
+
+
+def zone(letter):
+    return ",".join(f"subnet-0123456789abcd{letter}{number:02}" for number in range(8))
+
+
+FURTHER = dict(MultusSubnetsAz2=zone("b"), FurtherMultusSubnets=zone("c") + ";" + zone("d"))
+LARGE = {
+    "eks-mng-lct.yaml": dict(FURTHER, MultusSubnetsAz1=zone("a"), MaxPods=29),
+    "eks-mng-lct-userdata.yaml": dict(
+        FURTHER, MultusSubnets=zone("a"), MultusSecurityGroupIds=",".join(f"sg-0123456789abcde{number:02}" for number in range(8)),
+        MultusInterfaceTags=",".join(f"tag-{number:02}=value-{number:02}" for number in range(20)), MaxPods=29,
+    ),
+    "self-managed-nodegroup.yaml": dict(FURTHER, MultusSubnetsAz1=zone("a"), MaxPods=29),
+}
+
+
+@pytest.mark.parametrize("name", NODES)
+def test_four_zones_of_eight_subnets_fit(name):
+    """Without the cluster's certificate, which the limit leaves room for."""
+    assert len(node(name, **LARGE[name]).user_data().encode()) <= USER_DATA_LIMIT
+
+
+class TestOrganization:
+    @pytest.mark.parametrize("name", NODES)
+    def test_all_that_is_new_has_a_default_that_leaves_it_out(self, name):
+        data = launch_data(node(name))
+        assert {"KmsKeyId"}.isdisjoint(data["BlockDeviceMappings"][0]["Ebs"]) and data["BlockDeviceMappings"][0]["Ebs"]["VolumeType"] == "gp3"
+        kinds = {spec["ResourceType"]: spec["Tags"] for spec in data.get("TagSpecifications", [])}
+        assert kinds == ({"instance": [{"Key": "multus-ng", "Value": "true"}]} if name == "eks-mng-lct.yaml" else {})
+        assert "ImageId" not in data or name == "self-managed-nodegroup.yaml"
+
+    @pytest.mark.parametrize("name", NODES)
+    def test_instances_and_volumes_have_the_tags_that_a_policy_demands(self, name):
+        data = launch_data(node(name, NodeTag1="cost-center=7", NodeTag3="owner=", MetadataHopLimit=2, NodeVolumeType="io2"))
+        for spec in data["TagSpecifications"]:
+            tags = {tag["Key"]: tag["Value"] for tag in spec["Tags"]}
+            trigger = {"multus-ng": "true"} if name == "eks-mng-lct.yaml" and spec["ResourceType"] == "instance" else {}
+            assert tags == {**trigger, "cost-center": "7", "owner": ""}
+        assert [spec["ResourceType"] for spec in data["TagSpecifications"]] == ["instance", "volume"]
+        assert data["MetadataOptions"]["HttpPutResponseHopLimit"] == "2" and data["BlockDeviceMappings"][0]["Ebs"]["VolumeType"] == "io2"
+
+    @pytest.mark.parametrize("name", NODES)
+    def test_volume_has_the_given_key(self, name):
+        arn = "arn:aws:kms:us-east-1:123456789012:key/1"
+        assert launch_data(node(name, NodeVolumeKmsKeyArn=arn))["BlockDeviceMappings"][0]["Ebs"]["KmsKeyId"] == arn
+
+    @pytest.mark.parametrize("name", NODES)
+    def test_image_is_launched_by_id_with_the_cluster_in_the_user_data(self, name):
+        stack = node(name, NodeAmiId="ami-0a1", MaxPods=29, **CLUSTER)
+        assert launch_data(stack)["ImageId"] == "ami-0a1"
+        assert node_config(stack)["spec"]["cluster"] == {
+            "name": "core", "apiServerEndpoint": "https://core.eks.example", "certificateAuthority": "Q0E=", "cidr": "172.20.0.0/16",
+        }
+        assert node_config(stack)["spec"]["kubelet"]["config"]["maxPods"] == 29
+
+    @pytest.mark.parametrize("name", MANAGED)
+    def test_image_without_the_cluster_is_refused(self, name):
+        rule = load(name)["Rules"]["OwnImageNeedsTheCluster"]
+        for missing in CLUSTER:
+            stack = node(name, NodeAmiId="ami-0a1", **{key: value for key, value in CLUSTER.items() if key != missing})
+            assert stack.work_out(rule["RuleCondition"])
+            (failed,) = [it["AssertDescription"] for it in rule["Assertions"] if not stack.work_out(it["Assert"])]
+            assert failed.startswith(missing)
+        assert not node(name).work_out(rule["RuleCondition"])
+
+
+class TestEnvironment:
+    name = "eks-mng-lct-userdata.yaml"
+    given = "HTTPS_PROXY=http://10.0.0.5:3128 NO_PROXY=169.254.169.254,.eks.amazonaws.com,10.0.0.0/8 AWS_USE_FIPS_ENDPOINT=true"
+
+    def test_agent_s_unit_and_this_boot_have_it(self):
+        text = node(self.name, ExtraEnvironment=self.given).user_data()
+        lines = text.split("cat >/etc/multus4j/environment <<'EOF'\n")[1].split("\nEOF\n")[0].splitlines()
+        assert lines == self.given.split(" ")
+        assert text.index(f"\nexport {self.given}\n") < text.index("aws s3 cp")
+
+    def test_without_there_is_no_file(self):
+        assert "multus4j/environment" not in node(self.name).user_data()
+
+    @pytest.mark.parametrize("value", ["A=$(reboot)", "A=b; reboot", "A='b'", "A", "A=b  C=d", "1A=b", "A=b\nC=d", "A=`b`"])
+    def test_what_a_shell_would_run_is_refused(self, value):
+        assert accepts(self.name, "ExtraEnvironment", self.given) and accepts(self.name, "ExtraEnvironment", "")
+        assert not accepts(self.name, "ExtraEnvironment", value)
