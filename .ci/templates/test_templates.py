@@ -207,7 +207,8 @@ class TestNetworks:
         documents = list(yaml.safe_load_all((TEMPLATES / "multus-networks.yaml").read_text()))
         networks = {it["metadata"]["name"]: json.loads(it["spec"]["config"]) for it in documents if it["kind"] == "NetworkAttachmentDefinition"}
         # A VPC delivers nothing to the MAC addresses of macvlan's children.
-        assert {network["type"] for network in networks.values()} == {"ipvlan", "host-device"}
+        plugins = {name: network.get("plugins", [network]) for name, network in networks.items()}
+        assert {chain[0]["type"] for chain in plugins.values()} == {"ipvlan", "host-device"}
         (pod,) = [it["spec"]["template"] for it in documents if it["kind"] == "Deployment"]
         assert {name.strip() for name in pod["metadata"]["annotations"]["k8s.v1.cni.cncf.io/networks"].split(",")} <= networks.keys()
         assert pod["spec"]["nodeSelector"]["multus4j.github.io/interfaces"] == "complete"
