@@ -198,7 +198,7 @@ class TestAgentPolicy:
         assert unbound and all(action.startswith(("ec2:Describe", "ec2:Get")) for action in actions(unbound))
 
     def test_nothing_is_allowed_by_a_wildcard(self):
-        assert not [action for action in actions(agent_policy(AgentKmsKeyArn="arn:aws:kms:us-east-1:123456789012:key/1")) if "*" in action]
+        assert not [action for action in actions(agent_policy()) if "*" in action]
 
     @pytest.mark.parametrize(
         "parameters, key, allowed",
@@ -219,9 +219,11 @@ class TestAgentPolicy:
 
     def test_key_of_the_bucket_decrypts_by_way_of_s3_only(self):
         arn = "arn:aws:kms:us-east-1:123456789012:key/1"
-        (decrypting,) = [statement for statement in agent_policy(AgentKmsKeyArn=arn) if actions([statement]) == ["kms:Decrypt"]]
-        assert decrypting["Resource"] == arn and decrypting["Condition"] == {"StringEquals": {"kms:ViaService": "s3.us-east-1.amazonaws.com"}}
-        assert "kms:Decrypt" not in actions(agent_policy())
+        policies = node("eks-mng-lct-userdata.yaml", AgentKmsKeyArn=arn).resources("AWS::IAM::ManagedPolicy")
+        (decrypting,) = policies["AgentKeyPolicy"]["PolicyDocument"]["Statement"]
+        condition = {"StringEquals": {"kms:ViaService": "s3.us-east-1.amazonaws.com"}}
+        assert decrypting == {"Effect": "Allow", "Action": "kms:Decrypt", "Resource": arn, "Condition": condition}
+        assert list(node("eks-mng-lct-userdata.yaml").resources("AWS::IAM::ManagedPolicy")) == ["AgentPolicy"]
 
     def test_fits_into_a_managed_policy(self):
         """6,144 characters without white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"""
@@ -311,6 +313,124 @@ class TestEnvironment:
     def test_what_a_shell_would_run_is_refused(self, value):
         assert accepts(self.name, "ExtraEnvironment", self.given) and accepts(self.name, "ExtraEnvironment", "")
         assert not accepts(self.name, "ExtraEnvironment", value)
+
+
+BOUNDARY = "arn:aws:iam::123456789012:policy/boundary"
+ROLES = {
+    "self-managed-nodegroup.yaml": (NODES["self-managed-nodegroup.yaml"], ["NodeRole"]),
+    "vpc-infra.yaml": (
+        dict(AvailabilityZones="us-east-1a,us-east-1b", FlowLogRetentionInDays=30), ["FlowLogRole", "EksIamRole", "CniRole", "NodeRole"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ROLES)
+class TestRoles:
+    def test_each_has_the_boundary_and_the_path(self, name):
+        parameters, names = ROLES[name]
+        roles = Stack(name, PermissionsBoundaryArn=BOUNDARY, RolePath="/multus/", **parameters).resources("AWS::IAM::Role")
+        assert list(roles) == names
+        assert all((role["PermissionsBoundary"], role["Path"]) == (BOUNDARY, "/multus/") for role in roles.values())
+
+    def test_none_has_a_boundary_unless_given(self, name):
+        roles = Stack(name, **ROLES[name][0]).resources("AWS::IAM::Role")
+        assert all("PermissionsBoundary" not in role and role["Path"] == "/" for role in roles.values())
+
+
+def policies(role):
+    return [arn.split("/")[-1] for arn in role["ManagedPolicyArns"]]
+
+
+def infra(**parameters):
+    return Stack("vpc-infra.yaml", AvailabilityZones="us-east-1a,us-east-1b", **parameters)
+
+
+class TestInfra:
+    def test_exports_are_those_of_the_reference(self):
+        """Without its bastion host and its administrator's role."""
+        stack = infra()
+        exports = {key: stack.work_out(it["Export"]["Name"]) for key, it in stack.template["Outputs"].items() if "Export" in it}
+        names = [
+            "VpcId", "VpcCidr", "EksCluster", "EksControlSecurityGroup", "PubMgmtSubnetAz1", "PubMgmtSubnetAz2", "PrivK8sSubnetAz1",
+            "PrivK8sSubnetAz2", "MultusSubnet1Az1", "MultusSubnet2Az1", "MultusSubnet1Az2", "MultusSubnet2Az2",
+        ]
+        assert exports == {name: "stack-" + name for name in names}
+
+    def test_only_the_vpc_cni_may_do_what_it_does(self):
+        stack = infra()
+        roles = stack.resources("AWS::IAM::Role")
+        assert [name for name, role in roles.items() if "AmazonEKS_CNI_Policy" in policies(role)] == ["CniRole"]
+        (association,) = stack.resources("AWS::EKS::PodIdentityAssociation").values()
+        assert (association["Namespace"], association["ServiceAccount"]) == ("kube-system", "aws-node")
+        assert association["RoleArn"] == "«CniRole.Arn»"
+        assert [it["AddonName"] for it in stack.resources("AWS::EKS::Addon").values()] == ["eks-pod-identity-agent"]
+
+    def test_nodes_may_too_if_asked_for(self):
+        assert "AmazonEKS_CNI_Policy" in policies(infra(CniPolicyOnNodeRole="true").resources("AWS::IAM::Role")["NodeRole"])
+
+    def test_network_alone_has_neither_roles_nor_a_cluster(self):
+        stack = infra(WithCluster="false")
+        assert not stack.resources("AWS::IAM::Role") and not stack.resources("AWS::EKS::PodIdentityAssociation") and not stack.resources("AWS::EKS::Addon")
+
+    def test_cluster_is_as_before_by_default(self):
+        (cluster,) = infra().resources("AWS::EKS::Cluster").values()
+        assert "EncryptionConfig" not in cluster
+        assert cluster["ResourcesVpcConfig"]["PublicAccessCidrs"] == ["0.0.0.0/0"] and cluster["ResourcesVpcConfig"]["EndpointPublicAccess"] == "true"
+
+    def test_api_is_private_and_secrets_have_a_key_if_asked_for(self):
+        arn = "arn:aws:kms:us-east-1:123456789012:key/1"
+        (cluster,) = infra(WithPublicApi="false", SecretsKmsKeyArn=arn).resources("AWS::EKS::Cluster").values()
+        assert cluster["ResourcesVpcConfig"]["EndpointPublicAccess"] == "false" and "PublicAccessCidrs" not in cluster["ResourcesVpcConfig"]
+        assert cluster["EncryptionConfig"] == [{"Provider": {"KeyArn": arn}, "Resources": ["secrets"]}]
+
+    def test_flow_logs_are_written_by_a_role_of_their_own_if_asked_for(self):
+        stack = infra(FlowLogRetentionInDays=30)
+        (log,) = stack.resources("AWS::EC2::FlowLog").values()
+        assert (log["ResourceId"], log["DeliverLogsPermissionArn"]) == ("«Vpc»", "«FlowLogRole.Arn»")
+        assert all(statement["Resource"] == "«FlowLogGroup.Arn»" for statement in stack.statements("FlowLogRole"))
+        assert not infra().resources("AWS::EC2::FlowLog") and not infra().resources("AWS::Logs::LogGroup")
+
+    def test_multus_interfaces_are_open_to_the_vpc_only_if_asked_for(self):
+        assert list(infra().resources("AWS::EC2::SecurityGroupIngress")) == ["MultusSecurityGroupSelf"]
+        opened = infra(MultusIngressFromVpc="true").resources("AWS::EC2::SecurityGroupIngress")["MultusSecurityGroupVpc"]
+        assert (opened["CidrIp"], opened["IpProtocol"]) == ("10.0.0.0/16", "-1")
+
+
+class TestSelfManaged:
+    name = "self-managed-nodegroup.yaml"
+
+    def group(self, **parameters):
+        (group,) = node(self.name, **parameters).resources("AWS::AutoScaling::AutoScalingGroup").values()
+        return group
+
+    def rolling(self, **parameters):
+        stack = node(self.name, **parameters)
+        return stack.work_out(stack.template["Resources"]["NodeGroup"]["UpdatePolicy"]["AutoScalingRollingUpdate"])
+
+    def test_group_of_a_fixed_size_can_be_updated(self):
+        assert self.rolling(MinSize=3, MaxSize=3)["MinInstancesInService"] == 0
+        assert self.rolling(MinSize=1, MaxSize=4)["MinInstancesInService"] == "1"
+        assert self.rolling()["MaxBatchSize"] == 1
+
+    def test_desired_capacity_and_terminate_hook_are_left_out_unless_given(self):
+        group = self.group()
+        assert "DesiredCapacity" not in group and [it["LifecycleHookName"] for it in group["LifecycleHookSpecificationList"]] == ["multus-launch"]
+
+    def test_desired_capacity_and_terminate_hook(self):
+        group = self.group(DesiredCapacity=2, TerminateHookName="drain", TerminateHookTimeout=600)
+        assert group["DesiredCapacity"] == "2"
+        hook = group["LifecycleHookSpecificationList"][1]
+        assert (hook["LifecycleTransition"], hook["HeartbeatTimeout"], hook["DefaultResult"]) == ("autoscaling:EC2_INSTANCE_TERMINATING", "600", "CONTINUE")
+
+    def test_nodes_have_groups_of_their_own_beside_the_cluster_s(self):
+        assert launch_data(node(self.name))["SecurityGroupIds"] == ["sg-03"]
+        assert launch_data(node(self.name, NodeSecurityGroupIds="sg-04,sg-05"))["SecurityGroupIds"] == ["sg-03", "sg-04", "sg-05"]
+
+    def test_node_role_is_without_the_cni_s_policy_if_asked_for(self):
+        def role(**parameters):
+            return policies(node(self.name, **parameters).resources("AWS::IAM::Role")["NodeRole"])
+
+        assert "AmazonEKS_CNI_Policy" in role() and "AmazonEKS_CNI_Policy" not in role(CniPolicyOnNodeRole="false")
 
 
 class TestNetworks:
