@@ -228,7 +228,9 @@ class TestYaml:
     def test_objects_are_valid(self, text):
         for it in yaml.safe_load_all(text):
             if it["kind"] == "NetworkAttachmentDefinition":
-                assert it["apiVersion"] == "k8s.cni.cncf.io/v1" and json.loads(it["spec"]["config"])["type"] in ("ipvlan", "host-device")
+                config = json.loads(it["spec"]["config"])
+                types = [plugin["type"] for plugin in config.get("plugins", [config])]
+                assert it["apiVersion"] == "k8s.cni.cncf.io/v1" and types[0] in ("ipvlan", "host-device") and types[1:] in ([], ["tuning"])
             else:
                 kubernetes_validate.validate(it, "1.35", strict=True)
 
