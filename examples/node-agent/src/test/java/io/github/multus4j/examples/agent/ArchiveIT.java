@@ -189,7 +189,8 @@ class ArchiveIT {
 
     @Test
     void changedLauncherLibraryOrCache_isRefused_whereItIsInstalled() throws Exception {
-        for (String name : List.of("runtime/lib/server/libjvm.so", "runtime/bin/java", "bin/multus-agent", "lib/agent-")) {
+        for (String name :
+                List.of("runtime/lib/server/libjvm.so", "runtime/bin/java", "bin/multus-agent", "lib/agent-")) {
             Path copy = copyOf(unpacked);
             Path changed;
             try (Stream<Path> files = Files.walk(copy)) {
@@ -223,10 +224,16 @@ class ArchiveIT {
     void strictUmask_leavesFilesThatTheUnitCanRead() throws Exception {
         Path other = folder.resolve("other-root");
         Ended ended = run(List.of(
-                "sh", "-c", "umask 077 && sh \"$1\" --root \"$2\"", "-", unpacked.resolve("install.sh").toString(), other.toString()));
+                "sh",
+                "-c",
+                "umask 077 && sh \"$1\" --root \"$2\"",
+                "-",
+                unpacked.resolve("install.sh").toString(),
+                other.toString()));
 
         assertThat(ended.status()).as(ended.printed()).isZero();
-        assertThat(run(List.of("find", other.toString(), "!", "-perm", "-444", "!", "-type", "l")).printed())
+        assertThat(run(List.of("find", other.toString(), "!", "-perm", "-444", "!", "-type", "l"))
+                        .printed())
                 .isEmpty();
     }
 
