@@ -180,7 +180,7 @@ class TestLaunchTemplates:
         _, made = stacks.create(
             template("eks-mng-lct.yaml"), MultusSubnetsAz1=network["MultusSubnetsAz1"], MultusSubnetsAz2=network["MultusSubnetsAz2"]
         )
-        assert "multus-gate wait" in self.user_data(moto, made["EksMngLaunchTemplate"])
+        assert "until bash /run/multus-gate" in self.user_data(moto, made["EksMngLaunchTemplate"])
 
     def test_for_the_agent(self, moto, on_moto):
         stacks, network = on_moto
