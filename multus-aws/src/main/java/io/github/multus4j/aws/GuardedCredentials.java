@@ -27,8 +27,13 @@ final class GuardedCredentials implements IdentityProvider<AwsCredentialsIdentit
     /** How the SDK speaks of a profile with a role or SSO, and of a web identity: their clients are modules of their own. */
     private static final Pattern MODULE = Pattern.compile("'(\\w+)' service module must be on the class path");
 
-    /** What follows is a text for each provider, and all profiles. */
-    private static final String EMPTY_CHAIN = "Unable to load credentials from any of the providers in the chain";
+    /** A chain without credentials: it lists all providers and profiles, and then what each provider says. */
+    private static final Pattern CHAIN = Pattern.compile(
+            "^Unable to load credentials from any of the providers in the chain .*?\\) : \\[(.*)]", Pattern.DOTALL);
+
+    /** All profiles once more. */
+    private static final Pattern PROFILES =
+            Pattern.compile("(, profileFile=|: )ProfileFile\\(.*?]\\)(?=\\)|, \\w+Provider\\(|$)", Pattern.DOTALL);
 
     private final IdentityProvider<? extends AwsCredentialsIdentity> provider;
     private final Duration limit;
@@ -103,9 +108,10 @@ final class GuardedCredentials implements IdentityProvider<AwsCredentialsIdentit
     }
 
     private static String said(Throwable failure) {
-        if (String.valueOf(failure.getMessage()).startsWith(EMPTY_CHAIN)) {
-            return EMPTY_CHAIN
-                    + ": no keys in variables, no web identity, no profile, no container's and no instance's role";
+        Matcher chain = CHAIN.matcher(String.valueOf(failure.getMessage()));
+        if (chain.find()) {
+            return OneLine.of("Unable to load credentials: "
+                    + PROFILES.matcher(chain.group(1)).replaceAll(""));
         }
         String own = OneLine.of(failure.getClass().getSimpleName() + ": " + failure.getMessage());
         String root = OneLine.rootOf(failure);
