@@ -26,10 +26,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateNetworkInterfaceRequest;
-import software.amazon.awssdk.services.ec2.model.InstanceIpv6Address;
-import software.amazon.awssdk.services.ec2.model.ResourceType;
-import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /**
  * EC2 over the AWS SDK for Java 2.x: the production form of {@link Ec2Network}, and as strict as that port's rules.
@@ -207,7 +203,7 @@ public final class AwsEc2Network implements Ec2Network {
                 (portion, token) -> options -> {
                     var answer = client.describeSecurityGroupVpcAssociations(
                             request -> request.filters(Filters.toSdk(portion))
-                                    .maxResults(PAGE)
+                                    .maxResults(page("DescribeSecurityGroupVpcAssociations", PAGE))
                                     .nextToken(token)
                                     .overrideConfiguration(options));
                     return new Page<>(Mapping.list(answer.securityGroupVpcAssociations()), answer.nextToken());
@@ -238,7 +234,7 @@ public final class AwsEc2Network implements Ec2Network {
     @Override
     public NetworkInterface createNetworkInterface(NewNetworkInterface request, Deadline deadline) {
         String action = "CreateNetworkInterface";
-        CreateNetworkInterfaceRequest created = toSdk(request);
+        CreateNetworkInterfaceRequest created = InterfaceMapping.toSdk(request);
         var answer = calls.call(
                 action,
                 Effect.CHANGE,
@@ -249,47 +245,6 @@ public final class AwsEc2Network implements Ec2Network {
             throw unreadable(action, Kind.OUTCOME_UNKNOWN, "no network interface in the answer", null);
         }
         return read(action, Kind.OUTCOME_UNKNOWN, () -> InterfaceMapping.networkInterface(answer.networkInterface()));
-    }
-
-    /** Empty lists are left out: EC2 takes an empty one for a wrong one. */
-    private static CreateNetworkInterfaceRequest toSdk(NewNetworkInterface from) {
-        CreateNetworkInterfaceRequest.Builder to = CreateNetworkInterfaceRequest.builder()
-                .subnetId(from.subnetId())
-                .clientToken(from.clientToken());
-        if (from.ipv4Address() != null) {
-            to.privateIpAddress(from.ipv4Address().toString());
-        }
-        if (!from.ipv6Addresses().isEmpty()) {
-            to.ipv6Addresses(from.ipv6Addresses().stream()
-                    .map(address -> InstanceIpv6Address.builder()
-                            .ipv6Address(address.toString())
-                            .build())
-                    .toList());
-        } else if (from.ipv6AddressCount() > 0) {
-            to.ipv6AddressCount(from.ipv6AddressCount());
-        }
-        if (!from.securityGroupIds().isEmpty()) {
-            to.groups(from.securityGroupIds());
-        }
-        if (!from.description().isEmpty()) {
-            to.description(from.description());
-        }
-        if (!from.tags().isEmpty()) {
-            to.tagSpecifications(TagSpecification.builder()
-                    .resourceType(ResourceType.NETWORK_INTERFACE)
-                    .tags(toSdk(from.tags()))
-                    .build());
-        }
-        return to.build();
-    }
-
-    /** Sorted: the same request for the same client token, byte by byte. */
-    private static List<Tag> toSdk(Map<String, String> tags) {
-        return tags.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(tag ->
-                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-                .toList();
     }
 
     @Override
@@ -351,7 +306,7 @@ public final class AwsEc2Network implements Ec2Network {
                 Effect.CHANGE,
                 deadline,
                 options -> client.createTags(request ->
-                        request.resources(resourceId).tags(toSdk(tags)).overrideConfiguration(options)));
+                        request.resources(resourceId).tags(Mapping.toSdk(tags)).overrideConfiguration(options)));
     }
 
     @Override

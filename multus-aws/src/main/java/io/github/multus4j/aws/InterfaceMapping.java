@@ -9,19 +9,59 @@ import io.github.multus4j.ec2.Attachment;
 import io.github.multus4j.ec2.AttachmentStatus;
 import io.github.multus4j.ec2.InterfaceStatus;
 import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.CreateNetworkInterfaceRequest;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.InstanceIpv6Address;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAttachment;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
-/** Network interfaces, as DescribeNetworkInterfaces and CreateNetworkInterface give them. */
+/**
+ * Network interfaces: as CreateNetworkInterface takes them, and as it and DescribeNetworkInterfaces
+ * give them.
+ */
 final class InterfaceMapping {
 
     private InterfaceMapping() {}
+
+    /** Empty lists are left out: EC2 takes an empty one for a wrong one. */
+    static CreateNetworkInterfaceRequest toSdk(NewNetworkInterface from) {
+        CreateNetworkInterfaceRequest.Builder to = CreateNetworkInterfaceRequest.builder()
+                .subnetId(from.subnetId())
+                .clientToken(from.clientToken());
+        if (from.ipv4Address() != null) {
+            to.privateIpAddress(from.ipv4Address().toString());
+        }
+        if (!from.ipv6Addresses().isEmpty()) {
+            to.ipv6Addresses(from.ipv6Addresses().stream()
+                    .map(address -> InstanceIpv6Address.builder()
+                            .ipv6Address(address.toString())
+                            .build())
+                    .toList());
+        } else if (from.ipv6AddressCount() > 0) {
+            to.ipv6AddressCount(from.ipv6AddressCount());
+        }
+        if (!from.securityGroupIds().isEmpty()) {
+            to.groups(from.securityGroupIds());
+        }
+        if (!from.description().isEmpty()) {
+            to.description(from.description());
+        }
+        if (!from.tags().isEmpty()) {
+            to.tagSpecifications(TagSpecification.builder()
+                    .resourceType(ResourceType.NETWORK_INTERFACE)
+                    .tags(Mapping.toSdk(from.tags()))
+                    .build());
+        }
+        return to.build();
+    }
 
     static NetworkInterface networkInterface(software.amazon.awssdk.services.ec2.model.NetworkInterface from) {
         String id = text(from.networkInterfaceId());

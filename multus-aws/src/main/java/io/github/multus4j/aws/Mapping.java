@@ -19,6 +19,15 @@ final class Mapping {
 
     private Mapping() {}
 
+    /** Sorted: the same request for the same client token, byte by byte. */
+    static List<Tag> toSdk(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+    }
+
     static Subnet subnet(software.amazon.awssdk.services.ec2.model.Subnet from) {
         String ipv4 = text(from.cidrBlock());
         return new Subnet(

@@ -2,8 +2,8 @@ package io.github.multus4j.attach;
 
 import io.github.multus4j.ec2.Attachment;
 import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.plan.DeviceOrder;
 import io.github.multus4j.plan.PlannedInterface;
-import io.github.multus4j.plan.Planner;
 import io.github.multus4j.plan.Slot;
 import io.github.multus4j.plan.Step;
 import java.util.ArrayList;
@@ -41,13 +41,19 @@ final class DeviceIndexes {
         final Slot slot;
         final int networkCard;
         int index;
-        /** The index of the call that is under way or has attached the interface; null if there is none. */
+        /**
+         * The index of the call that is under way or has attached the interface; null if there is
+         * none.
+         */
         @Nullable
         Integer held;
 
         boolean attached;
 
-        /** A local network interface is one at this index only: it never moves, and does not move others. */
+        /**
+         * A local network interface is one at this index only: it never moves, and does not move
+         * others.
+         */
         final boolean fixed;
 
         /** An index at which the interface would become a local one; null if there is none. */
@@ -89,8 +95,9 @@ final class DeviceIndexes {
     }
 
     /**
-     * The slot's last index is taken by something else. The slot gets the lowest free one above those
-     * of the slots before it, and slots after it that are not attached yet move up if they have to.
+     * The slot's last index is taken by something else. The slot gets the lowest free one above
+     * those of the slots before it, and slots after it that are not attached yet move up if they
+     * have to.
      *
      * @param seen all attachments of the instance, as seen after the refusal
      */
@@ -111,8 +118,9 @@ final class DeviceIndexes {
     }
 
     /**
-     * Moves what is not attached: away from indexes that others hold, and above the slots before it. A
-     * call that is under way is not moved unless its index is known to be taken: EC2 will refuse it.
+     * Moves the slots that are not attached: away from indexes that others hold, and above the
+     * slots before it. A call that is under way is not moved unless its index is known to be taken:
+     * EC2 will refuse it.
      */
     private void keepOrder(int networkCard, Set<Integer> seen) {
         int above = 0;
@@ -145,7 +153,7 @@ final class DeviceIndexes {
                 }
             }
         }
-        return Planner.lowestFreeIndex(notFree, above);
+        return DeviceOrder.lowestFree(notFree, above);
     }
 
     private Entry entryOf(Slot slot) {

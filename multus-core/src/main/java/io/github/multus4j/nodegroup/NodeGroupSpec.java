@@ -48,29 +48,9 @@ public final class NodeGroupSpec {
         this.warnings = List.copyOf(builder.warnings);
     }
 
-    private NodeGroupSpec(
-            NodeGroupSpec other, SubnetSelection subnets, SecurityGroups securityGroups, Addressing addressing) {
-        this.trigger = other.trigger;
-        this.subnets = subnets;
-        this.securityGroups = securityGroups;
-        this.addressing = addressing;
-        this.interfaceTags = other.interfaceTags;
-        this.description = other.description;
-        this.networkCards = other.networkCards;
-        this.localNetworkInterfaces = other.localNetworkInterfaces;
-        this.otherVpcs = other.otherVpcs;
-        this.sourceDestCheck = other.sourceDestCheck;
-        this.deleteOnTermination = other.deleteOnTermination;
-        this.typeLimits = other.typeLimits;
-        this.deviceIndexes = other.deviceIndexes;
-        this.onFailure = other.onFailure;
-        this.hooks = other.hooks;
-        this.warnings = other.warnings;
-    }
-
     /** The same with other policies. */
     NodeGroupSpec with(SubnetSelection newSubnets, SecurityGroups newGroups, Addressing newAddressing) {
-        return new NodeGroupSpec(this, newSubnets, newGroups, newAddressing);
+        return new NodeGroupSpec(new Builder(this).addressing(newAddressing), newSubnets, newGroups);
     }
 
     /** A builder; see its methods for what is required and what the defaults are. */
@@ -79,28 +59,37 @@ public final class NodeGroupSpec {
     }
 
     /**
-     * The spec that the environment variables of the reference Lambda describe, so that a stack can swap the function and keep its parameters:
+     * The spec that the environment variables of the reference Lambda describe, so that a stack can
+     * swap the function and keep its parameters:
      *
      * <ul>
-     *   <li>{@code Az1SubnetIds}, {@code Az2SubnetIds}, {@code SubnetIds}: subnet ids, separated by commas; together at least one. The zones
-     *       in the names do not matter. A subnet of several lists is taken once.
-     *   <li>{@code SubnetTag}, an addition: {@code key} or {@code key=value}, the tag of the subnets, instead of their ids; see {@link
-     *       SubnetSelection#tagged(String)}.
-     *   <li>{@code SecGroupIds}: security group ids, separated by commas; paired by position within a zone, and where the counts differ the
-     *       first serves all.
-     *   <li>{@code TargetNodeGroupTagKey}: the trigger tag's key. {@code TargetNodeGroupTagValue}, an addition: the value it must have.
-     *   <li>{@code useStaticIPs}: {@code true} for the lowest free addresses, {@code false} or nothing for EC2's choice.
-     *   <li>{@code ENITags}: {@code key=value} pairs, separated by commas; a value may contain {@code =}.
-     *   <li>{@code LifecycleHookNames}, an addition: the lifecycle hooks that are ours to complete, separated by commas.
-     *   <li>{@code NetworkCards}, an addition: {@code auto} or nothing for the lowest network card that has room; or one index for all interfaces;
-     *       or indexes in device order; or {@code subnet-id=index} pairs. See {@link NetworkCards}.
-     *   <li>{@code OtherVpcs}, an addition: {@code true} if subnets of other VPCs than the instance's count, see {@link Builder#otherVpcs}.
-     *   <li>{@code LocalNetworkInterfaces}, an addition: {@code true} for local network interfaces on Outposts servers, see {@link
-     *       Builder#localNetworkInterfaces}.
+     *   <li>{@code Az1SubnetIds}, {@code Az2SubnetIds}, {@code SubnetIds}: subnet ids, separated by
+     *     commas; together at least one. The zones in the names do not matter. A subnet of several
+     *     lists is taken once.
+     *   <li>{@code SubnetTag}, an addition: {@code key} or {@code key=value}, the tag of the
+     *     subnets, instead of their ids; see {@link SubnetSelection#tagged(String)}.
+     *   <li>{@code SecGroupIds}: security group ids, separated by commas; paired by position within
+     *     a zone, and where the counts differ the first serves all.
+     *   <li>{@code TargetNodeGroupTagKey}: the trigger tag's key. {@code TargetNodeGroupTagValue},
+     *     an addition: the value it must have.
+     *   <li>{@code useStaticIPs}: {@code true} for the lowest free addresses, {@code false} or
+     *     nothing for EC2's choice.
+     *   <li>{@code ENITags}: {@code key=value} pairs, separated by commas; a value may contain
+     *     {@code =}.
+     *   <li>{@code LifecycleHookNames}, an addition: the lifecycle hooks that are ours to complete,
+     *     separated by commas.
+     *   <li>{@code NetworkCards}, an addition: {@code auto} or nothing for the lowest network card
+     *     that has room; or one index for all interfaces; or indexes in device order; or {@code
+     *     subnet-id=index} pairs. See {@link NetworkCards}.
+     *   <li>{@code OtherVpcs}, an addition: {@code true} if subnets of other VPCs than the
+     *     instance's count, see {@link Builder#otherVpcs}.
+     *   <li>{@code LocalNetworkInterfaces}, an addition: {@code true} for local network interfaces
+     *     on Outposts servers, see {@link Builder#localNetworkInterfaces}.
      * </ul>
      *
-     * <p>What a running stack of the reference can hold, does no harm and means one thing only, is accepted and told by {@link #warnings()}:
-     * equal subnet lists, quotation marks, {@code yes} and {@code no}, {@code none} for no tags, text that is no tag.
+     * <p>What a running stack of the reference can hold, does no harm and means one thing only, is
+     * accepted and told by {@link #warnings()}: equal subnet lists, quotation marks, {@code yes}
+     * and {@code no}, {@code none} for no tags, text that is no tag.
      *
      * @param environment the variables, as from {@code System.getenv()}; others are ignored
      * @throws InvalidSpecException with all problems at once, by variable
@@ -164,7 +153,10 @@ public final class NodeGroupSpec {
         return description;
     }
 
-    /** The network card that all interfaces are attached to; 0 if there is no such card. See {@link #networkCards}. */
+    /**
+     * The network card that all interfaces are attached to; 0 if there is no such card. See {@link
+     * #networkCards}.
+     */
     public int networkCard() {
         return networkCards.only().orElse(0);
     }
@@ -174,7 +166,10 @@ public final class NodeGroupSpec {
         return networkCards;
     }
 
-    /** Whether the interface of a subnet with {@code enableLniAtDeviceIndex} is attached at that index. */
+    /**
+     * Whether the interface of a subnet with {@code enableLniAtDeviceIndex} is attached at that
+     * index.
+     */
     public boolean localNetworkInterfaces() {
         return localNetworkInterfaces;
     }
@@ -255,6 +250,24 @@ public final class NodeGroupSpec {
 
         private Builder() {}
 
+        /** With the settings of a spec, but for its subnets and security groups. */
+        private Builder(NodeGroupSpec other) {
+            trigger = other.trigger;
+            addressing = other.addressing;
+            interfaceTags = other.interfaceTags;
+            description = other.description;
+            networkCards = other.networkCards;
+            localNetworkInterfaces = other.localNetworkInterfaces;
+            otherVpcs = other.otherVpcs;
+            sourceDestCheck = other.sourceDestCheck;
+            deleteOnTermination = other.deleteOnTermination;
+            typeLimits = other.typeLimits;
+            deviceIndexes = other.deviceIndexes;
+            onFailure = other.onFailure;
+            hooks = List.copyOf(other.hooks);
+            warnings = other.warnings;
+        }
+
         /** Required: instances that carry this tag, with any value, get interfaces; others are skipped. */
         public Builder trigger(String tagKey) {
             return trigger(new TriggerTag(tagKey, null));
@@ -317,22 +330,30 @@ public final class NodeGroupSpec {
             return this;
         }
 
-        /** The network card that all interfaces are attached to. It replaces {@link #networkCards}. */
+        /**
+         * The network card that all interfaces are attached to. It replaces {@link #networkCards}.
+         */
         public Builder networkCard(int networkCardIndex) {
             return networkCards(NetworkCards.only(networkCardIndex));
         }
 
-        /** The network card that each interface is attached to. Default: {@link NetworkCards#auto()}. */
+        /**
+         * The network card that each interface is attached to. Default: {@link
+         * NetworkCards#auto()}.
+         */
         public Builder networkCards(NetworkCards cards) {
             this.networkCards = cards;
             return this;
         }
 
         /**
-         * Whether the interface of a subnet that has {@code enableLniAtDeviceIndex} is attached at exactly that index, so that it becomes a local
-         * network interface of the Outposts server. Default: false, the interface gets another index.
+         * Whether the interface of a subnet that has {@code enableLniAtDeviceIndex} is attached at
+         * exactly that index, so that it becomes a local network interface of the Outposts server.
+         * Default: false, the interface gets another index.
          *
-         * @see <a href="https://docs.aws.amazon.com/outposts/latest/server-userguide/local-network-interface.html">Local network interfaces</a>
+         * @see <a
+         *     href="https://docs.aws.amazon.com/outposts/latest/server-userguide/local-network-interface.html">Local
+         *     network interfaces</a>
          */
         public Builder localNetworkInterfaces(boolean enabled) {
             this.localNetworkInterfaces = enabled;
@@ -340,11 +361,14 @@ public final class NodeGroupSpec {
         }
 
         /**
-         * Whether an instance gets interfaces in subnets of other VPCs than its own, of its account and zone. Default: false. A subnet of another
-         * VPC is then left out, and an instance in whose VPC none of the subnets lies is not for this spec: so several clusters of one account
-         * can use the same trigger tag.
+         * Whether an instance gets interfaces in subnets of other VPCs than its own, of its account
+         * and zone. Default: false. A subnet of another VPC is then left out, and an instance
+         * without a subnet in its VPC is not for this spec: so several clusters of one account can
+         * use the same trigger tag.
          *
-         * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/scenarios-enis.html">Interfaces of several VPCs at one instance</a>
+         * @see <a
+         *     href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/scenarios-enis.html">Interfaces
+         *     of several VPCs at one instance</a>
          */
         public Builder otherVpcs(boolean enabled) {
             this.otherVpcs = enabled;
@@ -369,7 +393,9 @@ public final class NodeGroupSpec {
             return this;
         }
 
-        /** Which device index an interface may have. Default: {@link DeviceIndexPolicy#LOWEST_FREE}. */
+        /**
+         * Which device index an interface may have. Default: {@link DeviceIndexPolicy#LOWEST_FREE}.
+         */
         public Builder deviceIndexes(DeviceIndexPolicy policy) {
             this.deviceIndexes = policy;
             return this;
@@ -403,67 +429,23 @@ public final class NodeGroupSpec {
          */
         public NodeGroupSpec build() {
             SpecRules rules = new SpecRules();
-            if (trigger == null && triggerRequired) {
-                rules.problem("trigger", "", "required: the tag by which an instance asks for interfaces");
-            } else if (trigger != null) {
-                rules.tagKey("trigger", trigger.key());
-                if (trigger.value() != null) {
-                    rules.tagValue("trigger", trigger.value());
-                }
-            }
-            if (subnets == null) {
-                rules.problem("subnets", "", "required: at least one Multus subnet");
-            } else if (subnets instanceof SubnetSelection.ByIds byIds) {
-                checkIds(rules, byIds.ids());
-            } else if (subnets instanceof SubnetSelection.ByTag byTag) {
-                rules.tagKey("subnets", byTag.key());
-                byTag.filter().values().forEach(value -> rules.tagValue("subnets", value));
-            }
-            if (securityGroups == null) {
-                rules.problem("securityGroups", "", "required: at least one security group");
-            } else {
-                checkGroups(rules, securityGroups);
-            }
-            if (addressing.allocation().orElse(null) instanceof AddressAllocation.FromReservation named) {
-                rules.reservation("addressing", named.idOrDescription());
-            }
+            rules.trigger("trigger", trigger, triggerRequired);
+            rules.subnets("subnets", subnets);
+            rules.securityGroups("securityGroups", securityGroups);
+            rules.addressing("addressing", addressing);
             rules.interfaceTags("interfaceTags", interfaceTags);
             if (description != null) {
                 rules.description("description", description);
             }
             rules.networkCards(networkCards.only().isPresent() ? "networkCard" : "networkCards", networkCards);
-            if (subnets instanceof SubnetSelection.ByIds byIds) {
-                rules.subnetsOfCards("networkCards", networkCards, byIds.ids());
-            }
-            if (subnets != null && otherVpcs) {
-                rules.otherVpcs("otherVpcs", subnets);
-            }
+            rules.subnetsOfCards("networkCards", networkCards, subnets);
+            rules.otherVpcs("otherVpcs", otherVpcs, subnets);
             rules.hookNames("hooks", hooks);
             List<Problem> problems = rules.problems();
             if (!problems.isEmpty() || subnets == null || securityGroups == null) {
                 throw new InvalidSpecException(problems);
             }
             return new NodeGroupSpec(this, subnets, securityGroups);
-        }
-
-        private static void checkIds(SpecRules rules, List<String> ids) {
-            if (ids.isEmpty()) {
-                rules.problem("subnets", "[]", "required: at least one Multus subnet");
-            }
-            rules.subnetIds("subnets", ids);
-        }
-
-        private static void checkGroups(SpecRules rules, SecurityGroups groups) {
-            if (groups.all().isEmpty()) {
-                rules.problem("securityGroups", "[]", "required: at least one security group");
-            }
-            rules.securityGroupIds("securityGroups", groups.all());
-            if (groups instanceof SecurityGroups.Shared shared
-                    && !shared.groupIds().isEmpty()) {
-                rules.groupsPerInterface("securityGroups", List.of(shared.groupIds()));
-            } else if (groups instanceof SecurityGroups.Paired paired) {
-                rules.groupsPerInterface("securityGroups", paired.groupIds());
-            }
         }
     }
 }

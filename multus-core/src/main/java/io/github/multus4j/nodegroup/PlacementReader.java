@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** Reads the variables that say where interfaces may be: on which network cards, in which VPCs, and as local network interfaces. */
+/**
+ * Reads the variables that say where interfaces may be: on which network cards, in which VPCs, and
+ * as local network interfaces.
+ */
 final class PlacementReader {
 
     static final String NETWORK_CARDS = "NetworkCards";
@@ -27,7 +30,7 @@ final class PlacementReader {
      * The network cards.
      *
      * @param items the items of the variable, separated by commas there
-     * @param subnets the selection whose subnets the pairs name
+     * @param subnets the selection with the subnets of the pairs
      */
     NetworkCards networkCards(List<String> items, SubnetSelection subnets) {
         if (items.isEmpty() || List.of("auto").equals(items)) {
@@ -54,9 +57,7 @@ final class PlacementReader {
                 ? NetworkCards.ofSubnets(ofSubnets)
                 : inOrder.size() == 1 ? NetworkCards.only(inOrder.get(0)) : NetworkCards.inOrder(inOrder);
         rules.networkCards(NETWORK_CARDS, cards);
-        if (subnets instanceof SubnetSelection.ByIds byIds) {
-            rules.subnetsOfCards(NETWORK_CARDS, cards, byIds.ids());
-        }
+        rules.subnetsOfCards(NETWORK_CARDS, cards, subnets);
         return cards;
     }
 
@@ -76,9 +77,7 @@ final class PlacementReader {
     /** Whether other VPCs count, which goes with subnets by id only. */
     boolean otherVpcs(String value, SubnetSelection subnets) {
         boolean on = isOn(OTHER_VPCS, value);
-        if (on) {
-            rules.otherVpcs(OTHER_VPCS, subnets);
-        }
+        rules.otherVpcs(OTHER_VPCS, on, subnets);
         return on;
     }
 }

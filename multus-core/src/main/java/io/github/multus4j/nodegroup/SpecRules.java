@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules that what a user gives must keep, each under the name by which that user knows the field. Collects problems; throws nothing.
@@ -37,6 +38,53 @@ final class SpecRules {
         problems.add(new Problem(field, value, expected));
     }
 
+    void trigger(String field, @Nullable TriggerTag tag, boolean required) {
+        if (tag == null) {
+            if (required) {
+                problem(field, "", "required: the tag by which an instance asks for interfaces");
+            }
+            return;
+        }
+        tagKey(field, tag.key());
+        if (tag.value() != null) {
+            tagValue(field, tag.value());
+        }
+    }
+
+    void subnets(String field, @Nullable SubnetSelection selection) {
+        if (selection == null) {
+            problem(field, "", "required: at least one Multus subnet");
+        } else if (selection instanceof SubnetSelection.ByIds byIds) {
+            if (byIds.ids().isEmpty()) {
+                problem(field, "[]", "required: at least one Multus subnet");
+            }
+            subnetIds(field, byIds.ids());
+        } else if (selection instanceof SubnetSelection.ByTag byTag) {
+            tagKey(field, byTag.key());
+            byTag.filter().values().forEach(value -> tagValue(field, value));
+        }
+    }
+
+    void securityGroups(String field, @Nullable SecurityGroups groups) {
+        if (groups == null || groups.all().isEmpty()) {
+            problem(field, groups == null ? "" : "[]", "required: at least one security group");
+        }
+        if (groups != null) {
+            securityGroupIds(field, groups.all());
+        }
+        if (groups instanceof SecurityGroups.Shared shared && !shared.groupIds().isEmpty()) {
+            groupsPerInterface(field, List.of(shared.groupIds()));
+        } else if (groups instanceof SecurityGroups.Paired paired) {
+            groupsPerInterface(field, paired.groupIds());
+        }
+    }
+
+    void addressing(String field, Addressing addressing) {
+        if (addressing.allocation().orElse(null) instanceof AddressAllocation.FromReservation named) {
+            reservation(field, named.idOrDescription());
+        }
+    }
+
     void subnetIds(String field, List<String> ids) {
         ids(field, ids, "subnet-");
         unique(field, ids, "given twice: a node has one interface in each Multus subnet");
@@ -46,7 +94,7 @@ final class SpecRules {
         ids(field, ids, "sg-");
     }
 
-    void groupsPerInterface(String field, List<List<String>> lists) {
+    private void groupsPerInterface(String field, List<List<String>> lists) {
         for (List<String> list : lists) {
             if (list.isEmpty()) {
                 problem(field, "[]", "every interface needs at least one security group");
@@ -114,7 +162,7 @@ final class SpecRules {
         });
     }
 
-    void reservation(String field, String idOrDescription) {
+    private void reservation(String field, String idOrDescription) {
         if (idOrDescription.isBlank()
                 || length(idOrDescription) > DESCRIPTION_LENGTH
                 || hasControlCharacters(idOrDescription)) {
@@ -146,17 +194,19 @@ final class SpecRules {
         subnetIds(field, cards.subnetIds());
     }
 
-    void otherVpcs(String field, SubnetSelection subnets) {
-        if (subnets instanceof SubnetSelection.ByTag) {
+    void otherVpcs(String field, boolean wanted, @Nullable SubnetSelection subnets) {
+        if (wanted && subnets instanceof SubnetSelection.ByTag) {
             problem(field, "true", "subnets by tag are those of the instance's VPC: give them by their ids");
         }
     }
 
-    void subnetsOfCards(String field, NetworkCards cards, List<String> subnetIds) {
-        cards.subnetIds().stream()
-                .filter(id -> !subnetIds.contains(id))
-                .forEach(id ->
-                        problem(field, id, "a network card is named for it, but it is none of the Multus subnets"));
+    void subnetsOfCards(String field, NetworkCards cards, @Nullable SubnetSelection subnets) {
+        if (subnets instanceof SubnetSelection.ByIds byIds) {
+            cards.subnetIds().stream()
+                    .filter(id -> !byIds.ids().contains(id))
+                    .forEach(id ->
+                            problem(field, id, "a network card is named for it, but it is none of the Multus subnets"));
+        }
     }
 
     void hookNames(String field, List<String> names) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,15 @@ import org.jspecify.annotations.Nullable;
 public final class DeviceOrder {
 
     private DeviceOrder() {}
+
+    /** The lowest device index above the given one that is not in the set. */
+    public static int lowestFree(Set<Integer> occupied, int above) {
+        int index = above + 1;
+        while (occupied.contains(index)) {
+            index++;
+        }
+        return index;
+    }
 
     /**
      * An interface and its place.
@@ -61,7 +71,7 @@ public final class DeviceOrder {
     }
 
     /**
-     * One line that names each interface at another index than its subnet's own, and what to do.
+     * One line that names each interface at another index than its subnet's own, and the remedy.
      *
      * @param instanceId the instance
      * @param inSubnetOrder all Multus interfaces of the node, in the order of the subnets
@@ -75,7 +85,9 @@ public final class DeviceOrder {
                         + " one may mean another interface on this node: match on MAC addresses, or replace the node");
     }
 
-    /** Each interface at another index than its subnet's own, in one line; empty if there is none. */
+    /**
+     * Each interface at another index than its subnet's own, in one line; empty if there is none.
+     */
     static Optional<String> shifts(List<Placed> inSubnetOrder) {
         Map<Integer, Integer> counts = new HashMap<>();
         List<Expected> shifted = inSubnetOrder.stream()

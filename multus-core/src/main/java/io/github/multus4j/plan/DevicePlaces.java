@@ -14,8 +14,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The network card and the device index of each interface that is to be attached. Each card has indexes of its own. They are taken from 1 on: index 0
- * of card 0 is the primary interface. On another card, index 0 is taken last, where the others below the card's limit are taken.
+ * The network card and the device index of each interface that is to be attached. Each card has
+ * indexes of its own. They are taken from 1 on: index 0 of card 0 is the primary interface. On
+ * another card, index 0 is taken last, where the others below the card's limit are taken.
  */
 final class DevicePlaces {
 
@@ -31,10 +32,11 @@ final class DevicePlaces {
     record Place(int networkCard, int deviceIndex) {}
 
     /**
-     * With what is at the instance.
+     * With the attachments of the instance.
      *
      * @param attachments all that occupies an index
-     * @param comingBack the ids of interfaces that are attached and about to leave, and are to be attached again: they need no room of their own
+     * @param comingBack the ids of interfaces that are attached and about to leave, and are to be
+     *     attached again: they need no room of their own
      */
     DevicePlaces(
             NodeGroupSpec spec,
@@ -58,7 +60,7 @@ final class DevicePlaces {
         if (except != null) {
             notFree.add(except);
         }
-        int index = Planner.lowestFreeIndex(notFree, highest.getOrDefault(card, 0));
+        int index = DeviceOrder.lowestFree(notFree, highest.getOrDefault(card, 0));
         if (card > 0 && type != null && !notFree.contains(0)) {
             int limit = type.networkCard(card)
                     .map(NetworkCard::maximumNetworkInterfaces)

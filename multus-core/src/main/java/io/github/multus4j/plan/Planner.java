@@ -1,7 +1,6 @@
 package io.github.multus4j.plan;
 
 import io.github.multus4j.ec2.Attachment;
-import io.github.multus4j.ec2.AttachmentStatus;
 import io.github.multus4j.ec2.Excerpt;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
@@ -10,11 +9,8 @@ import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.nodegroup.CheckedPolicies;
 import io.github.multus4j.nodegroup.DeviceIndexPolicy;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
-import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.nodegroup.PolicyCalls;
 import io.github.multus4j.nodegroup.PolicyException;
-import io.github.multus4j.nodegroup.SubnetSelection;
-import io.github.multus4j.nodegroup.TriggerTag;
 import io.github.multus4j.plan.DevicePlaces.Place;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -24,33 +20,31 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what makes an instance Multus-ready.
  *
- * <p>GOALS, in this order: the instance ends with exactly one interface in each Multus subnet of its zone; what is there already is used
- * before anything is made; device indexes follow the order of the subnets; addresses are dense.
+ * <p>GOALS, in this order: the instance ends with exactly one interface in each Multus subnet of
+ * its zone; what is there already is used before anything is made; device indexes follow the order
+ * of the subnets; addresses are dense.
  *
- * <p>CONSTRAINTS: what this library did not make is never changed (an interface that carries {@code no_manage=true} and is attached to the
- * instance counts as there, for nodes that the reference Lambda has made ready); the primary interface is never counted; an index that
- * anything occupies is never planned; what EC2 would surely refuse is found here.
+ * <p>CONSTRAINTS: what this library did not make is never changed (an interface that carries {@code
+ * no_manage=true} and is attached to the instance counts as there, for nodes that the reference
+ * Lambda has made ready); the primary interface is never counted; an index that anything occupies
+ * is never planned; what EC2 would surely refuse is found here.
  *
- * <p>ALGORITHM: {@link #select} picks the zone's subnets and pairs the groups. {@link #plan} then looks, for each slot, for an interface
- * that fills it: attached and ours, attached and hidden from the VPC CNI, or made for it and left detached by a run that died. What is found
- * gets the steps that it lacks; where nothing is found, an interface is planned with the next address. Interfaces that have no index yet take
- * the free indexes from 1 on, in order, and above those of the subnets before theirs, of the network card that the spec names or of the
- * lowest one that has room. Example: indexes 0 (primary) and 2 (the VPC CNI's) are taken and two subnets apply: the interfaces
- * get 1 and 3.
+ * <p>ALGORITHM: {@link #select} picks the zone's subnets and pairs the groups. {@link #plan} then
+ * looks, for each slot, for an interface that fills it: attached and ours, attached and hidden from
+ * the VPC CNI, or made for it and left detached by a run that died. What is found gets the steps
+ * that it lacks; where nothing is found, an interface is planned with the next address. Interfaces
+ * that have no index yet take the free indexes from 1 on, in order, and above those of the subnets
+ * before theirs, of the network card that the spec names or of the lowest one that has room.
+ * Example: indexes 0 (primary) and 2 (the VPC CNI's) are taken and two subnets apply: the
+ * interfaces get 1 and 3.
  */
 public final class Planner {
-
-    /** See <a href="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-share-limitations.html">AWS</a>. */
-    private static final String TAGS_OF_SHARED_SUBNETS =
-            "; the tags of a subnet that another account shares (AWS RAM) are not visible: name such subnets by id";
 
     private Planner() {}
 
@@ -65,93 +59,17 @@ public final class Planner {
     }
 
     /**
-     * The subnets of the instance's zone, Outpost and VPC, and their groups. If none of the spec's subnets lies in the instance's VPC, and the spec does
-     * not ask for {@linkplain NodeGroupSpec#otherVpcs() other VPCs}, the instance is not for us: it belongs to another cluster.
+     * The subnets of the instance's zone, Outpost and VPC, and their groups. If none of the spec's
+     * subnets lies in the instance's VPC, and the spec does not ask for {@linkplain
+     * NodeGroupSpec#otherVpcs() other VPCs}, the instance is not for us: it belongs to another
+     * cluster.
      *
      * @param spec the wanted state
      * @param instance the instance
      * @param knownSubnets what EC2 answered to the filters of the spec's subnet selection
      */
     public static Choice select(NodeGroupSpec spec, Instance instance, List<Subnet> knownSubnets) {
-        TriggerTag trigger = spec.trigger();
-        if (trigger != null && !trigger.matches(instance.tags())) {
-            return new Choice.Settled(new Plan.NotForUs(instance.id(), "it does not carry the tag " + trigger));
-        }
-        if (trigger != null && SubnetFit.isForOtherVpcs(spec, instance, knownSubnets)) {
-            return new Choice.Settled(new Plan.NotForUs(instance.id(), SubnetFit.otherVpcs(instance, knownSubnets)));
-        }
-        if (instance.state().isGoing()) {
-            return blocked(
-                    instance,
-                    new Finding(
-                            Finding.Code.INSTANCE_GOING,
-                            instance.id() + " is " + instance.state() + ": nothing can be attached to it"));
-        }
-        try {
-            return choose(CheckedPolicies.of(spec, PolicyCalls.DIRECT), instance, knownSubnets);
-        } catch (PolicyException e) {
-            return blocked(instance, Finding.of(e));
-        }
-    }
-
-    private static Choice choose(NodeGroupSpec spec, Instance instance, List<Subnet> knownSubnets) {
-        List<String> missing = spec.subnets().missing(knownSubnets);
-        SubnetFit fit = new SubnetFit(spec, instance, spec.subnets().select(instance, knownSubnets));
-        List<Subnet> subnets = fit.subnets();
-        if (subnets.isEmpty() && !fit.ofOtherVpcs().isEmpty()) {
-            return blocked(
-                    instance,
-                    new Finding(
-                            Finding.Code.SUBNETS_IN_OTHER_VPC,
-                            "no Multus subnet for " + instance.id() + " in " + instance.zone() + ": "
-                                    + SubnetFit.otherVpcs(instance, fit.ofOtherVpcs())));
-        }
-        if (subnets.isEmpty()) {
-            return blocked(instance, noSubnet(spec, instance, knownSubnets, missing, fit.elsewhere()));
-        }
-        List<List<String>> groups = spec.securityGroups().pair(subnets);
-        if (groups.size() != subnets.size()) {
-            return blocked(
-                    instance,
-                    new Finding(
-                            Finding.Code.GROUPS_DO_NOT_PAIR,
-                            instance.zone() + " has " + subnets.size() + " Multus subnets " + Excerpt.of(ids(subnets))
-                                    + " and there are security groups for " + groups.size() + " ("
-                                    + spec.securityGroups()
-                                    + "): give one for each subnet of the zone, one list for all, or let the first serve all"));
-        }
-        List<String> warnings = new ArrayList<>(fit.warnings());
-        warnings.addAll(Excerpt.of(missing.stream()
-                .map(id ->
-                        id + " is not there: if it was meant for " + instance.zone() + ", the node lacks an interface")
-                .toList()));
-        return new Choice.Selected(new Selection(subnets, groups, warnings));
-    }
-
-    private static Choice blocked(Instance instance, Finding finding) {
-        return new Choice.Settled(new Plan.Blocked(instance.id(), List.of(finding)));
-    }
-
-    private static Finding noSubnet(
-            NodeGroupSpec spec, Instance instance, List<Subnet> known, List<String> missing, String elsewhere) {
-        Map<String, List<String>> byZone = known.stream()
-                .collect(Collectors.groupingBy(
-                        Subnet::zone,
-                        TreeMap::new,
-                        Collectors.collectingAndThen(
-                                Collectors.mapping(Subnet::id, Collectors.toList()), Excerpt::of)));
-        return new Finding(
-                Finding.Code.NO_SUBNET_IN_ZONE,
-                "no Multus subnet for " + instance.id() + " in " + instance.zone() + " among " + spec.subnets()
-                        + "; there are subnets for "
-                        + (byZone.isEmpty() ? "no zone" : byZone.toString())
-                        + elsewhere
-                        + (missing.isEmpty() ? "" : ", and these do not exist: " + Excerpt.of(missing))
-                        + (spec.subnets() instanceof SubnetSelection.ByTag ? TAGS_OF_SHARED_SUBNETS : ""));
-    }
-
-    private static List<String> ids(List<Subnet> subnets) {
-        return subnets.stream().map(Subnet::id).toList();
+        return Selector.select(spec, instance, knownSubnets);
     }
 
     /**
@@ -186,8 +104,8 @@ public final class Planner {
     }
 
     /**
-     * The warning that a finished node has other device indexes than its subnets' own, see {@link DeviceOrder}. The parameters are those of
-     * {@link #lacks}.
+     * The warning that a finished node has other device indexes than its subnets' own, see {@link
+     * DeviceOrder}. The parameters are those of {@link #lacks}.
      *
      * @return the warning; empty if there is nothing to warn of, or the node lacks interfaces
      */
@@ -197,28 +115,6 @@ public final class Planner {
                         spec,
                         new Snapshot(LaunchOrder.alone(instance), selection, interfaces, Map.of(), List.of(), null))
                 .indexWarning();
-    }
-
-    /** The device indexes of one network card that something occupies. */
-    public static Set<Integer> occupiedIndexes(Instance instance, int networkCardIndex) {
-        return instance.attachments().stream()
-                .filter(a -> a.networkCardIndex() == networkCardIndex)
-                .map(Attachment::deviceIndex)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** The lowest index from 1 on that is not in the set. Index 0 of any card is left alone: on card 0 it is the primary interface. */
-    public static int lowestFreeIndex(Set<Integer> occupied) {
-        return lowestFreeIndex(occupied, 0);
-    }
-
-    /** The lowest index above the given one that is not in the set. */
-    public static int lowestFreeIndex(Set<Integer> occupied, int above) {
-        int index = above + 1;
-        while (occupied.contains(index)) {
-            index++;
-        }
-        return index;
     }
 
     /** A slot of the node, and the interface that fills it or goes on to; null if none does. */
@@ -243,6 +139,7 @@ public final class Planner {
         private final List<Finding> findings = new ArrayList<>();
         private final List<String> warnings;
         private final CreationCheck creationCheck;
+        private final SlotFillers fillers;
 
         Planning(NodeGroupSpec spec, Snapshot snapshot) {
             this.spec = spec;
@@ -250,6 +147,7 @@ public final class Planner {
             this.instance = snapshot.instance();
             this.warnings = new ArrayList<>(snapshot.selection().warnings());
             this.creationCheck = new CreationCheck(spec, snapshot, findings, warnings);
+            this.fillers = new SlotFillers(instance, snapshot.interfaces(), warnings);
         }
 
         Plan plan() {
@@ -277,7 +175,10 @@ public final class Planner {
                     : new Plan.Blocked(instance.id(), findings);
         }
 
-        /** With nothing in the way, the lowest free indexes in the order of the subnets are their own ones. */
+        /**
+         * With nothing in the way, the lowest free indexes in the order of the subnets are their
+         * own ones.
+         */
         private void checkIndexes(List<PlannedInterface> interfaces) {
             List<DeviceOrder.Placed> placed =
                     interfaces.stream().map(PlannedInterface::placed).toList();
@@ -297,7 +198,7 @@ public final class Planner {
             List<Subnet> subnets = snapshot.selection().subnets();
             for (int i = 0; i < subnets.size(); i++) {
                 Slot slot = new Slot(instance.id(), i + 1, subnets.get(i).id());
-                NetworkInterface existing = existing(slot);
+                NetworkInterface existing = fillers.of(slot);
                 Attachment attachment = existing == null ? null : existing.attachment();
                 boolean finished = existing != null
                         && attachment != null
@@ -316,7 +217,7 @@ public final class Planner {
             List<DeviceOrder.Placed> placed = new ArrayList<>();
             for (int i = 0; i < subnets.size(); i++) {
                 NetworkInterface existing =
-                        existing(new Slot(instance.id(), i + 1, subnets.get(i).id()));
+                        fillers.of(new Slot(instance.id(), i + 1, subnets.get(i).id()));
                 Attachment attachment = existing == null ? null : existing.attachment();
                 if (existing != null && attachment != null && existing.isAttachedTo(instance.id())) {
                     placed.add(DeviceOrder.Placed.of(existing.subnetId(), attachment));
@@ -325,19 +226,22 @@ public final class Planner {
             return placed.size() < subnets.size() ? Optional.empty() : DeviceOrder.warning(instance.id(), placed);
         }
 
-        /** The slots in device order, and what fills each. */
+        /** The slots in device order, each with the interface that fills it. */
         private List<Filled> slots() {
             List<Subnet> subnets = snapshot.selection().subnets();
             List<Filled> slots = new ArrayList<>();
             for (int i = 0; i < subnets.size(); i++) {
                 Slot slot = new Slot(instance.id(), i + 1, subnets.get(i).id());
                 List<String> groups = snapshot.selection().securityGroupIds().get(i);
-                slots.add(new Filled(slot, subnets.get(i), groups, existing(slot)));
+                slots.add(new Filled(slot, subnets.get(i), groups, fillers.of(slot)));
             }
             return slots;
         }
 
-        /** The places of those that are to be attached. Local network interfaces come first: they have no choice. */
+        /**
+         * The places of those that are to be attached. Local network interfaces come first: they
+         * have no choice.
+         */
         private Map<Slot, Place> places(List<Filled> slots) {
             List<Filled> toAttach =
                     slots.stream().filter(f -> f.attachmentTo(instance) == null).toList();
@@ -378,55 +282,16 @@ public final class Planner {
             return places;
         }
 
-        /** The VPC CNI makes its interfaces in the subnet of the primary interface, unless custom networking says another. */
+        /**
+         * The VPC CNI makes its interfaces in the subnet of the primary interface, unless custom
+         * networking says another.
+         */
         private void warnOfSubnetOfNode() {
             snapshot.interfaces().stream()
                     .filter(i -> i.attachment() != null && i.attachment().isPrimary() && i.isAttachedTo(instance.id()))
                     .forEach(i -> warnings.add(i.subnetId() + " is a Multus subnet and that of " + instance.id()
                             + "'s primary interface: the VPC CNI's interfaces lie there, too, and cannot be told from"
                             + " Multus interfaces on the node; give the Multus interfaces a subnet of their own"));
-        }
-
-        /** What fills the slot: attached and ours, else attached and hidden from the VPC CNI, else ours and not attached anywhere. */
-        private @Nullable NetworkInterface existing(Slot slot) {
-            List<NetworkInterface> inSubnet = snapshot.interfaces().stream()
-                    .filter(i -> i.subnetId().equals(slot.subnetId()))
-                    .sorted((a, b) -> a.id().compareTo(b.id()))
-                    .toList();
-            List<NetworkInterface> candidates = new ArrayList<>();
-            inSubnet.stream().filter(i -> slot.owns(i) && isSecondary(i)).forEach(candidates::add);
-            inSubnet.stream().filter(this::isForeignMultusInterface).forEach(candidates::add);
-            inSubnet.stream()
-                    .filter(i -> slot.owns(i) && isFreeOrBecomingFree(i))
-                    .forEach(candidates::add);
-            if (candidates.size() > 1) {
-                warnings.add(candidates.size() + " interfaces could fill " + slot + "; "
-                        + candidates.get(0).id()
-                        + " is taken, these are left: "
-                        + Excerpt.of(candidates.subList(1, candidates.size()).stream()
-                                .map(NetworkInterface::id)
-                                .toList()));
-            }
-            return candidates.isEmpty() ? null : candidates.get(0);
-        }
-
-        /** Whether it is attached to the instance, and not the primary interface: that is never counted, whatever its tags say. */
-        private boolean isSecondary(NetworkInterface candidate) {
-            Attachment attachment = candidate.attachment();
-            return attachment != null && !attachment.isPrimary() && candidate.isAttachedTo(instance.id());
-        }
-
-        private boolean isForeignMultusInterface(NetworkInterface candidate) {
-            return isSecondary(candidate)
-                    && !candidate.tags().containsKey(OwnerTags.INSTANCE_ID)
-                    && "true".equals(candidate.tags().get(OwnerTags.NO_MANAGE));
-        }
-
-        private boolean isFreeOrBecomingFree(NetworkInterface candidate) {
-            Attachment attachment = candidate.attachment();
-            return attachment == null
-                    || attachment.status() == AttachmentStatus.DETACHED
-                    || attachment.status() == AttachmentStatus.DETACHING;
         }
 
         private PlannedInterface attached(

@@ -18,8 +18,11 @@ class ConformanceRulesTest {
             VpcRuleTest.class,
             PermissionRuleTest.class,
             RouteRuleTest.class,
+            GatewayRuleTest.class,
             RequestRuleTest.class,
-            ParameterRuleTest.class,
+            AddressParameterRuleTest.class,
+            VpcParameterRuleTest.class,
+            LaunchParameterRuleTest.class,
             LifecycleRuleTest.class);
 
     @Test

@@ -17,11 +17,13 @@ import io.github.multus4j.testkit.InterfaceRequests.DeleteNetworkInterface;
 import io.github.multus4j.testkit.InterfaceRequests.DescribeNetworkInterfaces;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -298,5 +300,57 @@ class RequestRuleTest extends RuleTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ec2.drain(Action.COMPLETE_LIFECYCLE_ACTION))
                 .withMessageContaining("CompleteLifecycleAction");
+    }
+
+    @Test
+    void filter_withoutName_isRefused() {
+        for (String action : List.of("DescribeInstances", "DescribeSubnets", "DescribeTags")) {
+            assertThat(refusedOnWire(RequestRule.FILTER_WITHOUT_NAME, action, "Filter.1.Value.1", "a"))
+                    .isEqualTo("The filter 'null' is invalid");
+        }
+    }
+
+    @Test
+    void page_sizeOutOfRange_isRefusedByEachListing() {
+        Stream.of(
+                        "DescribeInstances",
+                        "DescribeNetworkInterfaces",
+                        "DescribeSubnets",
+                        "DescribeVpcs",
+                        "DescribeSecurityGroups",
+                        "DescribeTags",
+                        "DescribeInstanceTypes",
+                        "DescribeSecurityGroupVpcAssociations")
+                .forEach(action -> assertThat(
+                                refusedOnWire(RequestRule.PAGE_SIZE_OUT_OF_RANGE, action, "MaxResults", "1"))
+                        .isEqualTo(
+                                "Value ( 1 ) for parameter maxResults is invalid. Expecting a value greater than 5."));
+    }
+
+    @Test
+    void tag_resourcesOverLimit_isRefused() {
+        refusedOnWire(
+                RequestRule.TAG_RESOURCES_OVER_LIMIT,
+                "CreateTags",
+                Stage.join(
+                        Stage.numbered("ResourceId", Collections.nCopies(1001, vpc.id())),
+                        "Tag.1.Key",
+                        "k",
+                        "Tag.1.Value",
+                        "v"));
+    }
+
+    @Test
+    void tags_areListedByKeyAndValue() {
+        call(CreateCall.in(subnet())
+                .tags(Map.of("Owner", "TeamA", "Other", "x"))
+                .request());
+
+        assertThat(onWire("DescribeTags", "Filter.1.Name", "tag:Owner", "Filter.1.Value.1", "Team*")
+                        .texts("key"))
+                .containsExactly("Owner");
+        assertThat(onWire("DescribeTags", "Filter.1.Name", "tag:Owner", "Filter.1.Value.1", "TeamB")
+                        .texts("key"))
+                .isEmpty();
     }
 }

@@ -7,11 +7,6 @@ import io.github.multus4j.ec2.Filter;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet;
-import io.github.multus4j.testkit.GatewayRequests.AttachInternetGateway;
-import io.github.multus4j.testkit.GatewayRequests.CreateInternetGateway;
-import io.github.multus4j.testkit.GatewayRequests.DeleteInternetGateway;
-import io.github.multus4j.testkit.GatewayRequests.DescribeInternetGateways;
-import io.github.multus4j.testkit.GatewayRequests.DetachInternetGateway;
 import io.github.multus4j.testkit.InstanceRequests.StartInstances;
 import io.github.multus4j.testkit.InstanceRequests.StopInstances;
 import io.github.multus4j.testkit.InterfaceRequests.DeleteNetworkInterface;
@@ -30,28 +25,14 @@ import io.github.multus4j.testkit.RouteTableRequests.DisassociateRouteTable;
 import io.github.multus4j.testkit.RouteTableRequests.ReplaceRouteTableAssociation;
 import io.github.multus4j.testkit.SubnetRequests.DeleteSubnet;
 import io.github.multus4j.testkit.VpcRequests.AssociateVpcCidrBlock;
-import io.github.multus4j.testkit.VpcRequests.CreateVpc;
-import io.github.multus4j.testkit.VpcRequests.DeleteVpc;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-class RouteRuleTest extends RuleTest {
+class RouteRuleTest extends RoutedVpcTest {
 
     private static final String SERVICE = "172.16.0.1/32";
-
-    private final String table = table(vpc.id());
-
-    private String table(String vpcId) {
-        return call(new CreateRouteTable(vpcId, Map.of(), null)).id();
-    }
-
-    private RouteTableItem described(String id) {
-        return call(new DescribeRouteTables(List.of(id), List.of(), Page.NONE))
-                .items()
-                .get(0);
-    }
 
     private RouteTableItem main(String vpcId) {
         List<Filter> filters = List.of(Filter.of("vpc-id", vpcId), Filter.of("association.main", "true"));
@@ -61,33 +42,8 @@ class RouteRuleTest extends RuleTest {
         return found.get(0);
     }
 
-    private RouteItem route(String destination) {
-        return described(table).routes().stream()
-                .filter(route -> route.destination().toString().equals(destination))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private CreateRoute to(String destination, Target target) {
-        return new CreateRoute(table, Destination.of(destination), target);
-    }
-
     private Target anInterface() {
         return Target.ofInterface(create(vpc.subnet("10.0.8.0/24", ZONE)).id());
-    }
-
-    private String gateway() {
-        return call(new CreateInternetGateway(Map.of())).id();
-    }
-
-    private String attachedGateway() {
-        String gateway = gateway();
-        call(new AttachInternetGateway(gateway, vpc.id()));
-        return gateway;
-    }
-
-    private String otherVpc() {
-        return call(new CreateVpc("10.1.0.0/16", false, null, Map.of())).id();
     }
 
     @Test
@@ -337,68 +293,6 @@ class RouteRuleTest extends RuleTest {
         assertThat(next.sourceDestCheck())
                 .as("EC2 takes an interface as a target whatever its check")
                 .isTrue();
-    }
-
-    @Test
-    void gateway_idMalformed_isRefused() {
-        refused(GatewayRule.GATEWAY_ID_MALFORMED, new DeleteInternetGateway("igw"));
-    }
-
-    @Test
-    void gateway_unknown_isRefused() {
-        refused(GatewayRule.GATEWAY_UNKNOWN, new DeleteInternetGateway("igw-" + NONE));
-    }
-
-    @Test
-    void gateway_alreadyAttached_isRefused() {
-        refused(GatewayRule.GATEWAY_ALREADY_ATTACHED, new AttachInternetGateway(attachedGateway(), otherVpc()));
-    }
-
-    @Test
-    void gateway_secondOfVpc_isRefused() {
-        attachedGateway();
-        refused(GatewayRule.GATEWAY_SECOND_OF_VPC, new AttachInternetGateway(gateway(), vpc.id()));
-    }
-
-    @Test
-    void gateway_notAttached_isRefused() {
-        refused(GatewayRule.GATEWAY_NOT_ATTACHED, new DetachInternetGateway(gateway(), vpc.id()));
-        refused(GatewayRule.GATEWAY_NOT_ATTACHED, new DetachInternetGateway(attachedGateway(), otherVpc()));
-    }
-
-    @Test
-    void gateway_inUse_isRefused() {
-        String gateway = attachedGateway();
-        call(to("0.0.0.0/0", Target.ofGateway(gateway)));
-        assertThat(route("0.0.0.0/0").state()).isEqualTo("active");
-
-        refused(GatewayRule.GATEWAY_IN_USE, new DeleteInternetGateway(gateway));
-        List<Filter> ofVpc = List.of(Filter.of("attachment.vpc-id", vpc.id()));
-        assertThat(call(new DescribeInternetGateways(List.of(), ofVpc, Page.NONE))
-                        .items())
-                .extracting(GatewayItem::id)
-                .containsExactly(gateway);
-        call(new DetachInternetGateway(gateway, vpc.id()));
-        call(new DeleteInternetGateway(gateway));
-        assertThat(route("0.0.0.0/0").state()).isEqualTo("blackhole");
-    }
-
-    @Test
-    void vpcWithTablesOrAGateway_isNotDeleted() {
-        String other = otherVpc();
-        String own = table(other);
-        refused(VpcRule.VPC_IN_USE, new DeleteVpc(other));
-        call(new DeleteRouteTable(own));
-        String gateway = gateway();
-        call(new AttachInternetGateway(gateway, other));
-        refused(VpcRule.VPC_IN_USE, new DeleteVpc(other));
-        call(new DetachInternetGateway(gateway, other));
-
-        call(new DeleteVpc(other));
-
-        List<Filter> gone = List.of(Filter.of("vpc-id", other));
-        assertThat(call(new DescribeRouteTables(List.of(), gone, Page.NONE)).items())
-                .isEmpty();
     }
 
     @Test
