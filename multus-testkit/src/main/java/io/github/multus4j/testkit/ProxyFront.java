@@ -14,30 +14,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP proxy, as an organisation puts it between its nodes and AWS. Each request goes to one target, whatever host it names, so that a test needs no name service. It can
- * require a login, or refuse every request. Listens on the loopback address. Thread-safe.
+ * An HTTP proxy, as an organisation puts it between its nodes and AWS. Each request goes to one
+ * target, regardless of the named host, so that a test needs no name service. It can require a
+ * login, or refuse every request. Listens on the loopback address. Thread-safe.
  */
-public final class ProxyFront implements AutoCloseable {
+public final class ProxyFront extends Front {
 
     private static final String CONNECTED = "HTTP/1.1 200 Connection established\r\n\r\n";
     private static final String LOGIN = "Proxy-Authenticate: Basic realm=\"proxy\"\r\n";
 
-    private final ExecutorService threads = Executors.newCachedThreadPool(ProxyFront::daemon);
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> logins = new CopyOnWriteArrayList<>();
-    private final ServerSocket socket;
-    private final URI target;
     private volatile @Nullable String requiredLogin;
     private volatile @Nullable String refusal;
 
     private ProxyFront(ServerSocket socket, URI target) {
-        this.socket = socket;
-        this.target = target;
+        super("proxy-front", socket, target);
     }
 
     /**
@@ -48,7 +43,7 @@ public final class ProxyFront implements AutoCloseable {
     public static ProxyFront start(URI target) {
         try {
             ProxyFront front = new ProxyFront(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target);
-            front.threads.execute(front::accept);
+            front.listen();
             return front;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -73,10 +68,13 @@ public final class ProxyFront implements AutoCloseable {
 
     /** Where it is, such as {@code http://127.0.0.1:3128}. */
     public URI url() {
-        return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        return URI.create("http://127.0.0.1:" + port());
     }
 
-    /** The first line of each request, such as {@code CONNECT ec2.us-east-1.amazonaws.com:443 HTTP/1.1}. */
+    /**
+     * The first line of each request, such as {@code CONNECT ec2.us-east-1.amazonaws.com:443
+     * HTTP/1.1}.
+     */
     public List<String> requests() {
         return List.copyOf(requests);
     }
@@ -86,41 +84,26 @@ public final class ProxyFront implements AutoCloseable {
         return List.copyOf(logins);
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = socket.accept();
-                threads.execute(() -> serve(client));
-            }
-        } catch (IOException e) {
-            // Closed.
+    @Override
+    void serve(Socket client) throws IOException {
+        String head = head(client.getInputStream());
+        if (head.isEmpty()) {
+            return;
         }
-    }
-
-    private void serve(Socket client) {
-        try (client) {
-            String head = head(client.getInputStream());
-            if (head.isEmpty()) {
-                return;
+        String first = head.lines().findFirst().orElse("");
+        requests.add(first);
+        String refused = refusalOf(head);
+        if (refused != null) {
+            answer(client, "HTTP/1.1 " + refused + "Content-Length: 0\r\nConnection: close\r\n\r\n");
+            return;
+        }
+        try (Socket server = connectToTarget()) {
+            if (first.startsWith("CONNECT ")) {
+                answer(client, CONNECTED);
+            } else {
+                server.getOutputStream().write(forwarded(head).getBytes(StandardCharsets.ISO_8859_1));
             }
-            String first = head.lines().findFirst().orElse("");
-            requests.add(first);
-            String refused = refusalOf(head);
-            if (refused != null) {
-                answer(client, "HTTP/1.1 " + refused + "Content-Length: 0\r\nConnection: close\r\n\r\n");
-                return;
-            }
-            try (Socket server = new Socket(target.getHost(), target.getPort())) {
-                if (first.startsWith("CONNECT ")) {
-                    answer(client, CONNECTED);
-                } else {
-                    server.getOutputStream().write(forwarded(head).getBytes(StandardCharsets.ISO_8859_1));
-                }
-                threads.execute(() -> pump(client, server));
-                pump(server, client);
-            }
-        } catch (IOException e) {
-            // One side has ended; so does the other.
+            relay(client, server, () -> {}, () -> {});
         }
     }
 
@@ -168,31 +151,5 @@ public final class ProxyFront implements AutoCloseable {
         OutputStream out = client.getOutputStream();
         out.write(text.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
-    }
-
-    private static void pump(Socket from, Socket to) {
-        try (from;
-                to) {
-            from.getInputStream().transferTo(to.getOutputStream());
-        } catch (IOException e) {
-            // One side has ended; so does the other.
-        }
-    }
-
-    /** Stops listening. Connections end with their clients. */
-    @Override
-    public void close() {
-        threads.shutdownNow();
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "proxy-front");
-        thread.setDaemon(true);
-        return thread;
     }
 }

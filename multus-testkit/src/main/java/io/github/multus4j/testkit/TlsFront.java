@@ -1,8 +1,6 @@
 package io.github.multus4j.testkit;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,26 +8,20 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * TLS in front of an endpoint, as AWS has it, with a certificate that only {@link TlsKeys} trust; and when the first request and the last answer
  * came. Listens on the loopback address. Thread-safe.
  */
-public final class TlsFront implements AutoCloseable {
+public final class TlsFront extends Front {
 
-    private final ExecutorService threads = Executors.newCachedThreadPool(TlsFront::daemon);
     private final Clock clock = Clock.systemUTC();
-    private final ServerSocket socket;
-    private final URI target;
     private volatile @Nullable Instant firstRequest;
     private volatile @Nullable Instant lastAnswer;
 
     private TlsFront(ServerSocket socket, URI target) {
-        this.socket = socket;
-        this.target = target;
+        super("tls-front", socket, target);
     }
 
     /**
@@ -43,7 +35,7 @@ public final class TlsFront implements AutoCloseable {
             ServerSocket socket =
                     keys.context().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
             TlsFront front = new TlsFront(socket, target);
-            front.threads.execute(front::accept);
+            front.listen();
             return front;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -52,7 +44,7 @@ public final class TlsFront implements AutoCloseable {
 
     /** Where it is, such as {@code https://127.0.0.1:4578}. */
     public URI url() {
-        return URI.create("https://127.0.0.1:" + socket.getLocalPort());
+        return URI.create("https://127.0.0.1:" + port());
     }
 
     /**
@@ -80,18 +72,11 @@ public final class TlsFront implements AutoCloseable {
         return time;
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = socket.accept();
-                Socket server = new Socket(target.getHost(), target.getPort());
-                client.setTcpNoDelay(true);
-                server.setTcpNoDelay(true);
-                threads.execute(() -> pump(client, server, this::requested));
-                threads.execute(() -> pump(server, client, this::answered));
-            }
-        } catch (IOException e) {
-            // Closed.
+    @Override
+    void serve(Socket client) throws IOException {
+        try (Socket server = connectToTarget()) {
+            // Before the bytes go on: the receiver may ask for the time at once.
+            relay(client, server, this::requested, this::answered);
         }
     }
 
@@ -103,37 +88,5 @@ public final class TlsFront implements AutoCloseable {
 
     private void answered() {
         lastAnswer = clock.instant();
-    }
-
-    private static void pump(Socket from, Socket to, Runnable came) {
-        byte[] buffer = new byte[16 * 1024];
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                came.run(); // before it goes on: who gets it may ask for the time at once
-                out.write(buffer, 0, length);
-            }
-        } catch (IOException e) {
-            // One side has ended; so does the other.
-        }
-    }
-
-    /** Stops listening. Connections end with their clients. */
-    @Override
-    public void close() {
-        threads.shutdownNow();
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "tls-front");
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -12,8 +12,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** A zone and its Outposts are different places, and an Outposts server has local network interfaces. */
+/**
+ * A zone and its Outposts are different places, and an Outposts server has local network
+ * interfaces.
+ */
 class OutpostsTest {
 
     private static final String RACK = "arn:aws:outposts:us-east-1:123456789012:outpost/op-0123456789abcdef0";
@@ -64,24 +69,15 @@ class OutpostsTest {
         assertThat(ec2.journal().mutatingCalls()).isEmpty();
     }
 
-    @Test
-    void attach_localNetworkInterface_isAtTheIndexOfItsSubnet() {
-        world.vpc.enableLniAtDeviceIndex(onRack, 2);
+    @ParameterizedTest
+    @CsvSource({"2, 1", "1, 2"})
+    void attach_localNetworkInterface_isAtTheIndexOfItsSubnet(int local, int other) {
+        world.vpc.enableLniAtDeviceIndex(onRack, local);
         Subnet plain = world.vpc.outpostSubnet("10.0.43.0/24", OneZone.ZONE, RACK);
 
         Outcome outcome = attach(node, spec(plain, onRack).localNetworkInterfaces(true));
 
-        assertThat(outcome).isAttached().hasDeviceIndexes(1, 2);
-    }
-
-    @Test
-    void attach_localIndexIsTheLowest_theOtherSubnetMakesRoom() {
-        world.vpc.enableLniAtDeviceIndex(onRack, 1);
-        Subnet plain = world.vpc.outpostSubnet("10.0.43.0/24", OneZone.ZONE, RACK);
-
-        Outcome outcome = attach(node, spec(plain, onRack).localNetworkInterfaces(true));
-
-        assertThat(outcome).isAttached().hasDeviceIndexes(2, 1);
+        assertThat(outcome).isAttached().hasDeviceIndexes(other, local);
     }
 
     @Test
