@@ -34,7 +34,7 @@ def node(machines):
     node.write("/opt/multus4j/bin/multus-agent", LAUNCHER)
     node.run("chmod", "+x", "/opt/multus4j/bin/multus-agent")
     node.write("/etc/systemd/system/multus-agent.service", (ARCHIVE / "multus-agent.service").read_text())
-    # Only so that the test need not wait half a minute, and sees what the journal would get.
+    # Only so that the test need not wait half a minute, and sees the lines for the journal.
     node.write("/etc/systemd/system/multus-agent.service.d/test.conf",
                f"[Service]\nRestartSec=1\nStandardOutput=append:{node.folder}/agent.log\nStandardError=inherit\n")
     node.boot()

@@ -31,7 +31,7 @@ LAUNCHES = {
 }
 AGENTS = ["agent", "karpenter"]
 EVERY = [*LAUNCHES, "karpenter"]
-# After the machine's own commands a test's: it breaks what it names, and stands in for the AWS CLI.
+# After the machine's own commands a test's: it breaks the named commands, and stands in for the AWS CLI.
 PATH = "/run/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 

@@ -81,7 +81,7 @@ class Shell:
         self.program("jdk/bin/jlink", "")
         self.program("jdk/bin/java", "")
         (self.folder / "jdk" / "release").write_text('JAVA_VERSION="25.0.3"\n')
-        # Version 2 of the AWS CLI is not on PyPI. What it alone knows is taken out.
+        # Version 2 of the AWS CLI is not on PyPI. The options that it alone knows are taken out.
         self.program("bin/aws", f"exec '{sys.executable}' '{Path(__file__).with_name('aws_cli.py')}' \"$@\"\n")
         self.program("bin/kubectl", 'echo "kubectl $*: no emulator has a Kubernetes API; mark the block" >&2; exit 1\n')
 

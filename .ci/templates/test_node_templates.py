@@ -24,7 +24,7 @@ AS_THE_REFERENCE = {
     "cpuManagerPolicy": "static", "topologyManagerPolicy": "single-numa-node", "systemReservedCgroup": "", "kubeReservedCgroup": "",
 }
 
-# As in test_templates.py: 16 KB less what EKS adds.
+# As in test_templates.py: 16 KB less the part that EKS adds.
 USER_DATA_LIMIT = 16 * 1024 - 2560
 
 

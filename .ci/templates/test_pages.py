@@ -11,7 +11,7 @@ from conftest import client, launch_event, run_lambda
 from pages import FILE, NOT_CHECKED, PAGES, ROOT, SYNTAX_ONLY, Block, Parser, Shell, blocks, pages
 from stack import Stack, load
 
-# In this order, as one operator who does all of it. The pages that are not named have no commands.
+# In this order, as one operator would do all of it. The pages that are not named have no commands.
 WALK = [
     "approach-1.md", "requirements.md", "pods.md", "addresses.md", "approach-2.md", "self-managed.md", "upgrade.md", "accounts.md", "capacity.md",
     "troubleshooting.md", "sweep.md", "dead-letters.md", "proxies.md", "rollover.md",

@@ -9,7 +9,7 @@
 #
 # Where /tmp is mounted noexec, unpack elsewhere or run "sh install.sh". Only /opt has to allow programs.
 set -eu
-# The unit and its files are for everybody to read, whatever the image's umask, and for root alone to write.
+# The unit and its files are for everybody to read, with any umask of the image, and for root alone to write.
 umask 022
 
 here=$(dirname "$(readlink -f "$0")")
@@ -41,7 +41,7 @@ done
 
 if [ ! -e "$target/lib/installed" ]; then
   rm -rf "$target" "$target.new"
-  # With their times, or the JVM does not take the cache; not with their owner, who may be the user that unpacked them.
+  # With their times, or the JVM does not take the cache; not with their owner, possibly the user that unpacked them.
   cp -R --preserve=mode,timestamps "$here" "$target.new"
   chmod -R a+rX,go-w "$target.new"
   mv "$target.new" "$target"

@@ -24,10 +24,16 @@ import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
  */
 final class GuardedCredentials implements IdentityProvider<AwsCredentialsIdentity> {
 
-    /** How the SDK speaks of a profile with a role or SSO, and of a web identity: their clients are modules of their own. */
+    /**
+     * How the SDK speaks of a profile with a role or SSO, and of a web identity: their clients are
+     * modules of their own.
+     */
     private static final Pattern MODULE = Pattern.compile("'(\\w+)' service module must be on the class path");
 
-    /** A chain without credentials: it lists all providers and profiles, and then what each provider says. */
+    /**
+     * A chain without credentials: it lists all providers and profiles, and then the answer of each
+     * provider.
+     */
     private static final Pattern CHAIN = Pattern.compile(
             "^Unable to load credentials from any of the providers in the chain .*?\\) : \\[(.*)]", Pattern.DOTALL);
 

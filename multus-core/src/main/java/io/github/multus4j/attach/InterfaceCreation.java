@@ -76,8 +76,9 @@ final class InterfaceCreation {
     }
 
     /**
-     * The number of the slot's first client token that is not used up, after these interfaces were removed. A token counts only by EC2's
-     * answer to it: an interface that was taken up from a listing may have been made under another one, and be gone for long.
+     * The number of the slot's first client token that is not used up, after these interfaces were
+     * removed. A token counts only by EC2's answer to it: an interface that was taken up from a
+     * listing may have been made under another one, and be gone for long.
      */
     int firstFreeToken(Collection<String> removed) {
         return answered != null && removed.contains(answered) ? attempt + 1 : attempt;
@@ -154,7 +155,7 @@ final class InterfaceCreation {
                 NetworkInterface made = ec2.createNetworkInterface(request, run.workDeadline());
                 answered = made.id();
                 outcomeUnknown = false;
-                gone.remove(made.id()); // EC2 names it once more: it is the slot's again, not a surplus
+                gone.remove(made.id()); // EC2 names it once more: it is no surplus
                 run.tell(listener -> listener.created(slot, made.id()));
                 return made;
             } catch (Ec2Exception e) {

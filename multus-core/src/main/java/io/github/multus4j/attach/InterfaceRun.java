@@ -89,7 +89,10 @@ final class InterfaceRun implements Callable<Boolean> {
         return creation.gone();
     }
 
-    /** The number of the slot's first client token that is not used up, after these interfaces were removed. */
+    /**
+     * The number of the slot's first client token that is not used up, after these interfaces were
+     * removed.
+     */
     int firstFreeToken(Collection<String> removed) {
         return creation.firstFreeToken(removed);
     }

@@ -242,7 +242,10 @@ final class Observer {
         }
     }
 
-    /** Asks with which VPCs groups are associated, if any of them lies in another VPC than the subnets. It is not kept: somebody may just mend it. */
+    /**
+     * Asks with which VPCs groups are associated, if any of them lies in another VPC than the
+     * subnets. It is not kept: somebody may just mend it.
+     */
     private List<SecurityGroup> withAssociations(Run run, Selection selection, List<SecurityGroup> known) {
         Set<String> vpcs = selection.subnets().stream().map(Subnet::vpcId).collect(Collectors.toSet());
         List<String> foreign = known.stream()
@@ -264,7 +267,10 @@ final class Observer {
                 .orElse(known);
     }
 
-    /** Empty if the port cannot tell, this process must not ask, or the Region does not know the action. */
+    /**
+     * Empty if the port cannot tell, this process must not ask, or the Region does not know the
+     * action.
+     */
     private static Optional<List<SecurityGroupVpcAssociation>> associations(
             Supplier<Optional<List<SecurityGroupVpcAssociation>>> read) {
         try {

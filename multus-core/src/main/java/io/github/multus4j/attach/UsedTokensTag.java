@@ -42,7 +42,8 @@ final class UsedTokensTag {
                     UsedTokens.of(ec2.describeInstance(instanceId, run.end()).orElse(seen));
             UsedTokens more = learned(now, interfaces, removed);
             if (!more.equals(now)) {
-                // Not made again without an answer: then the tag may be there, and a run does without it.
+                // Not made again without an answer: then the tag may be there, and a run does
+                // without it.
                 ec2.createTags(instanceId, Map.of(OwnerTags.USED_TOKENS, more.toString()), run.end());
             }
             return Optional.empty();

@@ -84,7 +84,8 @@ public final class Ec2Exception extends RuntimeException {
     }
 
     /**
-     * A defect of a port told as a call that failed, since this is the one exception that callers expect.
+     * A defect of a port told as a call that failed, since this is the one exception that callers
+     * expect.
      *
      * @param action EC2's name of the call, or a few words if several were under way
      * @param thrown the exception of the port

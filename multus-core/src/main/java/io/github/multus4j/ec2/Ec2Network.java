@@ -50,8 +50,10 @@ public interface Ec2Network {
     /**
      * The associations of security groups with other VPCs that match all filters, in no order.
      *
-     * @return the associations; empty, which is the default, if this port cannot tell: EC2 then decides
-     * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupVpcAssociations.html">
+     * @return the associations; empty, which is the default, if this port cannot tell: EC2 then
+     *     decides
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupVpcAssociations.html">
      *     DescribeSecurityGroupVpcAssociations</a>
      */
     default Optional<List<SecurityGroupVpcAssociation>> describeSecurityGroupVpcAssociations(
@@ -81,15 +83,18 @@ public interface Ec2Network {
             String networkInterfaceId, String attachmentId, boolean deleteOnTermination, Deadline deadline);
 
     /**
-     * Writes tags of a resource that exists (CreateTags): a key that it has gets the new value. Used for two tags of
-     * instances: the client tokens that failed runs have used ({@code multus4j/used-tokens}), and a failed repair ({@code multus4j/repair}).
+     * Writes tags of a resource that exists (CreateTags): a key that it has gets the new value.
+     * Used for two tags of instances: the client tokens that failed runs have used ({@code
+     * multus4j/used-tokens}), and a failed repair ({@code multus4j/repair}).
      *
-     * <p>The default is for implementations that were made before this method was: it refuses. A run after a roll-back then finds the used
-     * tokens one by one, which takes longer, and sweeps remember failed repairs in their process only.
+     * <p>The default is for implementations that were made before this method was: it refuses. A
+     * run after a roll-back then finds the used tokens one by one, which takes longer, and sweeps
+     * remember failed repairs in their process only.
      *
      * @param resourceId {@code i-…}
      * @param tags the tags to write; others stay
-     * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html">CreateTags</a>
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html">CreateTags</a>
      */
     default void createTags(String resourceId, Map<String, String> tags, Deadline deadline) {
         throw new Ec2Exception(

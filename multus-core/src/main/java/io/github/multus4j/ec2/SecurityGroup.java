@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param id {@code sg-…}
  * @param vpcId its VPC
  * @param name its name, unique in the VPC
- * @param associatedVpcIds the other VPCs in which it can be used; null if that is not known. EC2 tells it in a listing of its own, see {@link
- *     Ec2Network#describeSecurityGroupVpcAssociations}
- * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html">DescribeSecurityGroups</a>
+ * @param associatedVpcIds the other VPCs in which it can be used; null if that is not known. EC2
+ *     tells it in a listing of its own, see {@link Ec2Network#describeSecurityGroupVpcAssociations}
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html">DescribeSecurityGroups</a>
  */
 public record SecurityGroup(
         String id, String vpcId, String name, @Nullable Set<String> associatedVpcIds) {

@@ -5,8 +5,10 @@ package io.github.multus4j.ec2;
  *
  * @param groupId the group, {@code sg-…}
  * @param vpcId the other VPC
- * @param state {@code associated} if it can be used there now; {@code associating}, {@code association-failed}, {@code disassociating}, …
- * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupVpcAssociation.html">SecurityGroupVpcAssociation</a>
+ * @param state {@code associated} if it can be used there now; {@code associating}, {@code
+ *     association-failed}, {@code disassociating}, …
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupVpcAssociation.html">SecurityGroupVpcAssociation</a>
  */
 public record SecurityGroupVpcAssociation(String groupId, String vpcId, String state) {
 

@@ -35,9 +35,10 @@ public interface AddressAllocation {
     }
 
     /**
-     * Whether the answer cannot be right without the subnet's CIDR reservations. Where this process may not read them
-     * (GetSubnetCidrReservations is denied), nothing is made if it is {@code true}, which is the default; else {@link #next(Cidr, AddressSet, List)} is
-     * called without reservations, and the plan warns.
+     * Whether the answer cannot be right without the subnet's CIDR reservations. Where this process
+     * may not read them (GetSubnetCidrReservations is denied), nothing is made if it is {@code
+     * true}, which is the default; else {@link #next(Cidr, AddressSet, List)} is called without
+     * reservations, and the plan warns.
      */
     default boolean needsReservations() {
         return true;

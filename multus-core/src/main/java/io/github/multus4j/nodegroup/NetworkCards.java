@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which network card each interface goes to, on instance types that have several. Immutable.
  *
- * <p>An interface that no card is named for goes to the lowest card that has room, so to card 0 as long as that is not full. Nothing is known of the
- * room where EC2 does not tell the limits of the instance type; card 0 is taken then.
+ * <p>An interface that no card is named for goes to the lowest card that has room, so to card 0 as
+ * long as that is not full. Nothing is known of the room where EC2 does not tell the limits of the
+ * instance type; card 0 is taken then.
  *
- * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-eni.html#network-cards">Network cards</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-eni.html#network-cards">Network
+ *     cards</a>
  */
 public final class NetworkCards {
 

@@ -28,7 +28,10 @@ public record AttachmentPlan(String instanceId, String zone, List<PlannedInterfa
         return interfaces.stream().allMatch(PlannedInterface::isComplete);
     }
 
-    /** The warning of other device indexes than the subnets' own, see {@link DeviceOrder}; it is one of the plan's warnings. */
+    /**
+     * The warning of other device indexes than the subnets' own, see {@link DeviceOrder}; it is one
+     * of the plan's warnings.
+     */
     public Optional<String> indexWarning() {
         return DeviceOrder.warning(
                 instanceId, interfaces.stream().map(PlannedInterface::placed).toList());

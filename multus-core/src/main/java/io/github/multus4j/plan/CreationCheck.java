@@ -12,7 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What EC2 would surely refuse of an interface that is to be made, and what is not known of it because this process must not look.
+ * Finds the defects for which EC2 would surely refuse a new interface, and warns of checks that
+ * this process must not make.
  */
 final class CreationCheck {
 
@@ -21,7 +22,7 @@ final class CreationCheck {
     private final List<Finding> findings;
     private final List<String> warnings;
 
-    /** Adds to the two lists what it finds. */
+    /** Adds its results to the two lists. */
     CreationCheck(NodeGroupSpec spec, Snapshot snapshot, List<Finding> findings, List<String> warnings) {
         this.spec = spec;
         this.snapshot = snapshot;

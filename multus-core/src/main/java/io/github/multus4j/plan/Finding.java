@@ -31,9 +31,15 @@ public record Finding(Code code, String message, @Nullable RuntimeException exce
         GROUPS_DO_NOT_PAIR,
         /** There is no such security group. */
         GROUP_NOT_FOUND,
-        /** The security group belongs to another VPC than the subnet, and is not associated with the subnet's. */
+        /**
+         * The security group belongs to another VPC than the subnet, and is not associated with the
+         * subnet's.
+         */
         GROUP_IN_OTHER_VPC,
-        /** The subnets of the instance's zone lie in other VPCs than the instance, and the spec does not ask for that. */
+        /**
+         * The subnets of the instance's zone lie in other VPCs than the instance, and the spec does
+         * not ask for that.
+         */
         SUBNETS_IN_OTHER_VPC,
         /** The addressing needs the subnet's CIDR reservations, and they must not be read. */
         RESERVATIONS_DENIED,
@@ -41,7 +47,10 @@ public record Finding(Code code, String message, @Nullable RuntimeException exce
         NO_FREE_ADDRESS,
         /** The instance type does not allow so many interfaces. */
         TOO_MANY_INTERFACES,
-        /** An interface has, or would get, another device index than its subnet's own, and the spec requires that one. */
+        /**
+         * An interface has, or would get, another device index than its subnet's own, and the spec
+         * requires that one.
+         */
         OWN_INDEX_TAKEN,
         /** The device index of the local network interface is taken. */
         LOCAL_INDEX_TAKEN,

@@ -88,8 +88,9 @@ final class LimitsCheck {
     }
 
     /**
-     * The VPC CNI attaches further interfaces to network card 0 as Pods come, and one more (the trunk) for security groups for Pods. Once others have
-     * found a place there, a finished node is as it is wanted.
+     * The VPC CNI attaches further interfaces to network card 0 as Pods come, and one more (the
+     * trunk) for security groups for Pods. Once others have found a place there, a finished node is
+     * as it is wanted.
      */
     private void warnIfNothingIsLeft(
             InstanceType type, List<PlannedInterface> interfaces, List<PlannedInterface> toAttach, int total) {
@@ -114,7 +115,10 @@ final class LimitsCheck {
         }
     }
 
-    /** How many interfaces there will be on such cards. One that is just leaving the instance and is to come back counts once. */
+    /**
+     * How many interfaces there will be on such cards. One that is just leaving the instance and is
+     * to come back counts once.
+     */
     private int count(List<PlannedInterface> toAttach, IntPredicate card) {
         Set<String> there = snapshot.attachments().stream()
                 .filter(a -> card.test(a.networkCardIndex()))

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param securityGroups the groups of the selection that exist
  * @param instanceType the limits of its type; null if EC2 does not know the type
  * @param claimed what other instances are known to ask for, by subnet id, see {@link SubnetAddresses#claimed}
- * @param denied what must not be read
+ * @param denied the reads that were denied
  */
 public record Snapshot(
         LaunchOrder order,
@@ -38,9 +38,9 @@ public record Snapshot(
         Denied denied) {
 
     /**
-     * What this process lacks the permission to read.
+     * The reads for which this process lacks the permission.
      *
-     * @param reservationsOf the subnets whose CIDR reservations are not known
+     * @param reservationsOf the subnets without known CIDR reservations
      * @param securityGroups whether the groups of the selection are not known
      */
     public record Denied(Set<String> reservationsOf, boolean securityGroups) {
@@ -122,7 +122,8 @@ public record Snapshot(
     }
 
     /**
-     * All attachments to the instance, coming and going ones included: those that it shows, and those of its interfaces that it does not show yet.
+     * All attachments to the instance, coming and going ones included: those that it shows, and
+     * those of its interfaces that it does not show yet.
      */
     List<Attachment> attachments() {
         Stream<Attachment> seen = interfaces.stream()

@@ -13,9 +13,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the selected subnets an instance can and shall have an interface in: those of its Outpost, or of none if it runs on none
- * (<a href="https://docs.aws.amazon.com/outposts/latest/userguide/how-outposts-works.html">How Outposts works</a>), and of its VPC, unless the
- * spec asks for other VPCs.
+ * Which of the selected subnets an instance can and shall have an interface in: those of its
+ * Outpost, or of none if it runs on none (<a
+ * href="https://docs.aws.amazon.com/outposts/latest/userguide/how-outposts-works.html">How Outposts
+ * works</a>), and of its VPC, unless the spec asks for other VPCs.
  */
 final class SubnetFit {
 
@@ -48,7 +49,10 @@ final class SubnetFit {
         return ofOtherVpcs;
     }
 
-    /** Whether all of the spec's subnets, of whatever zone, lie in other VPCs than the instance: the spec is another cluster's. */
+    /**
+     * Whether all of the spec's subnets, of any zone, lie in other VPCs than the instance: the spec
+     * is another cluster's.
+     */
     static boolean isForOtherVpcs(NodeGroupSpec spec, Instance instance, List<Subnet> known) {
         return !known.isEmpty() && known.stream().allMatch(subnet -> isOfOtherVpc(spec, instance, subnet));
     }
@@ -59,7 +63,7 @@ final class SubnetFit {
                 && !subnet.vpcId().equals(instance.vpcId());
     }
 
-    /** In which VPCs instance and subnets lie, and what to do if that is meant. */
+    /** The VPCs of instance and subnets, and the setting that allows them to differ. */
     static String otherVpcs(Instance instance, List<Subnet> others) {
         Set<String> vpcs = others.stream().map(Subnet::vpcId).collect(Collectors.toCollection(TreeSet::new));
         return "it lies in " + instance.vpcId() + " and the subnets "
@@ -77,7 +81,7 @@ final class SubnetFit {
                 .toList());
     }
 
-    /** What the zone has on other Outposts; empty if nothing. */
+    /** The zone's subnets on other Outposts, as a sentence; empty if there are none. */
     String elsewhere() {
         if (ofOtherOutposts.isEmpty()) {
             return "";

@@ -191,7 +191,9 @@ class DeviceIndexesTest {
             underWay.put(number, indexes.next(slot(number), "eni-" + number));
         }
 
-        /** EC2's answer to the call that is under way; after a refusal the run looks and sees this. */
+        /**
+         * EC2's answer to the call that is under way; after a refusal the run looks and sees this.
+         */
         void answer(int number, List<Attachment> seen) {
             int index = Objects.requireNonNull(underWay.remove(number));
             if (taken.containsKey(index)) {

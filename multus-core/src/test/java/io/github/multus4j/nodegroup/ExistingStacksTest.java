@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What stacks of the reference hold in its variables: the table of docs/operations/upgrade.md, row by row. */
+/**
+ * Values that stacks of the reference have in its variables: the table of
+ * docs/operations/upgrade.md, row by row.
+ */
 class ExistingStacksTest {
 
     private static NodeGroupSpec read(String... changes) {

@@ -42,7 +42,7 @@ final class Attachments {
     /** Whether the interface may be at that index of the instance. */
     void checkPlace(StoredInstance instance, StoredInterface i, int deviceIndex, int networkCardIndex) {
         InstanceType type = instance.type;
-        // What EC2 says of another Outpost is not known. An Outpost is a part of its zone.
+        // EC2's answer for another Outpost is not known. An Outpost is a part of its zone.
         if (!i.subnet.zone.equals(instance.zone) || !Objects.equals(i.subnet.outpostArn, instance.outpostArn)) {
             throw InterfaceRule.ATTACH_OTHER_ZONE.error("You may not attach a network interface to an instance if they"
                     + " are not in the same availability zone");

@@ -45,7 +45,7 @@ final class ControlHandler implements HttpHandler {
         }
     }
 
-    /** Not for a web page that a developer's browser shows, whatever name it gives this host. */
+    /** Not for a web page that a developer's browser shows, by any name of this host. */
     private void reset(HttpExchange exchange) throws IOException {
         Headers headers = exchange.getRequestHeaders();
         String origin = headers.getFirst("Origin");

@@ -128,7 +128,10 @@ public final class Ec2Behaviour {
         return this;
     }
 
-    /** How many routes of each address family a route table may have, its local routes among them; 500 at first. */
+    /**
+     * How many routes of each address family a route table may have, its local routes among them;
+     * 500 at first.
+     */
     public Ec2Behaviour routesPerTableLimit(int limit) {
         routesPerTableLimit = limit;
         return this;

@@ -10,9 +10,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A {@link FakeEc2Network} behind HTTP, in the EC2 query protocol: any EC2 client in any language can be pointed at it, with the environment
- * variable {@code AWS_ENDPOINT_URL} or the client's own setting, to build a world in it and to use it. EC2 Auto Scaling's actions around
- * lifecycle hooks are answered at the same address.
+ * A {@link FakeEc2Network} behind HTTP, in the EC2 query protocol: any EC2 client in any language
+ * can be pointed at it, with the environment variable {@code AWS_ENDPOINT_URL} or the client's own
+ * setting, to build a world in it and to use it. EC2 Auto Scaling's actions around lifecycle hooks
+ * are answered at the same address.
  *
  * <pre>{@code
  * try (Ec2Endpoint endpoint = Ec2Endpoint.start(ec2)) {
@@ -20,29 +21,39 @@ import java.util.concurrent.Executors;
  * }
  * }</pre>
  *
- * <p><b>Strict.</b> A parameter that is missing, of the wrong type, or unknown is refused in EC2's form. An action, a parameter or a filter
- * that AWS documents and the fake does not model is refused with the code {@code NotModelledByFake}, which is none of EC2's, so that none is
- * silently without effect and none is taken for invalid in EC2; only what has nothing to do with the network (such as
- * RunInstances' {@code UserData}) is taken and ignored. A call must be signed, but the signature is not verified: any credentials will do.
+ * <p><b>Strict.</b> A parameter that is missing, of the wrong type, or unknown is refused in EC2's
+ * form. An action, a parameter or a filter that AWS documents and the fake does not model is
+ * refused with the code {@code NotModelledByFake}, which is none of EC2's, so that none is silently
+ * without effect and none is taken for invalid in EC2; only a parameter that has nothing to do with
+ * the network (such as RunInstances' {@code UserData}) is taken and ignored. A call must be signed,
+ * but the signature is not verified: any credentials will do.
  *
- * <p><b>Faults.</b> What {@code faults()} of the fake asks for is seen by the client: errors with their HTTP status, and for a lost answer a
- * connection that ends without one. The AWS clients repeat a call then, so switch their retries off to see each fault.
+ * <p><b>Faults.</b> What {@code faults()} of the fake asks for is seen by the client: errors with
+ * their HTTP status, and for a lost answer a connection that ends without one. The AWS clients
+ * repeat a call then, so switch their retries off to see each fault.
  *
  * <p><b>Control</b>, for what AWS has no API for; no signature is needed:
  *
  * <ul>
- *   <li>{@code GET /_multus/journal}: the calls so far, one JSON object per line. A bounded journal that has dropped entries begins with a line
- *       {@code {"dropped": 12}}; {@link Journal#keepAtMost} bounds it, and the command line does so at 10,000 entries unless {@code --journal} says otherwise
- *   <li>{@code GET /_multus/events}: the lifecycle events so far, one JSON object per line in EventBridge's shape
- *   <li>{@code POST /_multus/reset}: forget all that was made, the journal, the events and the faults; time and behaviour stay
+ *   <li>{@code GET /_multus/journal}: the calls so far, one JSON object per line. A bounded journal
+ *     that has dropped entries begins with a line {@code {"dropped": 12}}; {@link
+ *     Journal#keepAtMost} bounds it, and the command line does so at 10,000 entries unless {@code
+ *     --journal} says otherwise
+ *   <li>{@code GET /_multus/events}: the lifecycle events so far, one JSON object per line in
+ *     EventBridge's shape
+ *   <li>{@code POST /_multus/reset}: forget all that was made, the journal, the events and the
+ *     faults; time and behaviour stay
  * </ul>
  *
- * <p><b>Time.</b> A fake on {@link ManualTime} stands still however long a client polls. That is no matter while nothing takes time, as at
- * first; if {@code behaviour()} says that something does, move the time by hand or give the fake the system's clock.
+ * <p><b>Time.</b> A fake on {@link ManualTime} stands still however long a client polls. That is no
+ * matter while nothing takes time, as at first; if {@code behaviour()} says that something does,
+ * move the time by hand or give the fake the system's clock.
  *
- * <p>It listens on the loopback address unless told otherwise: whoever reaches it may change the fake. Thread-safe.
+ * <p>It listens on the loopback address unless told otherwise: whoever reaches it may change the
+ * fake. Thread-safe.
  *
- * @see <a href="https://docs.aws.amazon.com/ec2/latest/devguide/query-api.html">The EC2 Query API</a>
+ * @see <a href="https://docs.aws.amazon.com/ec2/latest/devguide/query-api.html">The EC2 Query
+ *     API</a>
  */
 public final class Ec2Endpoint implements AutoCloseable {
 
@@ -127,7 +138,10 @@ public final class Ec2Endpoint implements AutoCloseable {
         setUnlessSet("sun.net.httpserver.nodelay", "true");
     }
 
-    /** A request whose end does not come would hold its thread for good. The JDK reads both once, in seconds; answers may be told to take long. */
+    /**
+     * A request without an end would hold its thread for good. The JDK reads both once, in seconds;
+     * answers may be told to take long.
+     */
     static void endHalfRequests() {
         setUnlessSet("sun.net.httpserver.maxReqTime", "30");
         setUnlessSet("sun.net.httpserver.maxRspTime", "600");

@@ -57,12 +57,18 @@ public final class FakeVpc {
         return create(new CreateSubnet(id, ipv4Cidr, null, false, zone, tags));
     }
 
-    /** Makes a subnet with IPv4 addresses on an Outpost. An instance that is launched in it runs there. */
+    /**
+     * Makes a subnet with IPv4 addresses on an Outpost. An instance that is launched in it runs
+     * there.
+     */
     public Subnet outpostSubnet(String ipv4Cidr, String zone, String outpostArn) {
         return create(new CreateSubnet(id, ipv4Cidr, null, false, zone, null, outpostArn, Map.of()));
     }
 
-    /** An interface of that subnet that is attached at that device index is a local network interface. */
+    /**
+     * An interface of that subnet that is attached at that device index is a local network
+     * interface.
+     */
     public void enableLniAtDeviceIndex(Subnet subnet, int deviceIndex) {
         engine.setUp(new ModifySubnetAttribute(subnet.id(), null, null, deviceIndex));
     }

@@ -28,7 +28,10 @@ final class HttpReply {
         exchange.close();
     }
 
-    /** A client that is still sending when the connection is closed sees a reset instead of the answer. */
+    /**
+     * A client that is still sending when the connection is closed sees a reset instead of the
+     * answer.
+     */
     private static void readRest(InputStream request) throws IOException {
         byte[] part = new byte[8192];
         int left = MOST_LEFT_OVER;

@@ -8,7 +8,10 @@ import io.github.multus4j.testkit.GatewayRequests.DetachInternetGateway;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The rules for internet gateways. The fake's interfaces have no public addresses, so none keeps a gateway attached. */
+/**
+ * The rules for internet gateways. The fake's interfaces have no public addresses, so none keeps a
+ * gateway attached.
+ */
 final class InternetGateways {
 
     private static final Filters<GatewayItem> FILTERS = Filters.<GatewayItem>tagged(

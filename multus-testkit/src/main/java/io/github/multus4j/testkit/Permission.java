@@ -3,20 +3,21 @@ package io.github.multus4j.testkit;
 import java.util.Locale;
 
 /**
- * What makes two rules of a security group the same.
+ * The identity of a security group's rule: two rules that are equal in it are the same.
  *
  * @param egress whether it is for outbound traffic
- * @param protocol {@code tcp}, {@code udp}, {@code icmp}, {@code icmpv6}, a number, or {@code -1} for all
+ * @param protocol {@code tcp}, {@code udp}, {@code icmp}, {@code icmpv6}, a number, or {@code -1}
+ *     for all
  * @param fromPort the first port, or the ICMP type; -1 if there is none
  * @param toPort the last port, or the ICMP code; -1 if there is none
- * @param kind what the peer is
+ * @param kind the kind of the peer
  * @param peer a block in canonical form, or the id of a security group
  */
 record Permission(boolean egress, String protocol, int fromPort, int toPort, PeerKind kind, String peer) {
 
     static final String ALL_PROTOCOLS = "-1";
 
-    /** What a rule allows traffic from, or to. */
+    /** The kind of a peer: traffic is allowed from it, or to it. */
     enum PeerKind {
         IPV4,
         IPV6,

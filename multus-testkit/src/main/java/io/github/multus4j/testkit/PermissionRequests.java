@@ -36,7 +36,7 @@ final class PermissionRequests {
         }
     }
 
-    /** For one direction; answered with what is revoked. */
+    /** For one direction; answered with the revoked rules. */
     record RevokeSecurityGroup(
             boolean egress, String groupId, List<GivenPermission> ipPermissions, List<String> securityGroupRuleIds)
             implements Ec2Request<List<PermissionItem>> {

@@ -64,7 +64,7 @@ enum PermissionRule implements ConformanceRule {
             "A security group has at most 60 rules for each direction and address family; one that names a group counts for both families.",
             "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html")),
     PERMISSION_DEFAULTS(Row.effect(
-            "A new security group allows all outbound traffic, IPv6 too if its VPC has an IPv6 block; the default group also allows what comes from itself.",
+            "A new security group allows all outbound traffic, IPv6 too if its VPC has an IPv6 block; the default group also allows traffic from its own members.",
             "https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html")),
     PERMISSION_ID_MALFORMED(Row.refusal(
                     "InvalidSecurityGroupRuleId.Malformed",

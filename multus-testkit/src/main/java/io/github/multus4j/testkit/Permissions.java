@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The rules for the rules of security groups. The fake has no packets: what a rule allows makes no difference. */
+/**
+ * The rules for the rules of security groups. The fake has no packets, so that a rule has no
+ * effect.
+ */
 final class Permissions {
 
     private static final int MAXIMUM = 60;

@@ -167,8 +167,8 @@ final class QueryRequest {
     }
 
     /**
-     * Refuses the call if it has a parameter that nobody has asked for until now: in EC2's words one
-     * that AWS does not document, as not modelled one that it does.
+     * Refuses the call if it has a parameter that nobody has asked for until now: in EC2's words
+     * one that AWS does not document, as not modelled one that it does.
      */
     void refuseUnread() {
         String action = parameters.getOrDefault("Action", "");

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The rules for route tables and their associations. The fake has no packets: a route makes no difference but in listings. */
+/**
+ * The rules for route tables and their associations. The fake has no packets: a route makes no
+ * difference but in listings.
+ */
 final class RouteTables {
 
     private static final int MAXIMUM_OF_VPC = 200;

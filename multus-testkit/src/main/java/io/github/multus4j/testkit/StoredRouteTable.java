@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class StoredRouteTable extends Stored {
 
     /**
-     * For what the table is used.
+     * A use of the table.
      *
      * @param id {@code rtbassoc-…}
-     * @param subnetId the subnet; null for the VPC, whose main table it is
+     * @param subnetId the subnet; null if it is the VPC's main table
      */
     record Association(String id, @Nullable String subnetId) {
 

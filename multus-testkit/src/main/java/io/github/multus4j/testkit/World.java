@@ -50,7 +50,9 @@ final class World {
     final SplittableRandom random;
     final Ids ids;
 
-    /** For what EC2 makes by itself, so that this leaves the ids of what a test makes as they are. */
+    /**
+     * For things that EC2 makes by itself, so that the ids of a test's own things stay as they are.
+     */
     private final Ids idsOfDefaults;
 
     private final Clock clock;
@@ -126,7 +128,7 @@ final class World {
         return new Birth(ids.next(store.prefix()), nextPlace(), in(behaviour.visibleAfter()));
     }
 
-    /** What a thing gets that EC2 makes by itself, with another. */
+    /** The id of a thing that EC2 makes by itself, with another. */
     Birth birthOfDefault(Store<?> store) {
         return new Birth(idOfDefault(store.prefix()), nextPlace(), in(behaviour.visibleAfter()));
     }

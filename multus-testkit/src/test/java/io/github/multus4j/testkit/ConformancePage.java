@@ -49,7 +49,7 @@ final class ConformancePage {
 
     private static final String TAIL = """
 
-            ## What the fake does not model
+            ## Outside of the fake's model
 
             An action, a parameter or a filter that AWS documents and the fake does not have is refused with the code
             `NotModelledByFake`, which is none of AWS's, and a text that begins with "This fake does not model". EC2's own codes,

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A web page in a developer's browser cannot empty the fake: neither by a request to another host, nor by a name that leads here. */
+/**
+ * A web page in a developer's browser cannot empty the fake: neither by a request to another host,
+ * nor by a name that leads here.
+ */
 class Ec2EndpointResetTest {
 
     private final FakeEc2Network ec2 = FakeEc2Network.strict();

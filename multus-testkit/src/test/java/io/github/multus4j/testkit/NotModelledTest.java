@@ -20,7 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Names that AWS documents and the fake does not model; and the bounds of a long-running endpoint. */
+/**
+ * Names that AWS documents and the fake does not model; and the bounds of a long-running endpoint.
+ */
 class NotModelledTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();

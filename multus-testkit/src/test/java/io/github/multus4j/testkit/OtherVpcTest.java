@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Several clusters in one account, with the same trigger tag: each spec is for the instances of its own VPC. */
+/**
+ * Several clusters in one account, with the same trigger tag: each spec is for the instances of its
+ * own VPC.
+ */
 class OtherVpcTest {
 
     private final OneZone blue = new OneZone();

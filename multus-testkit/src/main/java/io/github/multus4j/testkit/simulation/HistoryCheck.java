@@ -104,7 +104,9 @@ final class HistoryCheck {
                 address + " is in a CIDR reservation: " + call);
     }
 
-    /** Whether the process was refused the reservations: it then goes on without them, and warns. */
+    /**
+     * Whether the process was refused the reservations: it then goes on without them, and warns.
+     */
     private boolean mayNotReadReservations(int process, String subnetId) {
         return history.deliveries().stream()
                 .filter(delivery -> delivery.process == process)

@@ -11,11 +11,13 @@ import java.util.SplittableRandom;
  * meets it until the weather clears, and nothing else goes wrong.
  *
  * @param action the action
- * @param met what becomes of its calls
+ * @param met the fate of its calls
  */
 record LastingFailure(Action action, Fate met, Weather otherwise) implements Weather {
 
-    /** How long the first run may take once the cause is mended, however many runs failed before. */
+    /**
+     * How long the first run may take once the cause is mended, however many runs failed before.
+     */
     static final Duration HEALED_WITHIN = Duration.ofSeconds(30);
 
     private static final int ONE_IN = 32;
@@ -25,7 +27,10 @@ record LastingFailure(Action action, Fate met, Weather otherwise) implements Wea
             Action.ATTACH_NETWORK_INTERFACE);
     private static final List<Fate> FATES = List.of(Fate.DENIED, Fate.THROTTLED, Fate.ERROR_BEFORE_EFFECT);
 
-    /** That of a history, if it has one. It follows from the seed alone, so other histories stay as they are. */
+    /**
+     * That of a history, if it has one. It follows from the seed alone, so other histories stay as
+     * they are.
+     */
     static Optional<LastingFailure> of(long seed) {
         SplittableRandom random = new SplittableRandom(~seed);
         if (random.nextInt(ONE_IN) > 0) {

@@ -67,7 +67,10 @@ final class Play {
         }
     }
 
-    /** A roll-back that ends before it has seen its deletions notes no used tokens, and names what is left. */
+    /**
+     * A roll-back that ends before it has seen its deletions notes no used tokens, and names the
+     * leftovers.
+     */
     private boolean hasLeftSomething(String instanceId) {
         return history.deliveries().stream()
                 .anyMatch(each -> each.instanceId.equals(instanceId)

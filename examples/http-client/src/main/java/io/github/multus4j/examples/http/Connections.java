@@ -53,7 +53,10 @@ final class Connections implements UrlConnectionFactory {
         return (HttpURLConnection) url.toURL().openConnection(proxy == null ? Proxy.NO_PROXY : proxy.toProxy());
     }
 
-    /** For a tunnel the JDK takes an authenticator only; a plain request carries the login at once, and the JDK keeps it from all but the proxy. */
+    /**
+     * For a tunnel the JDK takes an authenticator only; a plain request carries the login at once,
+     * and the JDK keeps it from all but the proxy.
+     */
     private void logIn(HttpURLConnection connection, URI url, HttpProxy proxy) {
         ProxyLogin login = "https".equalsIgnoreCase(url.getScheme()) ? https : http;
         if (login != null && "https".equalsIgnoreCase(url.getScheme())) {

@@ -29,7 +29,7 @@ record HttpProxy(
     /**
      * Reads a variable's value. A value without a scheme is one with {@code http}.
      *
-     * @throws IllegalArgumentException with what is expected, without the value
+     * @throws IllegalArgumentException with the expected form, without the value
      */
     static HttpProxy parse(String variable, String value) {
         URI url = url(value.contains("://") ? value : "http://" + value);

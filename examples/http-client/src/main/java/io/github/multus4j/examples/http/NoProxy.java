@@ -11,9 +11,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts that are reached without a proxy: {@code NO_PROXY} as curl reads it. A domain counts for itself and all below it, with a leading dot or without; an
- * address or a block counts for hosts that are given as addresses; {@code *} alone is all. Two things are read beyond curl: {@code *.domain}, and a port after a
- * host. The metadata and credentials services of EC2 and EKS are link-local, so that no proxy could reach them.
+ * The hosts that are reached without a proxy: {@code NO_PROXY} as curl reads it. A domain counts
+ * for itself and all below it, with a leading dot or without; an address or a block counts for
+ * hosts that are given as addresses; {@code *} alone is all. Two things are read beyond curl:
+ * {@code *.domain}, and a port after a host. The metadata and credentials services of EC2 and EKS
+ * are link-local, so that no proxy could reach them.
  *
  * @param entries the list
  */

@@ -14,7 +14,10 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.utils.AttributeMap;
 
-/** The SDK's client over the JDK's connections. A proxy that cannot be reached, or that refuses, is named in the error. Thread-safe. */
+/**
+ * The SDK's client over the JDK's connections. A proxy that cannot be reached, or that refuses, is
+ * named in the error. Thread-safe.
+ */
 final class ProxiedClient implements SdkHttpClient {
 
     private static final int LOGIN_REQUIRED = 407;
@@ -105,7 +108,10 @@ final class ProxiedClient implements SdkHttpClient {
             return withTraceOf(e, new IOException(line));
         }
 
-        /** Without the first exception as the cause: its message lacks the proxy, and the innermost message is the one that is shown. */
+        /**
+         * Without the first exception as the cause: its message lacks the proxy, and the innermost
+         * message is the one that is shown.
+         */
         private static IOException withTraceOf(@Nullable IOException e, IOException named) {
             if (e != null) {
                 named.setStackTrace(e.getStackTrace());

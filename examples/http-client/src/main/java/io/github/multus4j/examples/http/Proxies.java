@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * The proxies that the environment names, as curl reads it: {@code https_proxy} for https, {@code http_proxy} for http, {@code all_proxy} for both where the first is
- * not set, and {@code no_proxy}. Each is read in lower case, else in upper case; an empty one is none. The SDK's own reading takes {@code HTTP_PROXY} for https as well,
- * sends no login for a tunnel, and compares the list's domains as a whole (ADR 85).
+ * The proxies that the environment names, as curl reads it: {@code https_proxy} for https, {@code
+ * http_proxy} for http, {@code all_proxy} for both where the first is not set, and {@code
+ * no_proxy}. Each is read in lower case, else in upper case; an empty one is none. The SDK's own
+ * reading takes {@code HTTP_PROXY} for https as well, sends no login for a tunnel, and compares the
+ * list's domains as a whole (ADR 85).
  *
  * @param http for URLs with http; null for none
  * @param https for URLs with https; null for none
@@ -20,10 +22,13 @@ import software.amazon.awssdk.http.SdkHttpClient;
  */
 public record Proxies(@Nullable HttpProxy http, @Nullable HttpProxy https, NoProxy without) {
 
-    /** None, whatever the environment says. */
+    /** None, also where the environment names one. */
     public static final Proxies NONE = new Proxies(null, null, NoProxy.of(""));
 
-    /** The JDK logs in by Basic at no tunnel, unless this property says otherwise before its first request. */
+    /**
+     * The JDK logs in by Basic at no tunnel, unless this property says otherwise before its first
+     * request.
+     */
     private static final String DISABLED_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
 
     /**
@@ -85,7 +90,7 @@ public record Proxies(@Nullable HttpProxy http, @Nullable HttpProxy https, NoPro
         return proxy == null || isLeftToJava(url) || without.covers(url) ? null : proxy;
     }
 
-    /** What was given to this program alone has precedence over the environment. */
+    /** A system property, which is for this program alone, has precedence over the environment. */
     static boolean isLeftToJava(URI url) {
         String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
         return !System.getProperty(scheme + ".proxyHost", "").isEmpty();

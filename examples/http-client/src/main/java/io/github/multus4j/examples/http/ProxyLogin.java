@@ -5,8 +5,9 @@ import java.net.PasswordAuthentication;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs in at one proxy for tunnels to TLS hosts. A login that was refused is not sent again for the same request: the JDK would repeat it twenty times, and an
- * account may be locked by that. Thread-safe.
+ * Logs in at one proxy for tunnels to TLS hosts. A login that was refused is not sent again for the
+ * same request: the JDK would repeat it twenty times, and an account may be locked by that.
+ * Thread-safe.
  */
 final class ProxyLogin extends Authenticator {
 

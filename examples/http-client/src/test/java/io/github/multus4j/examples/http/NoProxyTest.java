@@ -6,7 +6,7 @@ import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code NO_PROXY} as curl reads it, and what is read beyond it. */
+/** {@code NO_PROXY} as curl reads it, and the forms beyond it. */
 class NoProxyTest {
 
     private static final String EC2 = "https://ec2.us-east-1.amazonaws.com/";

@@ -25,7 +25,10 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** Which variable leads to which proxy, with which login, and what is said of a proxy that fails. No name is resolved. */
+/**
+ * Which variable leads to which proxy, with which login, and the message about a proxy that fails.
+ * No name is resolved.
+ */
 class ProxiesTest {
 
     private static final String EC2 = "https://ec2.example.invalid/";

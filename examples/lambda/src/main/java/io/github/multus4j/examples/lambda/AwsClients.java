@@ -48,7 +48,8 @@ record AwsClients(Ec2Client ec2, AutoScalingClient autoScaling) implements AutoC
                 && THIS_MACHINE.matcher(endpoint.getHost()).matches();
         String place = region == null && emulator ? "us-east-1" : region;
         boolean keyless = emulator && !environment.containsKey("AWS_ACCESS_KEY_ID");
-        Proxies proxies = Proxies.fromEnvironment(environment, problem -> {}); // Told by Configuration.
+        // Configuration tells the problems.
+        Proxies proxies = Proxies.fromEnvironment(environment, problem -> {});
         return new AwsClients(
                 configure(Ec2Client.builder(), place, endpoint, keyless, headers, proxies)
                         .build(),

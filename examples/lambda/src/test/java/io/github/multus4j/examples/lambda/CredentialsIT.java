@@ -10,7 +10,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The jar that is deployed has no client of STS or of IAM Identity Center: it says in one line how to run it with a role or a session all the same. */
+/**
+ * The jar that is deployed has no client of STS or of IAM Identity Center: it says in one line how
+ * to run it with a role or a session all the same.
+ */
 class CredentialsIT {
 
     private static final String CONFIG = """

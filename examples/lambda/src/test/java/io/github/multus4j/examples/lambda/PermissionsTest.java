@@ -199,7 +199,10 @@ class PermissionsTest {
             return List.of(subnet(4), subnet(6));
         }
 
-        /** A group of another VPC may be used where it is associated with the subnets' VPC, which has to be read. */
+        /**
+         * A group of another VPC may be used where it is associated with the subnets' VPC, which
+         * has to be read.
+         */
         List<Subnet> groupOfAnotherVpc() {
             vpcOfGroup = ec2.vpc("10.1.0.0/16");
             return plain();

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar that is deployed, from a shell, and EC2 behind TLS that is reached by a proxy which requires a login. */
+/**
+ * The jar that is deployed, from a shell, and EC2 behind TLS that is reached by a proxy which
+ * requires a login.
+ */
 class ProxyIT {
 
     private @TempDir Path folder;

@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * Where the metadata service is, by the variables of the AWS SDKs.
  *
- * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-imds-credentials.html">IMDS credential provider</a>
+ * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-imds-credentials.html">IMDS
+ *     credential provider</a>
  */
 final class MetadataEndpoints {
 

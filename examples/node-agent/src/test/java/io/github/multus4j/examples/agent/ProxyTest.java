@@ -12,7 +12,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A node whose way to EC2 is a proxy. The stage's EC2 speaks plain HTTP, so its proxy is that for http. */
+/**
+ * A node that reaches EC2 through a proxy. The stage's EC2 speaks plain HTTP, so its proxy is that
+ * for http.
+ */
 class ProxyTest {
 
     private final AgentStage stage = new AgentStage();

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The stage as a process, for an agent that systemd starts. It writes the agent's files into the folder that it is given, and runs until it is killed. EC2 denies the first call,
- * so that a first start fails.
+ * The stage as a process, for an agent that systemd starts. It writes the agent's files into the
+ * folder that it is given, and runs until it is killed. EC2 denies the first call, so that a first
+ * start fails.
  */
 final class StageProgram {
 
