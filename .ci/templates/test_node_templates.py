@@ -315,6 +315,29 @@ class TestEnvironment:
         assert not accepts(self.name, "ExtraEnvironment", value)
 
 
+class TestPlacement:
+    name = "eks-mng-lct-userdata.yaml"
+
+    def conf(self, **parameters):
+        return node(self.name, **parameters).user_data().split("agent.conf <<'EOF'\n")[1].split("EOF\n")[0].splitlines()
+
+    def test_agent_is_told_if_it_is_set(self):
+        cards = "subnet-0a1=0,subnet-0a2=1"
+        assert self.conf(DeviceIndexes="own", NetworkCards=cards)[-2:] == ["DeviceIndexes=own", f"NetworkCards={cards}"]
+
+    def test_agent_of_an_earlier_version_sees_no_new_setting(self):
+        names = {line.split("=")[0] for line in self.conf()}
+        assert names == {"SubnetIds", "SecGroupIds", "useStaticIPs", "ENITags"}
+
+    @pytest.mark.parametrize("cards", ["", "auto", "1", "0,1,1", "subnet-0a1=0", "subnet-0a1=0,subnet-0a2=1"])
+    def test_forms_of_cards_are_accepted(self, cards):
+        assert accepts(self.name, "NetworkCards", cards)
+
+    @pytest.mark.parametrize("cards", ["first", "0,", "subnet-0a1", "subnet-0a1=0,1", "1;reboot"])
+    def test_other_cards_are_refused(self, cards):
+        assert not accepts(self.name, "NetworkCards", cards)
+
+
 BOUNDARY = "arn:aws:iam::123456789012:policy/boundary"
 ROLES = {
     "self-managed-nodegroup.yaml": (NODES["self-managed-nodegroup.yaml"], ["NodeRole"]),

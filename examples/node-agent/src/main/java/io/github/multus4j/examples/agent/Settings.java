@@ -23,7 +23,10 @@ final class Settings {
             List.of("TargetNodeGroupTagKey", "TargetNodeGroupTagValue"),
             List.of("useStaticIPs"),
             List.of("ENITags"),
-            List.of("DeviceIndexes"));
+            List.of("DeviceIndexes"),
+            List.of("NetworkCards"),
+            List.of("LocalNetworkInterfaces"),
+            List.of("OtherVpcs"));
 
     private static final List<String> NAMES =
             GROUPS.stream().flatMap(List::stream).toList();

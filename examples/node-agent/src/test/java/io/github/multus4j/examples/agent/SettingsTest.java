@@ -57,6 +57,19 @@ class SettingsTest {
     }
 
     @Test
+    void placement_isReadAsByTheFunction() throws IOException {
+        String config = file("SubnetIds=" + stage.signalling.id() + "\nSecGroupIds=" + stage.group
+                + "\nDeviceIndexes=own\nNetworkCards=0\nLocalNetworkInterfaces=false\nOtherVpcs=false\n");
+
+        Run run = stage.run("--config", config);
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out())
+                .endsWith("settings: SubnetIds, SecGroupIds, DeviceIndexes, NetworkCards, LocalNetworkInterfaces,"
+                        + " OtherVpcs from " + config + "\n");
+    }
+
+    @Test
     void tags_areRead() {
         Run run = runTagged(Map.of(
                 "multus4j:SubnetIds", stage.signalling.id(), "multus4j:SecGroupIds", stage.group, "Name", "node"));
