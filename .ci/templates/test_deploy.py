@@ -15,6 +15,7 @@ import uuid
 
 import pytest
 from conftest import REGION, client, launch_event, run_lambda
+from moto.events.models import EventPattern
 from stack import TEMPLATES, Stack
 
 SERVICES = "ec2,cloudformation,iam,sts"
@@ -119,7 +120,7 @@ def reference_parameters(network):
     )
 
 
-def assert_nodes_become_ready(url, jar, network, variables):
+def assert_nodes_become_ready(url, jar, network, variables, group="eks-nodes"):
     """A node in each zone gets the interfaces of its zone."""
     ec2 = client("ec2", url)
     image = ec2.describe_images(Owners=["amazon"])["Images"][0]["ImageId"]
@@ -128,7 +129,7 @@ def assert_nodes_become_ready(url, jar, network, variables):
             ImageId=image, InstanceType="m5.4xlarge", MinCount=1, MaxCount=1, SubnetId=network["NodeSubnets"].split(",")[zone],
             TagSpecifications=[{"ResourceType": "instance", "Tags": [{"Key": "multus-ng", "Value": "true"}]}],
         )["Instances"][0]["InstanceId"]
-        ended = run_lambda(jar, url, variables, launch_event(node, group="eks-nodes"))
+        ended = run_lambda(jar, url, variables, launch_event(node, group=group))
         assert ended.returncode == 0, ended.stdout + ended.stderr
         found = ec2.describe_network_interfaces(Filters=[{"Name": "attachment.instance-id", "Values": [node]}])["NetworkInterfaces"]
         found = {it["SubnetId"]: it for it in found if it["Attachment"]["DeviceIndex"] > 0}
@@ -214,6 +215,37 @@ class TestLambdaStack:
         assert pattern["detail"] == {"AutoScalingGroupName": [{"prefix": "eks-"}]}
         (target,) = events.list_targets_by_rule(Rule=rule)["Targets"]
         assert target["Arn"].endswith(":function:" + made["LambdaFunction"]) and "DeadLetterConfig" in target
+
+    def test_self_managed_group_of_the_page_and_managed_groups_become_ready(self, moto, jar, on_moto):
+        """Names and hook as the page says, given before the group launches: its event passes the rule, and the node gets its interfaces."""
+        stacks, network = on_moto
+        made = Stack("self-managed-nodegroup.yaml", **{name: "x" for name in ("ClusterName", "NodeSubnets")})
+        (group,) = made.resources("AWS::AutoScaling::AutoScalingGroup").values()
+        hook = group["LifecycleHookSpecificationList"][0]["LifecycleHookName"]
+        name, outputs = stacks.create(
+            template("amazon-lambda-for-eksmng-multus.yaml"), **reference_parameters(network),
+            AutoScalingGroupNames=group["AutoScalingGroupName"], LifecycleHookNames=hook,
+        )
+        rule = stacks.resources(name)["NewInstanceEventRule"].split("/")[-1]
+        pattern = EventPattern.load(client("events", moto).describe_rule(Name=rule)["EventPattern"])
+        for known in (group["AutoScalingGroupName"], "eks-ng-1-0123abcd"):
+            assert pattern.matches_event(launch_event("i-0123456789abcdef0", group=known, hook=hook))
+        assert not pattern.matches_event(launch_event("i-0123456789abcdef0", group="web"))
+        function = client("lambda", moto).get_function_configuration(FunctionName=outputs["LambdaFunction"])
+        assert function["Environment"]["Variables"]["LifecycleHookNames"] == hook
+        assert_nodes_become_ready(moto, jar, network, function["Environment"]["Variables"], group=group["AutoScalingGroupName"])
+
+    def test_all_options_deploy(self, moto, on_moto):
+        stacks, network = on_moto
+        key = f"arn:aws:kms:{REGION}:123456789012:key/00000000-0000-0000-0000-000000000000"
+        _, outputs = stacks.create(
+            template("amazon-lambda-for-eksmng-multus.yaml"), **reference_parameters(network), RolePath="/cnf/", KmsKeyArn=key, Tracing="Active",
+            PermissionsBoundaryArn="arn:aws:iam::123456789012:policy/boundary", FunctionSubnetIds=network["NodeSubnets"], AutoScalingGroupNamePrefix="",
+            FunctionSecurityGroupIds=network["MultusSecurityGroupIds"], UseFipsEndpoint="true", HttpsProxy="http://proxy:3128", DeviceIndexes="own",
+        )
+        function = client("lambda", moto).get_function_configuration(FunctionName=outputs["LambdaFunction"])
+        assert function["VpcConfig"]["SubnetIds"] == network["NodeSubnets"].split(",") and ":role/cnf/" in function["Role"]
+        assert function["Environment"]["Variables"]["AWS_USE_FIPS_ENDPOINT"] == "true"
 
     def test_sweep_is_a_function_of_its_own(self, moto, lambda_stack):
         function = client("lambda", moto).get_function_configuration(FunctionName=lambda_stack[1]["SweepFunction"])

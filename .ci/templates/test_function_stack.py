@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from stack import Stack, actions, grants, load
+from stack import TEMPLATES, Stack, actions, grants, load
 
 NAME = "amazon-lambda-for-eksmng-multus.yaml"
 SUBNETS = "subnet-0a1,subnet-0a2"
@@ -167,3 +167,119 @@ class TestLambdaStack:
         stack = lambda_stack(SweepSchedule="", SweepMode="MEND")
         assert list(stack.resources("AWS::Lambda::Function")) == ["LambdaAttach2ndENI"]
         assert list(stack.resources("AWS::IAM::Role")) == ["RoleLambdaAttach2ndEniCfn"]
+
+    def test_template_fits_into_a_request(self):
+        """Larger ones need a bucket: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html"""
+        assert len((TEMPLATES / NAME).read_bytes()) <= 51_200
+
+
+def functions(**parameters):
+    return lambda_stack(**parameters).resources("AWS::Lambda::Function")
+
+
+class TestOrganization:
+    def test_empty_defaults_leave_the_properties_out(self):
+        for function in functions().values():
+            assert not {"VpcConfig", "KmsKeyArn", "TracingConfig", "CodeSigningConfigArn"} & function.keys()
+            assert function["Code"].keys() == {"S3Bucket", "S3Key"}
+        for role in lambda_stack().resources("AWS::IAM::Role").values():
+            assert role["Path"] == "/" and "PermissionsBoundary" not in role
+        (queue,) = lambda_stack().resources("AWS::SQS::Queue").values()
+        assert queue["SqsManagedSseEnabled"] is True and "KmsMasterKeyId" not in queue
+        assert "KmsKeyId" not in lambda_stack().resources("AWS::Logs::LogGroup")["LogGroup"]
+
+    def test_roles_have_boundary_and_path(self):
+        boundary = f"arn:aws:iam::{ACCOUNT}:policy/boundary"
+        for role in lambda_stack(PermissionsBoundaryArn=boundary, RolePath="/cnf/").resources("AWS::IAM::Role").values():
+            assert (role["PermissionsBoundary"], role["Path"]) == (boundary, "/cnf/")
+        assert not accepts("RolePath", "cnf") and not accepts("RolePath", "/cnf")
+
+    def test_key_is_for_log_queue_and_variables_and_the_roles_may_use_it(self):
+        key = f"arn:aws:kms:us-east-1:{ACCOUNT}:key/1"
+        stack = lambda_stack(KmsKeyArn=key)
+        (queue,) = stack.resources("AWS::SQS::Queue").values()
+        assert queue["KmsMasterKeyId"] == key and "SqsManagedSseEnabled" not in queue
+        assert stack.resources("AWS::Logs::LogGroup")["LogGroup"]["KmsKeyId"] == key
+        assert {function["KmsKeyArn"] for function in functions(KmsKeyArn=key).values()} == {key}
+        for role in ("RoleLambdaAttach2ndEniCfn", "SweepRole"):
+            (statement,) = [it for it in stack.statements(role) if it["Resource"] == key]
+            assert statement["Action"] == ["kms:Decrypt", "kms:GenerateDataKey"]
+
+    def test_only_lambda_itself_may_make_the_functions_own_interfaces(self):
+        inside = dict(FunctionSubnetIds="subnet-0f1,subnet-0f2", FunctionSecurityGroupIds="sg-0f")
+        for function in functions(**inside).values():
+            assert function["VpcConfig"] == {"SubnetIds": ["subnet-0f1", "subnet-0f2"], "SecurityGroupIds": ["sg-0f"]}
+        for role in ("RoleLambdaAttach2ndEniCfn", "SweepRole"):
+            (statement,) = [it for it in lambda_stack(**inside).statements(role) if it.get("Sid") == "LambdaInVpc"]
+            assert statement["Condition"] == {"Null": {"lambda:SourceFunctionArn": "true"}}
+            assert {"ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces"} < set(statement["Action"])
+
+    def test_variables_reach_both_functions(self):
+        given = dict(
+            EksNodeGroupTagValue="yes", DeviceIndexes="own", NetworkCards="0,1", LocalNetworkInterfaces="true", OtherVpcs="true",
+            UseFipsEndpoint="true", UseDualstackEndpoint="true", HttpsProxy="http://proxy:3128", NoProxy=".internal", JavaToolOptions="-Da=b",
+        )
+        wanted = {
+            "TargetNodeGroupTagValue": "yes", "DeviceIndexes": "own", "NetworkCards": "0,1", "LocalNetworkInterfaces": "true", "OtherVpcs": "true",
+            "AWS_USE_FIPS_ENDPOINT": "true", "AWS_USE_DUALSTACK_ENDPOINT": "true", "HTTPS_PROXY": "http://proxy:3128", "NO_PROXY": ".internal",
+            "JAVA_TOOL_OPTIONS": "-Da=b",
+        }
+        for function in functions(**given).values():
+            assert wanted.items() <= function["Environment"]["Variables"].items()
+        for function in functions().values():
+            assert not wanted.keys() & function["Environment"]["Variables"].keys()
+
+    @pytest.mark.parametrize("cards", ["", "auto", "1", "0,1", "0, 1", "subnet-0a=1", "subnet-0a=0,subnet-0b=1"])
+    def test_network_cards_are_accepted_as_the_library_does(self, cards):
+        assert accepts("NetworkCards", cards)
+
+    @pytest.mark.parametrize("wrong", ["lowest", "0;1", "0,", "subnet-0a", "subnet-0a=1,2", "-1"])
+    def test_other_network_cards_are_refused(self, wrong):
+        assert not accepts("NetworkCards", wrong)
+
+    def test_code_is_pinned_signed_and_traced(self):
+        signing = f"arn:aws:lambda:us-east-1:{ACCOUNT}:code-signing-config:csc-1"
+        given = dict(LambdaS3ObjectVersion="v1", CodeSigningConfigArn=signing, Tracing="Active")
+        for function in functions(**given).values():
+            assert function["Code"]["S3ObjectVersion"] == "v1" and function["CodeSigningConfigArn"] == signing
+            assert function["TracingConfig"] == {"Mode": "Active"}
+        assert "xray:PutTraceSegments" in actions(lambda_stack(**given).statements("RoleLambdaAttach2ndEniCfn"))
+        versions = [lambda_stack(SnapStart="PublishedVersions", LambdaS3ObjectVersion=it).resources("AWS::Lambda::Version") for it in ("", "v1", "v2")]
+        assert len({it["PublishedVersion"]["Description"] for it in versions}) == 3
+
+    def test_outputs_can_be_imported(self):
+        outputs = load(NAME)["Outputs"]
+        exports = {output["Export"]["Name"]["Fn::Sub"] for output in outputs.values()}
+        assert exports == {"${AWS::StackName}-" + name for name in outputs}
+
+
+class TestAlarms:
+    def test_each_tells_its_end_too(self):
+        topic = f"arn:aws:sns:us-east-1:{ACCOUNT}:alarms"
+        for alarm in lambda_stack(AlarmTopicArn=topic).resources("AWS::CloudWatch::Alarm").values():
+            assert alarm["AlarmActions"] == alarm["OKActions"] == [topic]
+
+    def test_all_ways_in_which_an_event_gets_lost_alarm(self):
+        alarms = lambda_stack().resources("AWS::CloudWatch::Alarm").values()
+        assert {
+            "AsyncEventsDropped", "DestinationDeliveryFailures", "FailedInvocations", "InvocationsFailedToBeSentToDlq", "Throttles",
+            "ApproximateNumberOfMessagesVisible",
+        } <= {alarm.get("MetricName") for alarm in alarms}
+
+    def test_a_sweep_that_the_next_one_heals_alarms_nobody(self):
+        for period in (1800, 86400):
+            alarms = lambda_stack(SweepAlarmPeriod=period).resources("AWS::CloudWatch::Alarm")
+            for name in ("SweepProblemsAlarm", "SweepMissingAlarm"):
+                assert (str(alarms[name]["Period"]), alarms[name]["EvaluationPeriods"]) == (str(period), 2)
+        assert alarms["SweepMissingAlarm"]["TreatMissingData"] == "breaching"
+
+    def test_a_first_try_that_a_retry_heals_alarms_nobody(self):
+        alarms = lambda_stack().resources("AWS::CloudWatch::Alarm")
+        assert [alarms[name]["EvaluationPeriods"] for name in ("NodesFailedAlarm", "ErrorsAlarm")] == [2, 2]
+
+    def test_long_runs_are_measured_by_the_timeout(self):
+        alarm = lambda_stack(Timeout=900).resources("AWS::CloudWatch::Alarm")["NearTimeoutAlarm"]
+        assert alarm["Metrics"][0]["Expression"] == "duration / 10 / 900" and alarm["Threshold"] == 90
+
+    def test_without_sweep_there_is_no_alarm_on_it(self):
+        assert not [name for name in lambda_stack(SweepSchedule="").resources("AWS::CloudWatch::Alarm") if name.startswith("Sweep")]
