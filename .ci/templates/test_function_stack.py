@@ -24,7 +24,7 @@ def accepts(parameter, value):
 
 # The kinds of resources that each call is checked against, and the conditions on each:
 # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
-# What is not said here of a modification (subnet, security group) is of attributes that nobody changes.
+# Subnet and security group are left out of a modification: the function does not change these attributes.
 INTERFACE, INSTANCE = f"{ACCOUNT}:network-interface", f"{ACCOUNT}:instance"
 OURS = {
     "StringEquals": {"aws:ResourceTag/node.k8s.amazonaws.com/no_manage": "true"},

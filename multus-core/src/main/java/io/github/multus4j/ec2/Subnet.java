@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param vpcId its VPC
  * @param zone its Availability Zone, such as {@code us-east-1a}
  * @param ipv4Cidr its IPv4 block; null in an IPv6-only subnet
- * @param ipv6Cidrs its IPv6 blocks whose association is {@code associated}, of any length from
- *     {@code /44} to {@code /64}
+ * @param ipv6Cidrs its IPv6 blocks in the state {@code associated}, of any length from {@code /44}
+ *     to {@code /64}
  * @param tags its tags
  * @param outpostArn the ARN of the Outpost that it lies on; null in the Region and in a Local Zone
  * @param lniDeviceIndex {@code enableLniAtDeviceIndex}: an interface that is attached at this index

@@ -87,9 +87,9 @@ public final class NodeGroupSpec {
      *     on Outposts servers, see {@link Builder#localNetworkInterfaces}.
      * </ul>
      *
-     * <p>What a running stack of the reference can hold, does no harm and means one thing only, is
-     * accepted and told by {@link #warnings()}: equal subnet lists, quotation marks, {@code yes}
-     * and {@code no}, {@code none} for no tags, text that is no tag.
+     * <p>A value that a running stack of the reference can have, that does no harm and has one
+     * meaning, is accepted and told by {@link #warnings()}: equal subnet lists, quotation marks,
+     * {@code yes} and {@code no}, {@code none} for no tags, text that is no tag.
      *
      * @param environment the variables, as from {@code System.getenv()}; others are ignored
      * @throws InvalidSpecException with all problems at once, by variable

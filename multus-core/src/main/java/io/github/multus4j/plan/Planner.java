@@ -27,22 +27,22 @@ import org.jspecify.annotations.Nullable;
  * Decides what makes an instance Multus-ready.
  *
  * <p>GOALS, in this order: the instance ends with exactly one interface in each Multus subnet of
- * its zone; what is there already is used before anything is made; device indexes follow the order
+ * its zone; existing interfaces are used before new ones are made; device indexes follow the order
  * of the subnets; addresses are dense.
  *
- * <p>CONSTRAINTS: what this library did not make is never changed (an interface that carries {@code
+ * <p>CONSTRAINTS: a foreign interface is never changed (an interface that carries {@code
  * no_manage=true} and is attached to the instance counts as there, for nodes that the reference
  * Lambda has made ready); the primary interface is never counted; an index that anything occupies
- * is never planned; what EC2 would surely refuse is found here.
+ * is never planned; a request that EC2 would surely refuse is found here.
  *
  * <p>ALGORITHM: {@link #select} picks the zone's subnets and pairs the groups. {@link #plan} then
  * looks, for each slot, for an interface that fills it: attached and ours, attached and hidden from
- * the VPC CNI, or made for it and left detached by a run that died. What is found gets the steps
- * that it lacks; where nothing is found, an interface is planned with the next address. Interfaces
- * that have no index yet take the free indexes from 1 on, in order, and above those of the subnets
- * before theirs, of the network card that the spec names or of the lowest one that has room.
- * Example: indexes 0 (primary) and 2 (the VPC CNI's) are taken and two subnets apply: the
- * interfaces get 1 and 3.
+ * the VPC CNI, or made for it and left detached by a run that died. Such an interface gets the
+ * steps that it lacks; otherwise a new one is planned, with the next address. Interfaces that have
+ * no index yet take the free indexes from 1 on, in order, and above those of the subnets before
+ * theirs, of the network card that the spec names or of the lowest one that has room. Example:
+ * indexes 0 (primary) and 2 (the VPC CNI's) are taken and two subnets apply: the interfaces get 1
+ * and 3.
  */
 public final class Planner {
 

@@ -19,7 +19,10 @@ import java.util.stream.Collectors;
 /** Selects the subnets and the security groups that apply to an instance, or says why none do. */
 final class Selector {
 
-    /** Source: <a href="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-share-limitations.html">AWS</a>. */
+    /**
+     * Source: <a
+     * href="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-share-limitations.html">AWS</a>.
+     */
     private static final String TAGS_OF_SHARED_SUBNETS =
             "; the tags of a subnet that another account shares (AWS RAM) are not visible: name such subnets by id";
 

@@ -24,7 +24,10 @@ final class SlotFillers {
         this.warnings = warnings;
     }
 
-    /** What fills the slot: attached and ours, else attached and hidden from the VPC CNI, else ours and not attached anywhere. */
+    /**
+     * The interface of the slot: attached and ours, else attached and hidden from the VPC CNI, else
+     * ours and not attached anywhere.
+     */
     @Nullable
     NetworkInterface of(Slot slot) {
         List<NetworkInterface> inSubnet = interfaces.stream()
@@ -46,7 +49,7 @@ final class SlotFillers {
         return candidates.isEmpty() ? null : candidates.get(0);
     }
 
-    /** Whether it is attached to the instance, and not the primary interface: that is never counted, whatever its tags say. */
+    /** Attached to the instance, and not its primary interface, which is never counted. */
     private boolean isSecondary(NetworkInterface candidate) {
         Attachment attachment = candidate.attachment();
         return attachment != null && !attachment.isPrimary() && candidate.isAttachedTo(instance.id());

@@ -28,7 +28,7 @@ import java.util.concurrent.Executors;
  * the network (such as RunInstances' {@code UserData}) is taken and ignored. A call must be signed,
  * but the signature is not verified: any credentials will do.
  *
- * <p><b>Faults.</b> What {@code faults()} of the fake asks for is seen by the client: errors with
+ * <p><b>Faults.</b> The client sees the faults of the fake's {@code faults()}: errors with
  * their HTTP status, and for a lost answer a connection that ends without one. The AWS clients
  * repeat a call then, so switch their retries off to see each fault.
  *
@@ -49,7 +49,7 @@ import java.util.concurrent.Executors;
  * matter while nothing takes time, as at first; if {@code behaviour()} says that something does,
  * move the time by hand or give the fake the system's clock.
  *
- * <p>It listens on the loopback address unless told otherwise: whoever reaches it may change the
+ * <p>It listens on the loopback address unless told otherwise: any caller may change the
  * fake. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/ec2/latest/devguide/query-api.html">The EC2 Query
