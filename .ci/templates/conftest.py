@@ -118,7 +118,7 @@ def run_agent(url, instance_id, variables, *options, keys):
         return subprocess.run(
             [java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", ":".join(map(str, jars)), "io.github.multus4j.examples.agent.Main",
              "attach", "--config", config.name, "--endpoint", url, "--metadata", metadata, *options],
-            env=environment, capture_output=True, text=True, timeout=120,
+            env=environment, capture_output=True, text=True, timeout=300,
         )
 
 
@@ -154,5 +154,5 @@ def run_lambda(jar, url, variables, event, *options, keys=("test", "test", None)
         environment["AWS_SESSION_TOKEN"] = session_token
     return subprocess.run(
         [java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(jar), "-", "--endpoint", url, *options],
-        input=json.dumps(event), env=environment, capture_output=True, text=True, timeout=120,
+        input=json.dumps(event), env=environment, capture_output=True, text=True, timeout=300,
     )
