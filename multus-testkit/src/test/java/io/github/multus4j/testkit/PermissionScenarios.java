@@ -1,5 +1,6 @@
 package io.github.multus4j.testkit;
 
+import io.github.multus4j.net.Cidr;
 import io.github.multus4j.testkit.Scenarios.Scenario;
 import java.util.EnumMap;
 import java.util.List;
@@ -45,8 +46,8 @@ final class PermissionScenarios {
         });
         all.put(PermissionRule.PERMISSION_DEFAULTS, s -> {
             WireAnswer made = describe(s, s.group("media"));
-            return Seen.effect(made.texts("cidrIp").equals(List.of("0.0.0.0/0"))
-                    && made.texts("cidrIpv6").equals(List.of("::/0"))
+            return Seen.effect(made.blocks("cidrIp").equals(List.of(Cidr.parse("0.0.0.0/0")))
+                    && made.blocks("cidrIpv6").equals(List.of(Cidr.parse("::/0")))
                     && made.xml().indexOf("0.0.0.0/0") > made.xml().indexOf("ipPermissionsEgress"));
         });
         all.put(PermissionRule.PERMISSION_ID_MALFORMED, s -> revoke(s, s.group("media"), "sgr-xyz"));

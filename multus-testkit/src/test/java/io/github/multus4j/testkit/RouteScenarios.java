@@ -1,5 +1,6 @@
 package io.github.multus4j.testkit;
 
+import io.github.multus4j.net.Cidr;
 import io.github.multus4j.testkit.Scenarios.Scenario;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -27,8 +28,8 @@ final class RouteScenarios {
         all.put(RouteRule.TABLE_MAIN, s -> {
             WireAnswer tables = tables(s, s.vpc);
             return Seen.effect(tables.texts("main").equals(List.of("true"))
-                    && tables.texts("destinationCidrBlock").equals(List.of("10.0.0.0/16"))
-                    && tables.texts("destinationIpv6CidrBlock").equals(List.of(s.ipv6.toString())));
+                    && tables.blocks("destinationCidrBlock").equals(List.of(Cidr.parse("10.0.0.0/16")))
+                    && tables.blocks("destinationIpv6CidrBlock").equals(List.of(s.ipv6)));
         });
         all.put(RouteRule.TABLES_OVER_LIMIT, s -> {
             WireAnswer answer = s.call("CreateRouteTable", "VpcId", s.vpc);

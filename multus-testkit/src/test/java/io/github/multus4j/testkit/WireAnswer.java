@@ -1,5 +1,6 @@
 package io.github.multus4j.testkit;
 
+import io.github.multus4j.net.Cidr;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ record WireAnswer(int status, String code, @Nullable ConformanceRule rule, Strin
                 .results()
                 .map(found -> found.group(1))
                 .toList();
+    }
+
+    /** The CIDR blocks in all elements of that name: an emulator may spell a block with leading zeros. */
+    List<Cidr> blocks(String element) {
+        return texts(element).stream().map(Cidr::parse).toList();
     }
 
     /** The text of the first element of that name. */
