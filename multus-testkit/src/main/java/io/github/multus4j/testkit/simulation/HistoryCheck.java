@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,9 +69,10 @@ final class HistoryCheck {
         return broken;
     }
 
-    void brokenIf(boolean bad, int invariant, String what) {
+    /** @param sentence how it was broken; asked for only then, as the text of a call costs more than most checks */
+    void brokenIf(boolean bad, int invariant, Supplier<String> sentence) {
         if (bad) {
-            broken.add("[" + invariant + "] " + what);
+            broken.add("[" + invariant + "] " + sentence.get());
         }
     }
 
@@ -86,7 +88,7 @@ final class HistoryCheck {
         brokenIf(
                 notAllowed && notForUs.contains(call.delivery.instanceId),
                 9,
-                call.delivery.instanceId + " is not for us, and something was changed: " + call);
+                () -> call.delivery.instanceId + " is not for us, and something was changed: " + call);
     }
 
     private static Stream<IpAddress> addresses(NewNetworkInterface request) {
@@ -95,13 +97,14 @@ final class HistoryCheck {
 
     private void checkAddress(SimulatedCall call, NewNetworkInterface request, IpAddress address) {
         Subnet subnet = Objects.requireNonNull(subnets.get(request.subnetId()), "a subnet that nobody gave");
-        brokenIf(subnet.reservedAddresses().contains(address), 5, "EC2 keeps " + address + " for itself: " + call);
+        brokenIf(
+                subnet.reservedAddresses().contains(address), 5, () -> "EC2 keeps " + address + " for itself: " + call);
         brokenIf(
                 reservations.getOrDefault(subnet.id(), List.of()).stream()
                                 .anyMatch(reservation -> reservation.cidr().contains(address))
                         && !mayNotReadReservations(call.delivery.process, subnet.id()),
                 5,
-                address + " is in a CIDR reservation: " + call);
+                () -> address + " is in a CIDR reservation: " + call);
     }
 
     /**
@@ -128,7 +131,7 @@ final class HistoryCheck {
                                 && i.subnetId().equals(made.subnetId())
                                 && Objects.equals(owner, i.tags().get(OwnerTags.INSTANCE_ID)))
                         .forEach(i -> brokenIf(
-                                true, 2, made.id() + " is an extra: " + owner + " has " + i.id() + ": " + call));
+                                true, 2, () -> made.id() + " is an extra: " + owner + " has " + i.id() + ": " + call));
             }
         } else if (call.action == Action.ATTACH_NETWORK_INTERFACE) {
             history.attached(call.parameter("interface"), Objects.requireNonNull(call.effect));
@@ -146,14 +149,14 @@ final class HistoryCheck {
                     .forEach(i -> brokenIf(
                             look == null || wasKnown(history.madeAt(i.id()), look),
                             5,
-                            i.id() + " had the address for long: " + call));
+                            () -> i.id() + " had the address for long: " + call));
         } else if (call.action == Action.DELETE_NETWORK_INTERFACE && refusal.kind() == Kind.BUSY) {
             String id = call.parameter("interface");
             SimulatedCall look = lastLook(call, earlier -> isAbout(earlier, call));
             brokenIf(
                     look == null || wasKnown(history.attachedAt(id), look),
                     3,
-                    id + " was attached for long, and was to be deleted without being detached: " + call);
+                    () -> id + " was attached for long, and was to be deleted without being detached: " + call);
         }
     }
 
@@ -199,7 +202,7 @@ final class HistoryCheck {
     /** A run has ended. */
     void ended(Delivery delivery) {
         Duration end = Objects.requireNonNull(delivery.ended);
-        brokenIf(end.compareTo(delivery.deadline) > 0, 8, delivery.name() + " ended after its deadline");
+        brokenIf(end.compareTo(delivery.deadline) > 0, 8, () -> delivery.name() + " ended after its deadline");
         if (delivery.outcome instanceof Outcome.Failed failed) {
             checkLeftovers(delivery, failed);
             checkCause(delivery, failed);
@@ -208,7 +211,7 @@ final class HistoryCheck {
             brokenIf(
                     !(delivery.outcome instanceof Outcome.Skipped) && !delivery.wasDisturbed(),
                     9,
-                    delivery.name() + " is not for us, and is not skipped");
+                    () -> delivery.name() + " is not for us, and is not skipped");
         }
     }
 
@@ -223,7 +226,7 @@ final class HistoryCheck {
                     .forEach(i -> brokenIf(
                             !isNamed(i, failed.leftovers()),
                             3,
-                            delivery.name() + " failed, leaves " + id + " behind and does not say so"));
+                            () -> delivery.name() + " failed, leaves " + id + " behind and does not say so"));
         }
     }
 
@@ -238,19 +241,19 @@ final class HistoryCheck {
         brokenIf(
                 cause.code() == Cause.Code.UNEXPECTED,
                 7,
-                delivery.name() + " failed by what must not happen: " + cause);
+                () -> delivery.name() + " failed by what must not happen: " + cause);
         if (cause.code() == Cause.Code.EC2 && cause.exception() instanceof Ec2Exception refusal) {
             brokenIf(
                     CLEANING_UP.stream().anyMatch(action -> action.toString().equals(refusal.action())),
                     7,
-                    delivery.name() + " says that cleaning up was what failed first: " + cause);
+                    () -> delivery.name() + " says that cleaning up was what failed first: " + cause);
             brokenIf(
                     delivery.calls.stream()
                             .noneMatch(call -> call.told != null
                                     && String.valueOf(refusal.getMessage())
                                             .contains(String.valueOf(call.told.getMessage()))),
                     7,
-                    delivery.name() + " names a refusal that it never got: " + cause);
+                    () -> delivery.name() + " names a refusal that it never got: " + cause);
         }
     }
 
@@ -287,7 +290,7 @@ final class HistoryCheck {
                 brokenIf(
                         next.number > call.number && isRepetition(next, call),
                         6,
-                        "it was repeated without a look: " + call + "\n      then " + next);
+                        () -> "it was repeated without a look: " + call + "\n      then " + next);
             }
         }
     }

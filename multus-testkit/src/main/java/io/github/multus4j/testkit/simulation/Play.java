@@ -63,7 +63,8 @@ final class Play {
             check.brokenIf(
                     took.compareTo(allowed) > 0,
                     6,
-                    delivery.name() + " took " + took + " although nothing goes wrong any more: " + delivery.result());
+                    () -> delivery.name() + " took " + took + " although nothing goes wrong any more: "
+                            + delivery.result());
         }
     }
 
@@ -226,7 +227,7 @@ final class Play {
 
     private void kill(SimulatedProcess process, Delivery delivery) {
         if (delivery.ended == null) {
-            check.brokenIf(true, 8, delivery.name() + " goes on after its deadline");
+            check.brokenIf(true, 8, () -> delivery.name() + " goes on after its deadline");
             delivery.crashed = true;
             process.crash();
         }
@@ -266,7 +267,7 @@ final class Play {
         check.brokenIf(
                 !delivery.wasDisturbed() && !delivery.isReady(),
                 2,
-                "nothing happened to " + delivery.name() + ", and its node is not ready: " + delivery.result());
+                () -> "nothing happened to " + delivery.name() + ", and its node is not ready: " + delivery.result());
     }
 
     /** Plays all that is planned, and no more: as it comes, without calming down. */
@@ -274,7 +275,7 @@ final class Play {
         try {
             world.time.runAll();
         } catch (RuntimeException | Error e) {
-            check.brokenIf(true, 8, "it could not be played to its end: " + e);
+            check.brokenIf(true, 8, () -> "it could not be played to its end: " + e);
         }
         return history.deliveries();
     }
@@ -295,7 +296,7 @@ final class Play {
             world.time.runAll();
             calmDown();
         } catch (RuntimeException | Error e) {
-            check.brokenIf(true, 8, "it could not be played to its end: " + e);
+            check.brokenIf(true, 8, () -> "it could not be played to its end: " + e);
         }
         return new Verdict(name, check.broken(), history.calls(), () -> world + "\n" + history);
     }
@@ -363,9 +364,10 @@ final class Play {
         check.brokenIf(
                 attached != expected,
                 2,
-                node.id() + " ends with " + attached + " interfaces instead of " + expected + ": "
+                () -> node.id() + " ends with " + attached + " interfaces instead of " + expected + ": "
                         + history.lastOf(node.id()).map(Delivery::result).orElse("no run"));
-        check.brokenIf(ours.size() > attached, 3, node.id() + " ends with interfaces that are not attached: " + ours);
+        check.brokenIf(
+                ours.size() > attached, 3, () -> node.id() + " ends with interfaces that are not attached: " + ours);
     }
 
     private List<NetworkInterface> unattached(Node node) {
@@ -374,7 +376,7 @@ final class Play {
 
     private void checkGone(Node node) {
         List<NetworkInterface> ours = ours(node);
-        check.brokenIf(!ours.isEmpty(), 3, node.id() + " is gone, and interfaces of it are left: " + ours);
+        check.brokenIf(!ours.isEmpty(), 3, () -> node.id() + " is gone, and interfaces of it are left: " + ours);
     }
 
     private List<NetworkInterface> ours(Node node) {
