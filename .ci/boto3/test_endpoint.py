@@ -435,8 +435,8 @@ class TestLifecycleHooks:
 
 class TestProtocol:
     def test_an_action_that_does_not_exist_here(self, ec2, autoscaling):
-        with refused("NotModelledByFake", "This fake does not model the action DescribeImages."):
-            ec2.describe_images()
+        with refused("NotModelledByFake", "This fake does not model the action DescribeVolumes."):
+            ec2.describe_volumes()
         with refused("NotModelledByFake"):
             autoscaling.describe_policies()
 

@@ -22,6 +22,7 @@ final class AutoScalingActions {
     static Map<Action, WireAction> all() {
         return Map.of(
                 Action.CREATE_AUTO_SCALING_GROUP, AutoScalingActions::createGroup,
+                Action.DESCRIBE_AUTO_SCALING_GROUPS, GroupActions::describe,
                 Action.PUT_LIFECYCLE_HOOK, AutoScalingActions::putHook,
                 Action.DESCRIBE_LIFECYCLE_HOOKS, AutoScalingActions::describeHooks,
                 Action.ATTACH_INSTANCES, AutoScalingActions::attachInstances,
@@ -30,19 +31,18 @@ final class AutoScalingActions {
                 Action.RECORD_LIFECYCLE_ACTION_HEARTBEAT, AutoScalingActions::heartbeat);
     }
 
-    /** The group launches nothing by itself: its sizes and templates are taken and have no effect. */
+    /** The group launches nothing by itself: its sizes and templates are shown and have no effect. */
     private static Call<Boolean> createGroup(QueryRequest p) {
-        Stream.of("MinSize", "MaxSize", "DesiredCapacity", "LaunchTemplate", "AvailabilityZones.member")
-                .forEach(p::ignore);
+        p.ignore("AvailabilityZones.member");
         p.structures("Tags.member")
-                .forEach(tag -> Stream.of("ResourceId", "ResourceType", "PropagateAtLaunch")
-                        .forEach(tag::ignore));
+                .forEach(tag -> Stream.of("ResourceId", "ResourceType").forEach(tag::ignore));
         List<String> subnets = Stream.of(p.text("VPCZoneIdentifier", "").split(","))
                 .map(String::strip)
                 .filter(subnet -> !subnet.isEmpty())
                 .toList();
-        return silent(new CreateAutoScalingGroup(
-                p.required("AutoScalingGroupName"), subnets, SharedParameters.tagList(p, "Tags.member")));
+        GroupSettings settings = GroupActions.settings(p, subnets);
+        return silent(
+                new CreateAutoScalingGroup(p.required("AutoScalingGroupName"), subnets, settings.tags(), settings));
     }
 
     private static Call<Boolean> putHook(QueryRequest p) {

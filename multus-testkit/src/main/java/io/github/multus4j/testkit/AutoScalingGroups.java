@@ -5,27 +5,38 @@ import io.github.multus4j.lifecycle.LifecycleAction.Result;
 import io.github.multus4j.testkit.AutoScalingRequests.AttachInstances;
 import io.github.multus4j.testkit.AutoScalingRequests.AutoScalingInstance;
 import io.github.multus4j.testkit.AutoScalingRequests.CreateAutoScalingGroup;
+import io.github.multus4j.testkit.AutoScalingRequests.DescribeAutoScalingGroups;
 import io.github.multus4j.testkit.AutoScalingRequests.DescribeAutoScalingInstances;
 import io.github.multus4j.testkit.AutoScalingRequests.DescribeLifecycleHooks;
+import io.github.multus4j.testkit.AutoScalingRequests.GroupItem;
 import io.github.multus4j.testkit.AutoScalingRequests.PutLifecycleHook;
 import io.github.multus4j.testkit.AutoScalingState.Group;
 import io.github.multus4j.testkit.AutoScalingState.Hook;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The rules for Auto Scaling groups. */
 final class AutoScalingGroups {
 
     private static final int MAXIMUM_HOOKS = 50;
     private static final int DEFAULT_HEARTBEAT = 3600;
+    private static final int DEFAULT_PAGE = 50;
+    private static final int MAXIMUM_PAGE = 100;
+
+    private static final Filters<Group> FILTERS = Filters.<Group>tagged(
+                    Action.DESCRIBE_AUTO_SCALING_GROUPS, group -> group.settings.tags())
+            .many("tag-value", group -> group.settings.tags().values());
 
     private final World world;
     private final LifecycleHooks hooks;
+    private final Pager pager;
 
     AutoScalingGroups(World world, LifecycleHooks hooks) {
         this.world = world;
         this.hooks = hooks;
+        this.pager = new Pager(world, MAXIMUM_PAGE);
     }
 
     Boolean create(CreateAutoScalingGroup request) {
@@ -37,7 +48,7 @@ final class AutoScalingGroups {
         world.subnets.require(request.subnetIds());
         String arn = "arn:aws:autoscaling:" + world.region() + ":" + World.ACCOUNT + ":autoScalingGroup:"
                 + world.ids.nextToken() + ":autoScalingGroupName/" + name;
-        world.autoScaling.groups.put(name, new Group(name, arn));
+        world.autoScaling.groups.put(name, new Group(name, arn, world.nextPlace(), world.now(), request.settings()));
         return true;
     }
 
@@ -93,6 +104,44 @@ final class AutoScalingGroups {
             hooks.startLaunch(group, id);
         }
         return true;
+    }
+
+    Listing<GroupItem> describe(DescribeAutoScalingGroups request) {
+        Integer asked = request.page().maxResults();
+        int size = asked == null ? DEFAULT_PAGE : asked;
+        List<String> names = request.autoScalingGroupNames();
+        if (size < 1 || size > MAXIMUM_PAGE || names.size() > size) {
+            throw LifecycleRule.LIFECYCLE_PAGE_INVALID.error("MaxRecords must be between 1 and " + MAXIMUM_PAGE
+                    + ", and no fewer than the group names: " + size + ", with " + names.size() + " names");
+        }
+        List<Group> matching = FILTERS.apply(
+                        request.filters(),
+                        world.autoScaling.groups.values().stream()
+                                .filter(group -> names.isEmpty() || names.contains(group.name)))
+                .toList();
+        Object query = List.of(names, request.filters(), request.includeInstances());
+        return pager.cut(
+                request.action(),
+                query,
+                matching,
+                group -> group.order,
+                new Page(size, request.page().nextToken()),
+                group -> item(group, request.includeInstances()));
+    }
+
+    private GroupItem item(Group group, boolean includeInstances) {
+        List<String> zones = group.settings.subnetIds().stream()
+                .map(world.subnets::find)
+                .flatMap(Stream::ofNullable)
+                .map(subnet -> subnet.zone)
+                .distinct()
+                .toList();
+        List<AutoScalingInstance> instances = includeInstances
+                ? group.instances.entrySet().stream()
+                        .map(e -> item(group, e.getKey(), e.getValue()))
+                        .toList()
+                : List.of();
+        return new GroupItem(group, zones, instances);
     }
 
     Listing<AutoScalingInstance> describeInstances(DescribeAutoScalingInstances request) {

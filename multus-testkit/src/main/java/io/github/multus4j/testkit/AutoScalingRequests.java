@@ -1,5 +1,6 @@
 package io.github.multus4j.testkit;
 
+import io.github.multus4j.ec2.Filter;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,14 @@ final class AutoScalingRequests {
 
     private AutoScalingRequests() {}
 
-    record CreateAutoScalingGroup(String autoScalingGroupName, List<String> subnetIds, Map<String, String> tags)
+    record CreateAutoScalingGroup(
+            String autoScalingGroupName, List<String> subnetIds, Map<String, String> tags, GroupSettings settings)
             implements Ec2Request<Boolean> {
+
+        /** Of no certain size. */
+        CreateAutoScalingGroup(String autoScalingGroupName, List<String> subnetIds, Map<String, String> tags) {
+            this(autoScalingGroupName, subnetIds, tags, GroupSettings.of(subnetIds, tags));
+        }
 
         @Override
         public Action action() {
@@ -106,6 +113,31 @@ final class AutoScalingRequests {
         @Override
         public List<AutoScalingState.Hook> on(Ec2Engine ec2) {
             return ec2.autoScalingGroups().describeHooks(this);
+        }
+    }
+
+    /** All groups, or those of the names; names that do not exist are left out. */
+    record DescribeAutoScalingGroups(
+            List<String> autoScalingGroupNames, boolean includeInstances, List<Filter> filters, Page page)
+            implements Ec2Request<Listing<GroupItem>> {
+
+        @Override
+        public Action action() {
+            return Action.DESCRIBE_AUTO_SCALING_GROUPS;
+        }
+
+        @Override
+        public Listing<GroupItem> on(Ec2Engine ec2) {
+            return ec2.autoScalingGroups().describe(this);
+        }
+    }
+
+    /** A group as DescribeAutoScalingGroups shows it. */
+    record GroupItem(AutoScalingState.Group group, List<String> zones, List<AutoScalingInstance> instances) {
+
+        GroupItem {
+            zones = List.copyOf(zones);
+            instances = List.copyOf(instances);
         }
     }
 

@@ -29,12 +29,18 @@ final class AutoScalingState {
 
         final String name;
         final String arn;
+        final long order;
+        final Instant createdTime;
+        final GroupSettings settings;
         final Map<String, Hook> hooks = new LinkedHashMap<>();
         final Map<String, String> instances = new LinkedHashMap<>();
 
-        Group(String name, String arn) {
+        Group(String name, String arn, long order, Instant createdTime, GroupSettings settings) {
             this.name = name;
             this.arn = arn;
+            this.order = order;
+            this.createdTime = createdTime;
+            this.settings = settings;
         }
     }
 

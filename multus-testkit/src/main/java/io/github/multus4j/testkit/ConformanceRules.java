@@ -13,6 +13,7 @@ final class ConformanceRules {
                         AddressRule.values(),
                         InterfaceRule.values(),
                         InstanceRule.values(),
+                        InstanceAttributeRule.values(),
                         VpcRule.values(),
                         PermissionRule.values(),
                         RouteRule.values(),

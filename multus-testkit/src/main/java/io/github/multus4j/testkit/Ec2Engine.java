@@ -26,6 +26,8 @@ final class Ec2Engine {
     private final InternetGateways internetGateways;
     private final Instances instances;
     private final InstanceStatuses instanceStatuses;
+    private final AttributesOfInstances instanceAttributes;
+    private final Images images;
     private final NetworkInterfaces networkInterfaces;
     private final Attachments attachments;
     private final Addresses addresses;
@@ -51,6 +53,8 @@ final class Ec2Engine {
         this.attachments = new Attachments(world);
         this.instances = new Instances(world, new Launches(world, networkInterfaces, attachments));
         this.instanceStatuses = new InstanceStatuses(world);
+        this.instanceAttributes = new AttributesOfInstances(world);
+        this.images = new Images(world);
         this.addresses = new Addresses(world);
         this.tags = new Tags(world);
         this.instanceTypes = new InstanceTypes(world);
@@ -209,6 +213,14 @@ final class Ec2Engine {
 
     InstanceStatuses instanceStatuses() {
         return instanceStatuses;
+    }
+
+    AttributesOfInstances instanceAttributes() {
+        return instanceAttributes;
+    }
+
+    Images images() {
+        return images;
     }
 
     NetworkInterfaces networkInterfaces() {

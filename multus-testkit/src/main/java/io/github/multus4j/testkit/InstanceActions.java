@@ -29,20 +29,15 @@ final class InstanceActions {
             "CapacityReservationSpecification",
             "CpuOptions",
             "CreditSpecification",
-            "DisableApiStop",
-            "DisableApiTermination",
-            "EbsOptimized",
             "EnclaveOptions",
             "HibernationOptions",
             "IamInstanceProfile",
-            "InstanceInitiatedShutdownBehavior",
             "KeyName",
             "MaintenanceOptions",
             "MetadataOptions",
             "Monitoring",
             "Placement.Tenancy",
-            "PrivateDnsNameOptions",
-            "UserData");
+            "PrivateDnsNameOptions");
 
     private InstanceActions() {}
 
@@ -77,7 +72,8 @@ final class InstanceActions {
                 new PrimaryAddresses(
                         p.text("PrivateIpAddress"),
                         p.integer("Ipv6AddressCount"),
-                        InterfaceActions.inner(p, "Ipv6Address", "Ipv6Address")));
+                        InterfaceActions.inner(p, "Ipv6Address", "Ipv6Address")),
+                InstanceAttributeActions.ofLaunch(p));
         return new Call<>(request, InstanceActions::writeReservation);
     }
 
@@ -190,7 +186,7 @@ final class InstanceActions {
         }
         writePrimary(xml, item);
         xml.text("architecture", "x86_64").text("virtualizationType", "hvm").text("hypervisor", "xen");
-        xml.text("rootDeviceType", "ebs");
+        xml.text("rootDeviceType", "ebs").text("ebsOptimized", item.attributes().ebsOptimized());
         if (!item.clientToken().isEmpty()) {
             xml.text("clientToken", item.clientToken());
         }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param subnetId the subnet of its primary interface; empty once it has none
  * @param launchTime when it was launched
  * @param clientToken the token of its RunInstances call, empty if there was none
+ * @param attributes those that have no part in its network
  * @param interfaces its interfaces, the primary one first
  */
 record InstanceItem(
@@ -22,6 +23,7 @@ record InstanceItem(
         String subnetId,
         Instant launchTime,
         String clientToken,
+        InstanceAttributes attributes,
         List<InterfaceItem> interfaces) {
 
     InstanceItem {

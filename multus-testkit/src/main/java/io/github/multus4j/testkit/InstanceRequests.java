@@ -24,10 +24,11 @@ final class InstanceRequests {
             Map<String, String> tags,
             Map<String, String> interfaceTags,
             @Nullable String clientToken,
-            PrimaryAddresses addresses)
+            PrimaryAddresses addresses,
+            InstanceAttributes attributes)
             implements Ec2Request<List<InstanceItem>> {
 
-        /** With addresses of EC2's choice, unless network interfaces say otherwise. */
+        /** With addresses of EC2's choice, unless network interfaces say otherwise, and usual attributes. */
         RunInstances(
                 String imageId,
                 String instanceType,
@@ -52,7 +53,8 @@ final class InstanceRequests {
                     tags,
                     interfaceTags,
                     clientToken,
-                    PrimaryAddresses.NONE);
+                    PrimaryAddresses.NONE,
+                    InstanceAttributes.DEFAULTS);
         }
 
         @Override

@@ -27,6 +27,9 @@ enum InstanceRule implements ConformanceRule {
             Kind.INVALID,
             "An AMI's id is ami- and hexadecimal digits.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
+    IMAGE_SHOWN(Row.effect(
+            "DescribeImages shows the image of an instance, and knows every image that an instance can be launched from.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html")),
     INSTANCE_IDS_MISSING(Row.refusal(
             "InvalidParameterCombination",
             Kind.INVALID,

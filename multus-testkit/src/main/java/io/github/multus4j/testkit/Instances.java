@@ -16,8 +16,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The rules for instances, after their launch. */
@@ -130,12 +132,38 @@ final class Instances {
 
     List<StateChange> terminate(TerminateInstances request) {
         List<StateChange> changes = new ArrayList<>();
-        for (StoredInstance instance : named(request.instanceIds())) {
+        List<StoredInstance> instances = named(request.instanceIds());
+        Optional<StoredInstance> kept =
+                instances.stream().filter(Instances::isProtected).findFirst();
+        Set<String> keptZones = instances.stream()
+                .filter(Instances::isProtected)
+                .map(instance -> instance.zone)
+                .collect(Collectors.toSet());
+        for (StoredInstance instance : instances) {
+            if (keptZones.contains(instance.zone)) {
+                continue;
+            }
             InstanceState previous = instance.state;
             terminate(instance);
             changes.add(new StateChange(instance.id, previous, instance.state));
         }
+        if (kept.isPresent()) {
+            throw InstanceAttributeRule.TERMINATE_PROTECTED.error("The instance '" + kept.get().id
+                    + "' may not be terminated. Modify its '"
+                    + (kept.get().attributes.disableApiTermination() ? "disableApiTermination" : "disableApiStop")
+                    + "' instance attribute and try again.");
+        }
         return changes;
+    }
+
+    private static boolean isProtected(StoredInstance instance) {
+        boolean on = instance.attributes.disableApiTermination() || instance.attributes.disableApiStop();
+        return on && !instance.state.isGoing();
+    }
+
+    /** Terminates as EC2 Auto Scaling does, which no protection of the instance prevents. */
+    void terminateForScaling(String instanceId) {
+        terminate(world.instances.require(instanceId));
     }
 
     private static Function<InstanceItem, Collection<String>> attached(Function<Attachment, Object> value) {
@@ -172,6 +200,12 @@ final class Instances {
     }
 
     List<StateChange> stop(StopInstances request) {
+        for (StoredInstance instance : named(request.instanceIds())) {
+            if (instance.attributes.disableApiStop()) {
+                throw InstanceAttributeRule.STOP_PROTECTED.error("The instance '" + instance.id
+                        + "' may not be stopped. Modify its 'disableApiStop' instance attribute and try again.");
+            }
+        }
         return change(
                 request.instanceIds(),
                 InstanceState.RUNNING,

@@ -31,10 +31,8 @@ final class Launches {
                 .find(request.instanceType())
                 .orElseThrow(() -> InstanceRule.RUN_TYPE_UNKNOWN.error(
                         "Invalid value '" + request.instanceType() + "' for InstanceType."));
-        if (!Ids.isWellFormed("ami", request.imageId())) {
-            throw InstanceRule.RUN_IMAGE_MALFORMED.error(
-                    "Invalid id: \"" + request.imageId() + "\" (expecting \"ami-...\")");
-        }
+        Images.check(request.imageId());
+        AttributesOfInstances.check(request.attributes());
         TagRules.check(request.tags());
         checkCounts(request);
         List<LaunchInterface> wanted = wanted(request);
@@ -53,6 +51,7 @@ final class Launches {
                 throw e;
             }
         }
+        world.launchedImages.add(request.imageId());
         return launched;
     }
 
@@ -169,6 +168,7 @@ final class Launches {
                 request.clientToken() == null ? "" : request.clientToken(),
                 world.now(),
                 request.tags());
+        instance.attributes = request.attributes();
         instance.outpostArn = subnet(wanted.get(0)).outpostArn;
         instance.passThrough(InstanceState.PENDING, InstanceState.RUNNING, world.in(world.behaviour.pending()));
         world.instances.add(instance);

@@ -8,7 +8,6 @@ import io.github.multus4j.testkit.AutoScalingState.Ended;
 import io.github.multus4j.testkit.AutoScalingState.Group;
 import io.github.multus4j.testkit.AutoScalingState.Hook;
 import io.github.multus4j.testkit.AutoScalingState.Waiting;
-import io.github.multus4j.testkit.InstanceRequests.TerminateInstances;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -134,7 +133,7 @@ final class LifecycleHooks {
         boolean launching = waiting.hook().transition().equals(AutoScalingState.LAUNCHING);
         boolean goes = result == Result.ABANDON || !launching;
         if (goes && (launching || !isWaitedFor(action.instanceId()))) {
-            instances.terminate(new TerminateInstances(List.of(action.instanceId())));
+            instances.terminateForScaling(action.instanceId());
         } else if (!isWaitedFor(action.instanceId())) {
             AutoScalingGroups.require(world, action.autoScalingGroupName())
                     .instances

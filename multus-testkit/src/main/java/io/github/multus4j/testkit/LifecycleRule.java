@@ -14,6 +14,15 @@ enum LifecycleRule implements ConformanceRule {
             Kind.INVALID,
             "An Auto Scaling group's name is unique.",
             "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html")),
+    LIFECYCLE_GROUP_SHOWN(Row.effect(
+            "DescribeAutoScalingGroups shows a group with its instances and their lifecycle states, and leaves out unknown names.",
+            "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html")),
+    LIFECYCLE_PAGE_INVALID(Row.refusal(
+                    "ValidationError",
+                    Kind.INVALID,
+                    "A page has at most 100 groups, and a call names no more groups than its page has, 50 by default.",
+                    "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html")
+            .withCodeDecided()),
     LIFECYCLE_HOOK_UNKNOWN(Row.refusal(
             "ValidationError",
             Kind.INVALID,

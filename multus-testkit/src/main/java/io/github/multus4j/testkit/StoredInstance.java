@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** An instance. Its interfaces are found through their attachments. */
 final class StoredInstance extends Stored {
 
-    final InstanceType type;
     final String zone;
     final String imageId;
     final String reservationId;
@@ -24,6 +23,9 @@ final class StoredInstance extends Stored {
 
     @Nullable
     String outpostArn;
+
+    InstanceType type;
+    InstanceAttributes attributes = InstanceAttributes.DEFAULTS;
 
     InstanceState state = InstanceState.PENDING;
     private @Nullable Instant changesAt;
@@ -82,6 +84,8 @@ final class StoredInstance extends Stored {
     private boolean isCurrent(InstanceItem item, List<InterfaceItem> interfaces) {
         return item.instance().state() == state
                 && shownTags == tags()
+                && item.instance().type().equals(type.name())
+                && item.attributes().equals(attributes)
                 && item.interfaces().equals(interfaces);
     }
 
@@ -108,6 +112,7 @@ final class StoredInstance extends Stored {
                 primary.map(NetworkInterface::subnetId).orElse(""),
                 launchTime,
                 clientToken,
+                attributes,
                 interfaces);
     }
 

@@ -43,6 +43,12 @@ enum VpcRule implements ConformanceRule {
             Kind.INVALID,
             "A VPC's tenancy is default or dedicated.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html")),
+    VPC_DNS_HOSTNAMES(Row.refusal(
+                    "InvalidParameterValue",
+                    Kind.INVALID,
+                    "DNS host names are enabled only while DNS support is.",
+                    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcAttribute.html")
+            .withCodeDecided()),
     VPC_CIDR_MISSING(Row.refusal(
             "MissingParameter",
             Kind.INVALID,

@@ -117,6 +117,10 @@ final class Vpcs {
             throw VpcRule.VPC_ATTRIBUTES_MANY.error(
                     given == 0 ? "No attributes specified." : "Only one VPC attribute may be specified at a time");
         }
+        if (Boolean.TRUE.equals(hostnames) && !vpc.dnsSupport) {
+            throw VpcRule.VPC_DNS_HOSTNAMES.error("DNS host names of the VPC '" + vpc.id
+                    + "' cannot be enabled: its attribute enableDnsSupport is false.");
+        }
         vpc.dnsSupport = support == null ? vpc.dnsSupport : support;
         vpc.dnsHostnames = hostnames == null ? vpc.dnsHostnames : hostnames;
         vpc.networkAddressUsageMetrics = metrics == null ? vpc.networkAddressUsageMetrics : metrics;

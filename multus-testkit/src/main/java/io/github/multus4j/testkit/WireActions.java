@@ -20,6 +20,8 @@ final class WireActions {
                         RouteTableActions.all(),
                         GatewayActions.all(),
                         InstanceActions.all(),
+                        InstanceAttributeActions.all(),
+                        ImageActions.all(),
                         InterfaceActions.all(),
                         AddressActions.all(),
                         CatalogActions.all(),

@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -46,6 +48,7 @@ final class World {
     final List<GroupAssociation> groupAssociations = new ArrayList<>();
     final InstanceTypeTable types = new InstanceTypeTable();
     final ClientTokens clientTokens;
+    final Set<String> launchedImages = new LinkedHashSet<>();
     final AutoScalingState autoScaling = new AutoScalingState();
     final SplittableRandom random;
     final Ids ids;
@@ -237,6 +240,7 @@ final class World {
         stores().forEach(Store::clear);
         groupAssociations.clear();
         clientTokens.clear();
+        launchedImages.clear();
         autoScaling.clear();
         deleted.clear();
         interfaceOfAttachment.clear();

@@ -89,7 +89,7 @@ final class Xml {
         });
     }
 
-    private void characters(String text) {
+    void characters(String text) {
         try {
             out.writeCharacters(text);
         } catch (XMLStreamException e) {

@@ -13,12 +13,13 @@ final class ConformancePage {
         TITLES.put(AddressRule.class, "Addresses");
         TITLES.put(InterfaceRule.class, "Network interfaces and attachments");
         TITLES.put(InstanceRule.class, "Instances");
+        TITLES.put(InstanceAttributeRule.class, "Attributes of instances");
         TITLES.put(VpcRule.class, "VPCs, subnets, reservations, security groups");
         TITLES.put(PermissionRule.class, "Rules of security groups");
         TITLES.put(RouteRule.class, "Route tables and routes");
         TITLES.put(GatewayRule.class, "Internet gateways");
         TITLES.put(RequestRule.class, "Every call");
-        TITLES.put(LifecycleRule.class, "Lifecycle hooks");
+        TITLES.put(LifecycleRule.class, "Auto Scaling groups and lifecycle hooks");
     }
 
     private static final String HEAD = """
@@ -74,6 +75,11 @@ final class ConformancePage {
             | a route to an interface with its source/destination check on | accepted and active |
             | an ICMPv6 rule of a security group without type and code | allows all types |
             | status checks of an instance | pass as soon as it runs |
+            | an AMI | every well-formed id is an image of Amazon's; a listing that names none shows the images of launched instances |
+            | an instance type with fewer interfaces than are attached | refused when the type is changed |
+            | sourceDestCheck and groupSet of an instance with several interfaces | DescribeInstanceAttribute shows those of the primary interface |
+            | DNS support of a VPC is turned off while DNS host names are on | accepted |
+            | sizes, template and tags of an Auto Scaling group | shown as they were given; the group launches and replaces nothing |
             """;
 
     private ConformancePage() {}

@@ -15,6 +15,7 @@ class ConformanceRulesTest {
             AddressRuleTest.class,
             InterfaceRuleTest.class,
             InstanceRuleTest.class,
+            InstanceAttributeRuleTest.class,
             VpcRuleTest.class,
             PermissionRuleTest.class,
             RouteRuleTest.class,

@@ -260,4 +260,25 @@ class InstanceRuleTest extends RuleTest {
 
         refused(InstanceRule.TYPES_OVER_LIMIT, new DescribeInstanceTypes(names, List.of(), Page.NONE));
     }
+
+    @Test
+    void image_shown_isThatOfTheInstances_orTheOneThatIsNamed() {
+        node("m5.large");
+        List<String> launched = onWire("DescribeImages").texts("imageId");
+
+        assertThat(launched).hasSize(1).allMatch(id -> id.startsWith("ami-"));
+        assertThat(onWire("DescribeImages", "Owner.1", "self").texts("imageId")).isEmpty();
+        assertThat(onWire("DescribeImages", "Owner.1", "amazon").texts("imageId"))
+                .isEqualTo(launched);
+        assertThat(onWire("DescribeImages", "ImageId.1", "ami-" + NONE).texts("imageId"))
+                .containsExactly("ami-" + NONE);
+        assertThat(onWire("DescribeImages", "Filter.1.Name", "architecture", "Filter.1.Value.1", "arm64")
+                        .texts("imageId"))
+                .isEmpty();
+    }
+
+    @Test
+    void run_imageMalformed_isRefused_byDescribeImagesToo() {
+        refusedOnWire(InstanceRule.RUN_IMAGE_MALFORMED, "DescribeImages", "ImageId.1", "nonsense");
+    }
 }

@@ -55,6 +55,13 @@ final class InstanceScenarios {
                         "1",
                         "SubnetId",
                         s.subnet()));
+        all.put(InstanceRule.IMAGE_SHOWN, s -> {
+            String instance = s.instance(s.subnet());
+            String image = s.must("DescribeInstances", "InstanceId.1", instance).text("imageId");
+            WireAnswer shown = s.must("DescribeImages", "ImageId.1", image);
+            return Seen.effect(shown.texts("imageId").equals(List.of(image))
+                    && shown.texts("imageState").equals(List.of("available")));
+        });
         all.put(InstanceRule.INSTANCE_IDS_MISSING, s -> s.call("TerminateInstances"));
         all.put(
                 InstanceRule.RUN_TAGS_WITHOUT_INTERFACE,

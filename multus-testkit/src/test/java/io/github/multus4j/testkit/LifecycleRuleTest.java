@@ -12,10 +12,12 @@ import io.github.multus4j.lifecycle.LifecycleAction.Result;
 import io.github.multus4j.testkit.AutoScalingRequests.AttachInstances;
 import io.github.multus4j.testkit.AutoScalingRequests.CompleteLifecycleAction;
 import io.github.multus4j.testkit.AutoScalingRequests.CreateAutoScalingGroup;
+import io.github.multus4j.testkit.AutoScalingRequests.DescribeAutoScalingGroups;
 import io.github.multus4j.testkit.AutoScalingRequests.DescribeAutoScalingInstances;
 import io.github.multus4j.testkit.AutoScalingRequests.PutLifecycleHook;
 import io.github.multus4j.testkit.AutoScalingRequests.RecordLifecycleActionHeartbeat;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -221,5 +223,56 @@ class LifecycleRuleTest extends RuleTest {
         autoScaling.readingJsonWith(text -> Map.of("text", text));
 
         assertThat(autoScaling.readJson("{}")).containsEntry("text", "{}");
+    }
+
+    private WireAnswer groups(String... parameters) {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (int i = 0; i < parameters.length; i += 2) {
+            map.put(parameters[i], parameters[i + 1]);
+        }
+        return WireTarget.of(ec2).call(QueryProtocol.AUTO_SCALING, "DescribeAutoScalingGroups", map);
+    }
+
+    @Test
+    void lifecycle_groupShown_withItsInstancesAndTheirStates() {
+        String waits = node("m5.large").id();
+        String serves = node("m5.large").id();
+        autoScaling.group("other");
+        LifecycleAction action = autoScaling.waiting("asg", "hook", serves);
+        autoScaling.complete(action, Result.CONTINUE, deadline);
+        autoScaling.waiting("asg", "hook", waits);
+
+        WireAnswer shown = groups("AutoScalingGroupNames.member.1", "asg", "AutoScalingGroupNames.member.2", "none");
+        assertThat(shown.texts("AutoScalingGroupName")).containsExactly("asg");
+        assertThat(shown.texts("InstanceId")).containsExactly(serves, waits);
+        assertThat(shown.texts("LifecycleState")).containsExactly("InService", "Pending:Wait");
+        assertThat(groups("IncludeInstances", "false").texts("InstanceId")).isEmpty();
+
+        ec2.terminate(waits);
+        assertThat(groups().texts("InstanceId")).containsExactly(serves);
+    }
+
+    @Test
+    void groups_arePaged_toTheLast() {
+        IntStream.range(0, 51).forEach(i -> autoScaling.group("asg-" + i));
+
+        WireAnswer first = groups();
+        WireAnswer second = groups("NextToken", first.text("NextToken"));
+
+        assertThat(first.texts("AutoScalingGroupName")).hasSize(50);
+        assertThat(second.texts("AutoScalingGroupName")).containsExactly("asg-50");
+        assertThat(second.texts("NextToken")).isEmpty();
+        assertThat(groups("MaxRecords", "1").texts("AutoScalingGroupName")).containsExactly("asg-0");
+    }
+
+    @Test
+    void lifecycle_pageInvalid_isRefused() {
+        for (String size : List.of("0", "101")) {
+            assertThat(groups("MaxRecords", size).rule()).isEqualTo(LifecycleRule.LIFECYCLE_PAGE_INVALID);
+        }
+        refused(
+                LifecycleRule.LIFECYCLE_PAGE_INVALID,
+                new DescribeAutoScalingGroups(
+                        IntStream.range(0, 51).mapToObj(i -> "asg-" + i).toList(), true, List.of(), Page.NONE));
     }
 }

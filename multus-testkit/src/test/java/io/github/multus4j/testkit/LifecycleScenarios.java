@@ -3,6 +3,7 @@ package io.github.multus4j.testkit;
 import io.github.multus4j.testkit.Scenarios.Scenario;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Scenarios for {@link LifecycleRule}. */
@@ -19,6 +20,17 @@ final class LifecycleScenarios {
             String group = s.autoScalingGroup();
             return s.scale("CreateAutoScalingGroup", Stage.autoScalingGroup(group, s.subnet()));
         });
+        all.put(LifecycleRule.LIFECYCLE_GROUP_SHOWN, s -> {
+            String group = s.autoScalingGroup();
+            String instance = s.member(group);
+            String[] names = {"AutoScalingGroupNames.member.1", group, "AutoScalingGroupNames.member.2", "no-such-group"
+            };
+            WireAnswer shown = s.mustScale("DescribeAutoScalingGroups", names);
+            return Seen.effect(shown.texts("AutoScalingGroupName").equals(List.of(group))
+                    && shown.texts("InstanceId").equals(List.of(instance))
+                    && shown.texts("LifecycleState").equals(List.of("InService")));
+        });
+        all.put(LifecycleRule.LIFECYCLE_PAGE_INVALID, s -> s.scale("DescribeAutoScalingGroups", "MaxRecords", "101"));
         all.put(
                 LifecycleRule.LIFECYCLE_HOOK_UNKNOWN,
                 s -> complete(s, s.autoScalingGroup(), "CONTINUE", "LifecycleActionToken", NOBODYS_TOKEN));

@@ -73,6 +73,7 @@ class NotModelledTest {
                 "DescribeNetworkInterfaces",
                 "DescribeSubnets",
                 "DescribeVpcs",
+                "DescribeImages",
                 "DescribeTags",
                 "DescribeAvailabilityZones",
                 "DescribeSecurityGroupVpcAssociations");

@@ -23,6 +23,7 @@ final class Scenarios {
         all.putAll(AddressScenarios.all());
         all.putAll(InterfaceScenarios.all());
         all.putAll(InstanceScenarios.all());
+        all.putAll(InstanceAttributeScenarios.all());
         all.putAll(VpcScenarios.all());
         all.putAll(PermissionScenarios.all());
         all.putAll(RouteScenarios.all());

@@ -50,6 +50,10 @@ final class VpcScenarios {
                         "true",
                         "EnableDnsHostnames.Value",
                         "true"));
+        all.put(VpcRule.VPC_DNS_HOSTNAMES, s -> {
+            s.must("ModifyVpcAttribute", "VpcId", s.vpc, "EnableDnsSupport.Value", "false");
+            return s.call("ModifyVpcAttribute", "VpcId", s.vpc, "EnableDnsHostnames.Value", "true");
+        });
         all.put(VpcRule.VPC_CIDR_MISSING, s -> s.call("CreateVpc"));
         all.put(
                 VpcRule.VPC_CIDR_CONFLICT,

@@ -1,0 +1,71 @@
+package io.github.multus4j.testkit;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The calls about attributes of instances. */
+final class InstanceAttributeRequests {
+
+    private InstanceAttributeRequests() {}
+
+    /** Answered with the whole instance; the caller shows the attribute. */
+    record DescribeInstanceAttribute(String instanceId, String attribute) implements Ec2Request<InstanceItem> {
+
+        @Override
+        public Action action() {
+            return Action.DESCRIBE_INSTANCE_ATTRIBUTE;
+        }
+
+        @Override
+        public InstanceItem on(Ec2Engine ec2) {
+            return ec2.instanceAttributes().describe(this);
+        }
+    }
+
+    /** Exactly one of the nullable parameters may be given. */
+    record ModifyInstanceAttribute(
+            String instanceId,
+            @Nullable Boolean sourceDestCheck,
+            @Nullable List<String> groups,
+            @Nullable String instanceType,
+            @Nullable String userData,
+            @Nullable Boolean ebsOptimized,
+            @Nullable Boolean disableApiTermination,
+            @Nullable Boolean disableApiStop,
+            @Nullable String instanceInitiatedShutdownBehavior)
+            implements Ec2Request<Boolean> {
+
+        @Override
+        public Action action() {
+            return Action.MODIFY_INSTANCE_ATTRIBUTE;
+        }
+
+        @Override
+        public Boolean on(Ec2Engine ec2) {
+            return ec2.instanceAttributes().modify(this);
+        }
+
+        long count() {
+            return Stream.<@Nullable Object>of(
+                            sourceDestCheck,
+                            groups,
+                            instanceType,
+                            userData,
+                            ebsOptimized,
+                            disableApiTermination,
+                            disableApiStop,
+                            instanceInitiatedShutdownBehavior)
+                    .flatMap(Stream::ofNullable)
+                    .count();
+        }
+
+        boolean isOfInterface() {
+            return sourceDestCheck != null || groups != null;
+        }
+
+        boolean needsStop() {
+            return instanceType != null || userData != null || ebsOptimized != null;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.multus4j.testkit;
+
+import io.github.multus4j.ec2.Ec2Exception.Kind;
+
+/** Rules for attributes of instances. */
+enum InstanceAttributeRule implements ConformanceRule {
+    ATTRIBUTE_MANY(Row.refusal(
+                    "InvalidParameterCombination",
+                    Kind.INVALID,
+                    "A call changes exactly one attribute of an instance.",
+                    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceAttribute.html")
+            .withCodeDecided()),
+    ATTRIBUTE_OF_INTERFACES(Row.refusal(
+            "InvalidInstanceID",
+            Kind.INVALID,
+            "Security groups and the source/destination check are changed by instance only while it has one interface.",
+            "https://github.com/hashicorp/terraform/pull/14299")),
+    ATTRIBUTE_TERMINATED(Row.refusal(
+                    "IncorrectInstanceState",
+                    Kind.INSTANCE_NOT_READY,
+                    "An attribute of an interface is not changed on an instance that has no interface any more.",
+                    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")
+            .withCodeDecided()),
+    ATTRIBUTE_NEEDS_STOP(Row.refusal(
+            "IncorrectInstanceState",
+            Kind.INSTANCE_NOT_READY,
+            "Instance type, user data and EBS optimization are changed while the instance is stopped.",
+            "https://github.com/kubernetes-sigs/cluster-api-provider-aws/issues/1387")),
+    ATTRIBUTE_TYPE_INVALID(Row.refusal(
+            "InvalidInstanceAttributeValue",
+            Kind.INVALID,
+            "The new instance type must exist.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceAttribute.html")),
+    ATTRIBUTE_SHUTDOWN_INVALID(Row.refusal(
+                    "InvalidParameterValue",
+                    Kind.INVALID,
+                    "A shutdown from inside stops or terminates.",
+                    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceAttribute.html")
+            .withCodeDecided()),
+    ATTRIBUTE_READ_BACK(Row.effect(
+            "DescribeInstanceAttribute shows what the launch or the last change said.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceAttribute.html")),
+    USER_DATA_MALFORMED(Row.refusal(
+            "InvalidUserData.Malformed",
+            Kind.INVALID,
+            "User data is in base64.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
+    USER_DATA_TOO_LONG(Row.refusal(
+                    "InvalidParameterValue",
+                    Kind.LIMIT_REACHED,
+                    "User data has at most 16 KB before the encoding.",
+                    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html")
+            .withCodeDecided()),
+    TERMINATE_PROTECTED(Row.refusal(
+            "OperationNotPermitted",
+            Kind.DENIED,
+            "An instance with termination or stop protection is not terminated, nor are the others of the call in its zone.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TerminateInstances.html")),
+    STOP_PROTECTED(Row.refusal(
+            "OperationNotPermitted",
+            Kind.DENIED,
+            "An instance with stop protection is not stopped.",
+            "https://github.com/cloud-custodian/cloud-custodian/pull/10594"));
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of values; only an annotation of Error Prone would tell it so
+    private final Row row;
+
+    InstanceAttributeRule(Row row) {
+        this.row = row;
+    }
+
+    @Override
+    public Row row() {
+        return row;
+    }
+}
