@@ -55,7 +55,8 @@ final class ConformancePage {
             An action, a parameter or a filter that AWS documents and the fake does not have is refused with the code
             `NotModelledByFake`, which is none of AWS's, and a text that begins with "This fake does not model". EC2's own codes,
             such as `InvalidAction` and `UnknownParameter`, are left for names that AWS does not document either. Parameters of
-            RunInstances that have nothing to do with the network are taken and have no effect.
+            RunInstances that have nothing to do with the network are taken and have no effect, but for the attributes that
+            DescribeInstanceAttribute reads back.
 
             ## Undocumented decisions
 
