@@ -43,24 +43,28 @@ final class AddressClaims {
     }
 
     /** What one run asks for in one subnet, until it is forgotten. */
-    private record Claim(Run run, Slot slot, List<IpAddress> addresses, Instant until) {
+    private record Claim(Object claimant, Slot slot, List<IpAddress> addresses, Instant until) {
 
-        static Claim of(Run run, Slot slot, @Nullable NewNetworkInterface request) {
+        static Claim of(Object claimant, Slot slot, @Nullable NewNetworkInterface request) {
             List<IpAddress> addresses = new ArrayList<>();
             if (request != null) {
                 addresses.addAll(request.ipv6Addresses());
                 Optional.ofNullable(request.ipv4Address()).ifPresent(addresses::add);
             }
-            return new Claim(run, slot, addresses, Instant.MAX);
+            return new Claim(claimant, slot, addresses, Instant.MAX);
         }
 
         Claim endingAt(Instant end) {
-            return new Claim(run, slot, addresses, end);
+            return new Claim(claimant, slot, addresses, end);
         }
     }
 
-    /** Plans, and claims what the plan asks for. */
-    Plan plan(Run run, NodeGroupSpec spec, Snapshot snapshot) {
+    /**
+     * Plans, and claims the addresses of the plan.
+     *
+     * @param claimant the run, which {@link #ended} names again
+     */
+    Plan plan(Object claimant, NodeGroupSpec spec, Snapshot snapshot) {
         for (int decisions = 1; ; decisions++) {
             Map<String, Map<IpAddress, String>> claimed = new HashMap<>();
             for (String subnetId : snapshot.selection().subnetIds()) {
@@ -72,7 +76,7 @@ final class AddressClaims {
                 return plan;
             }
             List<Claim> wanted = attachments.interfaces().stream()
-                    .map(each -> Claim.of(run, each.slot(), each.request()))
+                    .map(each -> Claim.of(claimant, each.slot(), each.request()))
                     .toList();
             if (claim(wanted, claimed, decisions == MOST_DECISIONS)) {
                 return plan;
@@ -82,14 +86,14 @@ final class AddressClaims {
 
     /** Chooses again for one slot, and claims that instead. */
     Optional<NewNetworkInterface> choose(
-            Run run,
+            Object claimant,
             Slot slot,
             SubnetAddresses addresses,
             Function<SubnetAddresses, Optional<NewNetworkInterface>> choice) {
         for (int decisions = 1; ; decisions++) {
             Map<IpAddress, String> claimed = claimedByOthers(slot.subnetId(), slot.instanceId());
             Optional<NewNetworkInterface> chosen = choice.apply(addresses.claimed(claimed));
-            List<Claim> wanted = List.of(Claim.of(run, slot, chosen.orElse(null)));
+            List<Claim> wanted = List.of(Claim.of(claimant, slot, chosen.orElse(null)));
             if (claim(wanted, Map.of(slot.subnetId(), claimed), decisions == MOST_DECISIONS)) {
                 return chosen;
             }
@@ -97,10 +101,10 @@ final class AddressClaims {
     }
 
     /** The run has ended. What it has made, listings will soon show: its claims last until then. What it has not made is free again. */
-    synchronized void ended(Run run, boolean ready) {
+    synchronized void ended(Object claimant, boolean ready) {
         Instant now = clock.instant();
-        Instant end = ready ? now.plus(Observer.VISIBILITY) : now;
-        claims.replaceAll(claim -> claim.run() == run ? claim.endingAt(end) : claim);
+        Instant end = ready ? now.plus(SlotView.VISIBILITY) : now;
+        claims.replaceAll(claim -> claim.claimant() == claimant ? claim.endingAt(end) : claim);
     }
 
     /**
@@ -122,7 +126,8 @@ final class AddressClaims {
             }
         }
         for (Claim each : wanted) {
-            claims.removeIf(claim -> claim.run() == each.run() && claim.slot().equals(each.slot()));
+            claims.removeIf(
+                    claim -> claim.claimant() == each.claimant() && claim.slot().equals(each.slot()));
             if (!each.addresses().isEmpty()) {
                 claims.add(each);
             }

@@ -145,7 +145,7 @@ final class InterfaceCreation {
 
     private NetworkInterface create(NewNetworkInterface firstRequest) {
         NewNetworkInterface request = firstRequest;
-        Instant giveUp = run.clock().instant().plus(Observer.VISIBILITY);
+        Instant giveUp = run.clock().instant().plus(SlotView.VISIBILITY);
         for (int tries = 0; ; tries++) {
             run.checkGoesOn(listings.subject());
             run.awaitToken(Pace.Call.CREATE, listings.subject());

@@ -362,7 +362,7 @@ final class InterfaceRun implements Callable<Boolean> {
         if (attachmentId != null && (attachment == null || !attachment.id().equals(attachmentId))) {
             return End.DETACHED;
         }
-        if (tried.compareTo(Observer.VISIBILITY) >= 0) {
+        if (tried.compareTo(SlotView.VISIBILITY) >= 0) {
             throw refusal;
         }
         return null;

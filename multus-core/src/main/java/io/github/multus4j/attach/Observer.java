@@ -42,9 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Observer {
 
-    /** How long something that was just made may stay invisible. */
-    static final Duration VISIBILITY = Duration.ofSeconds(60);
-
     /**
      * How long an instance is looked for. An event comes when the instance has been launched for a
      * while, so one that cannot be seen by then is gone, or never was.
@@ -64,9 +61,6 @@ final class Observer {
         this.groups = new FactCache<>(clock, FACTS_TIME_TO_LIVE);
         this.types = new FactCache<>(clock, FACTS_TIME_TO_LIVE);
     }
-
-    /** What runs may ask together. */
-    private record Question(String about, Object which) {}
 
     /** What was seen, and the plan that follows from it. */
     record Sight(Plan plan, @Nullable Snapshot snapshot) {}
@@ -107,8 +101,7 @@ final class Observer {
     /** The first round: the instance, those that launch together with it, and the subnets. */
     Launch launch(Run run, String instanceId, NodeGroupSpec spec) {
         List<Filter> filters = spec.subnets().filters();
-        Supplier<List<Subnet>> subnets = run.reads()
-                .ask(run, new Question("subnets", filters), () -> ec2.describeSubnets(filters, run.workDeadline()));
+        Supplier<List<Subnet>> subnets = run.read(() -> ec2.describeSubnets(filters, run.workDeadline()));
         return launch(run, instanceId, spec, subnets);
     }
 
@@ -143,29 +136,9 @@ final class Observer {
         return new Sight(planning.apply(snapshot), snapshot);
     }
 
-    /**
-     * The instances that ask for interfaces and are on their way or running: one question for the instance itself and for those that launch together
-     * with it.
-     */
-    static List<Instance> launched(Ec2Network ec2, NodeGroupSpec spec, Deadline deadline) {
-        TriggerTag trigger = spec.trigger();
-        if (trigger == null) {
-            return List.of(); // an instance named by id, of which nobody can tell who launches with it
-        }
-        return ec2
-                .describeInstances(
-                        List.of(trigger.filter(), Filter.of("instance-state-name", "pending", "running")), deadline)
-                .stream()
-                .filter(i -> trigger.matches(i.tags()))
-                .toList();
-    }
-
     private Supplier<List<Instance>> launched(Run run, NodeGroupSpec spec) {
         TriggerTag trigger = spec.trigger();
-        return trigger == null
-                ? List::of
-                : run.reads()
-                        .ask(run, new Question("launched", trigger), () -> launched(ec2, spec, run.workDeadline()));
+        return trigger == null ? List::of : run.read(() -> SlotView.launched(ec2, spec, run.workDeadline()));
     }
 
     /** A launch event may come before the instance can be seen; and it may be for one that asks for nothing, or is gone again. */
@@ -188,29 +161,18 @@ final class Observer {
     private Snapshot snapshot(Run run, NodeGroupSpec spec, LaunchOrder order, Selection selection) {
         Deadline deadline = run.workDeadline();
         List<String> groupIds = selection.allSecurityGroupIds();
-        Supplier<List<SecurityGroup>> securityGroups =
-                run.reads().ask(run, new Question("groups", groupIds), () -> securityGroups(groupIds, deadline));
+        Supplier<List<SecurityGroup>> securityGroups = run.read(() -> securityGroups(groupIds, deadline));
         String typeName = order.instance().type();
-        Supplier<Optional<InstanceType>> type =
-                run.reads().ask(run, new Question("type", typeName), () -> instanceType(typeName, deadline));
+        Supplier<Optional<InstanceType>> type = run.read(() -> instanceType(typeName, deadline));
         Map<String, Supplier<List<CidrReservation>>> reserved = new LinkedHashMap<>();
         if (spec.addressing().allocation().isPresent()) {
             for (String subnetId : selection.subnetIds()) {
-                reserved.put(
-                        subnetId,
-                        run.reads()
-                                .ask(
-                                        run,
-                                        new Question("reservations", subnetId),
-                                        () -> reservations(subnetId, deadline)));
+                reserved.put(subnetId, run.read(() -> reservations(subnetId, deadline)));
             }
         }
         Filter ofSubnets = Filter.of("subnet-id", selection.subnetIds());
-        Supplier<List<NetworkInterface>> interfaces = run.reads()
-                .ask(
-                        run,
-                        new Question("interfaces", ofSubnets),
-                        () -> ec2.describeNetworkInterfaces(List.of(ofSubnets), deadline));
+        Supplier<List<NetworkInterface>> interfaces =
+                run.read(() -> ec2.describeNetworkInterfaces(List.of(ofSubnets), deadline));
         Map<String, List<CidrReservation>> reservationsBySubnet = new LinkedHashMap<>();
         reserved.forEach(
                 (subnetId, read) -> unlessDenied(read).ifPresent(answer -> reservationsBySubnet.put(subnetId, answer)));
@@ -256,12 +218,8 @@ final class Observer {
         if (foreign.isEmpty()) {
             return known;
         }
-        Supplier<Optional<List<SecurityGroupVpcAssociation>>> read = run.reads()
-                .ask(
-                        run,
-                        new Question("associations", foreign),
-                        () -> ec2.describeSecurityGroupVpcAssociations(
-                                List.of(Filter.of("group-id", foreign)), run.workDeadline()));
+        Supplier<Optional<List<SecurityGroupVpcAssociation>>> read = run.read(() ->
+                ec2.describeSecurityGroupVpcAssociations(List.of(Filter.of("group-id", foreign)), run.workDeadline()));
         return associations(read)
                 .map(all -> known.stream().map(group -> associated(group, all)).toList())
                 .orElse(known);

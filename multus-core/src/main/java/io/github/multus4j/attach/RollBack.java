@@ -99,7 +99,7 @@ final class RollBack {
     /** An interface whose creation got no answer: looked for until it would be visible, or the time is up. */
     private Optional<String> findUnseen(Slot slot) {
         SlotView view = new SlotView(ec2, slot, run.end());
-        Instant giveUp = run.clock().instant().plus(Observer.VISIBILITY);
+        Instant giveUp = run.clock().instant().plus(SlotView.VISIBILITY);
         for (int tries = 0; ; tries++) {
             Optional<NetworkInterface> seen = view.findInSlot(Set.of());
             if (seen.isPresent() || run.hasPassed(giveUp)) {
@@ -117,7 +117,7 @@ final class RollBack {
      */
     private Report remove(String id, Slot slot, boolean seenBefore, boolean attachedHere) {
         SlotView view = new SlotView(ec2, slot, run.end());
-        Instant giveUpUnseen = run.clock().instant().plus(Observer.VISIBILITY);
+        Instant giveUpUnseen = run.clock().instant().plus(SlotView.VISIBILITY);
         boolean seen = seenBefore;
         for (int tries = 0; ; tries++) {
             Optional<NetworkInterface> found = view.find(id);

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,10 +63,6 @@ final class Run {
 
     Clock clock() {
         return surroundings.clock();
-    }
-
-    SharedReads reads() {
-        return shared.reads();
     }
 
     AddressClaims claims() {
@@ -248,8 +244,13 @@ final class Run {
         return started;
     }
 
-    /** As {@link #start}, for what is known to those who wait for it. */
-    void execute(Task<?> task) {
+    /** Starts a read beside the others of its round. The supplier waits for the answer. */
+    <T> Supplier<T> read(Callable<? extends T> call) {
+        Task<T> started = start(call);
+        return () -> await(started);
+    }
+
+    private void execute(Task<?> task) {
         Cause refusal = executor.execute(task);
         if (refusal != null) {
             stop(refusal);
@@ -329,17 +330,6 @@ final class Run {
                 stop(cause); // should it begin the task later, that ends at its first step
                 throw Stopped.by(cause);
             }
-        }
-    }
-
-    /** Waits for something, but no longer than that, however it ends. An interrupt stops the run and is kept for the caller. */
-    void await(Future<?> something, Duration atMost) {
-        pulse.run();
-        try {
-            surroundings.sleeper().await(something, atMost);
-        } catch (InterruptedException e) {
-            stop(new Cause(Cause.Code.INTERRUPTED, "interrupted", null));
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
+import io.github.multus4j.nodegroup.TriggerTag;
 import io.github.multus4j.plan.Slot;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.Set;
 
 /** What a run looks at, for one slot, to decide after a call that did not plainly succeed. */
 final class SlotView {
+
+    /** The longest time for which a listing may not show something that EC2 has just made. */
+    static final Duration VISIBILITY = Duration.ofSeconds(60);
 
     /**
      * How long a run looks for what should be there before it takes it for gone. Something just made is seen within seconds; an interface that a
@@ -66,9 +70,27 @@ final class SlotView {
         return ec2.describeNetworkInterfaces(List.of(Filter.of("subnet-id", slot.subnetId())), deadline);
     }
 
-    /** The instances that ask for interfaces and are on their way or running. */
+    /** The pending and running instances that ask for interfaces. */
     List<Instance> launched(NodeGroupSpec spec) {
-        return Observer.launched(ec2, spec, deadline);
+        return launched(ec2, spec, deadline);
+    }
+
+    /**
+     * The pending and running instances that ask for interfaces. One call reads the instance itself
+     * and those that launch together with it. Empty if the spec has no trigger: the instance is
+     * named by its id, and no tag tells which others launch with it.
+     */
+    static List<Instance> launched(Ec2Network ec2, NodeGroupSpec spec, Deadline deadline) {
+        TriggerTag trigger = spec.trigger();
+        if (trigger == null) {
+            return List.of();
+        }
+        return ec2
+                .describeInstances(
+                        List.of(trigger.filter(), Filter.of("instance-state-name", "pending", "running")), deadline)
+                .stream()
+                .filter(i -> trigger.matches(i.tags()))
+                .toList();
     }
 
     /** Whether the interface was made for the slot, and is detached or at its instance. */

@@ -52,11 +52,12 @@ class StormTest {
         StormReport report = play(storm);
 
         assertAllFull(report);
+        boolean atOnce = storm.eventDelay().isZero();
         assertThat(report.late()).isZero();
-        assertThat(report.conflictsPerInterface()).isLessThanOrEqualTo(0.2);
+        assertThat(report.conflictsPerInterface()).isLessThanOrEqualTo(atOnce ? 0.25 : 0.03);
         assertThat(report.throttledPerCall()).isLessThanOrEqualTo(1);
         assertThat(report.density()).isBetween(1.0, 1.05);
-        assertThat(report.timesBound()).isBetween(0.97, 1.15);
+        assertThat(report.timesBound()).isBetween(0.97, atOnce ? 1.20 : 1.10);
     }
 
     /** Nodes of one request launch at the same instant, and only their ids tell them apart. */
@@ -85,10 +86,10 @@ class StormTest {
         StormReport report = play(storm.eventsAfter(AT_ONCE));
 
         assertAllFull(report);
-        assertThat(report.conflictsPerInterface()).isLessThanOrEqualTo(0.2);
+        assertThat(report.conflictsPerInterface()).isLessThanOrEqualTo(0.25);
         assertThat(report.throttledPerCall()).isLessThanOrEqualTo(1);
         assertThat(report.density()).isLessThanOrEqualTo(1.05);
-        assertThat(report.timesBound()).isBetween(0.97, 1.25); // 1.5 s go by until they can see each other
+        assertThat(report.timesBound()).isBetween(0.97, 1.20); // 1.5 s go by until they can see each other
     }
 
     @Test
@@ -195,27 +196,31 @@ class StormTest {
         return (FULL ? Stream.concat(small, large) : small).map(Storm::handledByOneProcess);
     }
 
-    /** What runs of one process know of each other needs no time to be seen, and no tag. */
+    /**
+     * The runs of one process know each other's claims at once, without a tag. Its pace covers the
+     * changing calls; the reads of runs that begin at one instant can be too many.
+     */
     @ParameterizedTest
     @MethodSource("stormsOfOneProcess")
-    void oneProcessThatHandlesAll_meetsNoConflict_andIsNotThrottled(Storm storm) {
+    void oneProcess_manyNodes_meetsNoConflictAndIsThrottledForReadsOnly(Storm storm) {
         StormReport report = play(storm, new OneMultus());
 
         assertAllFull(report);
         assertThat(report.conflicts()).isZero();
-        assertThat(report.throttled()).isEmpty();
+        assertThat(report.throttled().keySet()).isSubsetOf(Action.DESCRIBE_INSTANCES);
+        assertThat(report.throttledPerCall()).isLessThanOrEqualTo(0.05);
         assertThat(report.density()).isEqualTo(1);
         assertThat(report.timesBound()).isBetween(0.97, 1.15);
     }
 
+    /** Only runs that begin before the first answer read the same facts. */
     @Test
-    void oneProcessThatHandlesAll_asksOnceForWhatAllWantToKnow() {
-        Storm storm = Storm.of(40, 2).within(AT_ONCE).handledByOneProcess();
+    void oneProcess_nodesWithinHalfAMinute_readsFactsThatChangeRarelyOnce() {
+        Storm storm = Storm.of(40, 2).handledByOneProcess();
 
         StormReport report = play(storm, new OneMultus());
 
         assertAllFull(report);
-        assertThat(report.calls().get(Action.DESCRIBE_SUBNETS)).isLessThanOrEqualTo(2);
         assertThat(report.calls().get(Action.GET_SUBNET_CIDR_RESERVATIONS)).isEqualTo(2);
         assertThat(report.calls().get(Action.DESCRIBE_SECURITY_GROUPS)).isEqualTo(1);
         assertThat(report.calls().get(Action.DESCRIBE_INSTANCE_TYPES)).isEqualTo(1);
