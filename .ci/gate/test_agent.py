@@ -3,11 +3,13 @@
 import os
 import re
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
 from booted import BootedNode
-from node import eventually
+from node import GATE, eventually
+from test_gate import attach_both
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULE = ROOT / "examples/node-agent"
@@ -19,6 +21,13 @@ JAVA = f"{os.environ['JAVA_HOME']}/bin/java" if "JAVA_HOME" in os.environ else o
 LAUNCHER = f"""#!/bin/sh
 exec {JAVA} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx192m -Xmn96m -cp '/opt/multus4j/lib/*' {MAIN} "$@"
 """
+
+
+# Shows its settings and environment.
+STUB = """#!/bin/sh
+echo "settings: $(tr '\\n' ' ' </etc/multus4j/agent.conf) environment: $(env | grep -i proxy | sort | tr '\\n' ' ')"
+"""
+SETTINGS = "MULTUS_SUBNETS='subnet-a1 subnet-a2' MULTUS_POLL=0.1 MULTUS_TIMEOUT=60"
 
 
 @pytest.fixture
@@ -73,3 +82,68 @@ def test_exposure(node):
     done = node.run("systemd-analyze", "security", "--no-pager", "multus-agent.service")
     exposure = float(re.search(r"Overall exposure level for multus-agent\.service: ([\d.]+)", done.stdout)[1])
     assert exposure <= 2, done.stdout
+
+
+def image(machines, user_data, launcher=STUB, **files):
+    """An instance of an image that was made of a node: unit, settings and agent are there before user data runs."""
+    node = machines(partial(BootedNode, user_data=user_data))
+    for unit in ("multus-agent.service", "multus-agent-boot.service"):
+        node.write(f"/etc/systemd/system/{unit}", (ARCHIVE / unit).read_text())
+    node.write("/etc/systemd/system/multus-agent.service.d/test.conf",
+               f"[Service]\nRestartSec=1\nStandardOutput=append:{node.folder}/agent.log\nStandardError=inherit\n")
+    node.write("/etc/multus4j/agent.conf", "SubnetIds=subnet-of-another-node\n")
+    node.write("/opt/multus4j/bin/multus-agent", launcher)
+    node.run("chmod", "+x", "/opt/multus4j/bin/multus-agent")
+    for path, text in files.items():
+        node.write(path, text)
+    node.run("bash", "-c", "SYSTEMD_OFFLINE=1 systemctl enable multus-agent.service")
+    return node
+
+
+WRITES = "sleep 1; echo SubnetIds=subnet-a1 >/etc/multus4j/agent.conf"
+
+
+class TestImageOfANode:
+    def test_its_agent_runs_after_user_data_with_the_new_settings(self, machines):
+        node = image(machines, WRITES)
+        node.boot()
+        eventually(lambda: node.state_of("multus-agent.service") == "active", what="the agent")
+        assert "another-node" not in node.log("agent.log") and "settings: SubnetIds=subnet-a1 " in node.log("agent.log")
+
+    def test_user_data_may_start_it_and_wait_for_its_interfaces(self, machines):
+        """The unit itself is not ordered after user data, which would wait for itself."""
+        node = image(machines, f"{WRITES}; systemctl start --no-block multus-agent\n{SETTINGS} {GATE}")
+        node.boot()
+        eventually(lambda: "settings: SubnetIds=subnet-a1 " in node.log("agent.log"), what="the agent")
+        assert node.state_of("cloud-final.service") == "activating" and node.read("/run/kubelet") is None
+        attach_both(node)
+        eventually(lambda: node.read("/run/kubelet"), what="kubelet starts")
+        assert "another-node" not in node.log("agent.log")
+
+    def test_units_are_no_cycle_where_cloud_init_ends_after_the_target(self, machines):
+        node = image(machines, WRITES)
+        node.write("/run/systemd/system/cloud-final.service.d/late.conf", "[Unit]\nAfter=multi-user.target\n")
+        node.write("/run/systemd/system/nodeadm-run.service.d/late.conf", "[Unit]\nDefaultDependencies=no\n")
+        node.boot()
+        eventually(lambda: node.state_of("multus-agent.service") == "active", what="the agent")
+        assert node.state_of("multi-user.target") == "active" and "another-node" not in node.log("agent.log")
+
+    def test_an_earlier_version_s_start_at_the_boot_is_taken_out(self, machines):
+        node = image(machines, WRITES)
+        wants = "/etc/systemd/system/multi-user.target.wants"
+        node.run("ln", "-s", "../multus-agent.service", f"{wants}/multus-agent.service")
+        command = re.search(r"systemctl reenable .*", (ARCHIVE / "install.sh").read_text())[0]
+        node.run("bash", "-c", f"SYSTEMD_OFFLINE=1 {command}")
+        assert [it for it in node.run("ls", wants).stdout.split() if "agent" in it] == ["multus-agent-boot.service"]
+
+
+def test_a_boot_has_the_proxy_of_the_environment_file(machines):
+    node = image(machines, "true", **{"/etc/multus4j/environment": "HTTPS_PROXY=http://10.0.0.5:3128\nNO_PROXY=.internal\n"})
+    node.boot()
+    eventually(lambda: "environment: HTTPS_PROXY=http://10.0.0.5:3128 NO_PROXY=.internal" in node.log("agent.log"), what="the agent")
+
+
+def test_units_are_right(machines):
+    node = image(machines, "true")
+    checked = node.run("systemd-analyze", "verify", "/etc/systemd/system/multus-agent.service", "/etc/systemd/system/multus-agent-boot.service", check=False)
+    assert [line for line in checked.stderr.splitlines() if "multus-agent" in line] == []

@@ -5,7 +5,8 @@
 #
 # The files go to /opt/multus4j/agent-HASH, and links to them (agent, bin/multus-agent) are switched at once, so that a boot sees the old agent or the
 # new one, never half of each. /etc/multus4j/agent.conf is made if it is not there. The unit multus-agent.service is enabled for the boots after this
-# one; start it for this one with "systemctl start --no-block multus-agent". --root installs below that directory and enables nothing.
+# one, after their user data; start it for this one with "systemctl start --no-block multus-agent". --root installs below that directory and enables
+# nothing.
 #
 # Where /tmp is mounted noexec, unpack elsewhere or run "sh install.sh". Only /opt has to allow programs.
 set -eu
@@ -57,11 +58,14 @@ ln -sfn ../agent/bin/multus-agent "$top/bin/multus-agent.new"
 mv -T "$top/bin/multus-agent.new" "$top/bin/multus-agent"
 
 [ -e "$root/etc/multus4j/agent.conf" ] || cp "$here/agent.conf" "$root/etc/multus4j/agent.conf"
-cp "$here/multus-agent.service" "$root/etc/systemd/system/multus-agent.service"
-chmod 644 "$root/etc/systemd/system/multus-agent.service"
+for unit in multus-agent.service multus-agent-boot.service; do
+  cp "$here/$unit" "$root/etc/systemd/system/$unit"
+  chmod 644 "$root/etc/systemd/system/$unit"
+done
 if [ -z "$root" ] && command -v systemctl >/dev/null; then
   systemctl daemon-reload
-  systemctl enable --quiet multus-agent.service
+  # Anew: an earlier version started multus-agent.service at the boot itself.
+  systemctl reenable --quiet multus-agent.service
 fi
 
 for old in "$top"/agent-*; do
