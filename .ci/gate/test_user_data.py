@@ -1,6 +1,8 @@
 """The templates' own user data, run as cloud-init runs it: what fails in it, hangs in it or reads its input, and what becomes of the node."""
 
+import hashlib
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -11,12 +13,14 @@ from pathlib import Path
 import pytest
 import yaml
 from booted import BootedNode
+from botocore.utils import get_environ_proxies
 from node import DROP_IN, GATE, NETWORKS, eventually
 from test_gate import attach_both
 
 sys.path.append(str(GATE.parents[2] / ".ci/templates"))
 from stack import TEMPLATES, Stack  # noqa: E402
 
+ARCHIVE = GATE.parents[1] / "node-agent/src/archive"
 SUBNETS = "subnet-a1,subnet-a2"
 SUM = "0" * 64
 LAUNCHES = {
@@ -35,18 +39,19 @@ EVERY = [*LAUNCHES, "karpenter"]
 PATH = "/run/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
-def part(launch, timeout=2, on_timeout="wait", archive=SUM):
+def part(launch, timeout=2, on_timeout="wait", archive=SUM, environment=""):
     """The shell part with these settings."""
     if launch == "karpenter":
         (text,) = [it["spec"]["userData"] for it in yaml.safe_load_all((TEMPLATES / "karpenter.yaml").read_text()) if it["kind"] == "EC2NodeClass"]
         for old, new in (
             ("'subnet-0a1 subnet-0a2; subnet-0b1 subnet-0b2'", "'subnet-a1 subnet-a2'"), ("TIMEOUT='600'", f"TIMEOUT='{timeout}'"),
-            ("ON_TIMEOUT='wait'", f"ON_TIMEOUT='{on_timeout}'"),
+            ("ON_TIMEOUT='wait'", f"ON_TIMEOUT='{on_timeout}'"), ("environment=''", f"environment='{environment}'"),
         ):
             assert text.count(old) == 1
             text = text.replace(old, new)
     else:
-        text = LAUNCHES[launch](GateTimeout=timeout, OnTimeout=on_timeout).user_data()
+        more = {"ExtraEnvironment": environment} if environment else {}
+        text = LAUNCHES[launch](GateTimeout=timeout, OnTimeout=on_timeout, **more).user_data()
     (shell,) = [it.get_payload() for it in message_from_string(text).get_payload() if it.get_content_type() == "text/x-shellscript"]
     return shell.replace(SUM, archive)
 
@@ -86,17 +91,24 @@ def command(node, name, text):
 
 @pytest.fixture
 def archive(node, tmp_path):
-    """An agent whose runs are counted and fail until /run/may-attach is there, in an archive that the AWS CLI copies; its SHA-256."""
-    (tmp_path / "agent").mkdir()
-    (tmp_path / "agent/install.sh").write_text('#!/bin/sh\nmkdir -p /opt/multus4j/bin\ncp "${0%/*}/multus-agent" /opt/multus4j/bin/\n')
-    (tmp_path / "agent/multus-agent").write_text("#!/bin/sh\ncat >/dev/null\necho attach >>/run/attach.log\n[ -e /run/may-attach ]\n")
-    for file in (tmp_path / "agent").iterdir():
-        file.chmod(0o755)
+    """An archive that the AWS CLI copies; its SHA-256. All in it is real but the agent: its runs are counted, and fail until /run/may-attach is there."""
+    agent = tmp_path / "agent"
+    for name, text in (
+        ("runtime/bin/java", "#!/bin/sh\n"), ("lib/agent.jar", "a jar\n"),
+        ("bin/multus-agent", "#!/bin/sh\ncat >/dev/null\nenv >/run/attach.env\necho attach >>/run/attach.log\n[ -e /run/may-attach ]\n"),
+    ):
+        (agent / name).parent.mkdir(parents=True, exist_ok=True)
+        (agent / name).write_text(text)
+        (agent / name).chmod(0o755)
+    for file in ("install.sh", "agent.conf", "multus-agent.service", "multus-agent-boot.service"):
+        shutil.copy(ARCHIVE / file, agent)
+    checked = [agent / "runtime/bin/java", agent / "lib/agent.jar"]
+    (agent / "lib/checked.sha256").write_text("".join(f"{hashlib.sha256(it.read_bytes()).hexdigest()}  ../{it.relative_to(agent)}\n" for it in checked))
     with tarfile.open(tmp_path / "agent.tar.gz", "w:gz") as tar:
-        tar.add(tmp_path / "agent", "agent")
+        tar.add(agent, "agent")
     command(node, "systemctl", "exit 0")
-    command(node, "aws", f'echo "$*" >>/run/aws.log\n[ -e /run/may-copy ] && cp {tmp_path}/agent.tar.gz "${{@: -1}}"')
-    return subprocess.run(["sha256sum", tmp_path / "agent.tar.gz"], capture_output=True, text=True, check=True).stdout.split()[0]
+    command(node, "aws", f'env >/run/aws.env\necho "$*" >>/run/aws.log\n[ -e /run/may-copy ] && cp {tmp_path}/agent.tar.gz "${{@: -1}}"')
+    return hashlib.sha256((tmp_path / "agent.tar.gz").read_bytes()).hexdigest()
 
 
 def lines_of(node, path):
@@ -212,6 +224,67 @@ class TestAgent:
             run = UserData(node, part(launch, archive=archive), stdin=stdin)
             eventually(lambda: lines_of(node, "/run/attach.log"), what="the agent's run")
             assert "event=complete" in run.ended()
+
+
+def variables_of(node, path):
+    return dict(line.split("=", 1) for line in lines_of(node, path) if "=" in line)
+
+
+@pytest.mark.parametrize("launch", AGENTS)
+class TestEnvironment:
+    # Nobody listens there: the first that asks the gate's metadata service by a proxy gets no answer.
+    dead = "http://127.0.0.1:9"
+
+    @pytest.mark.parametrize("given", [
+        f"HTTPS_PROXY={dead} NO_PROXY=.internal,10.0.0.0/8", f"https_proxy={dead} http_proxy={dead} no_proxy=.internal,10.0.0.0/8",
+        f"ALL_PROXY={dead}", "AWS_USE_FIPS_ENDPOINT=true AWS_USE_DUALSTACK_ENDPOINT=true",
+    ])
+    def test_download_and_agent_have_it_at_the_first_boot_and_the_unit_later(self, node, launch, archive, given):
+        for file in ("may-copy", "may-attach"):
+            node.write(f"/run/{file}", "")
+        run = UserData(node, part(launch, archive=archive, environment=given))
+        eventually(lambda: lines_of(node, "/run/attach.log"), what="the agent's run")
+        attach_both(node)
+        assert "event=complete" in run.ended()
+        wanted = dict(it.split("=", 1) for it in given.split())
+        assert wanted.items() <= variables_of(node, "/run/attach.env").items()
+        assert (wanted.keys() - {"no_proxy"}) <= variables_of(node, "/run/aws.env").keys()
+        assert lines_of(node, "/etc/multus4j/environment") == given.split()
+
+    @pytest.mark.parametrize("given, bypassed", [
+        (f"HTTP_PROXY={dead} HTTPS_PROXY={dead}", []), (f"ALL_PROXY={dead}", []),
+        (f"HTTP_PROXY={dead} NO_PROXY=s3.example", ["https://s3.example/"]), (f"http_proxy={dead} no_proxy=s3.example NO_PROXY=other.example", ["https://s3.example/"]),
+    ])
+    def test_download_asks_the_metadata_service_without_a_proxy(self, node, launch, archive, given, bypassed, monkeypatch):
+        """As the AWS CLI itself decides."""
+        run = UserData(node, part(launch, archive=archive, environment=given))
+        eventually(lambda: lines_of(node, "/run/aws.env"), what="the download")
+        attach_both(node)
+        run.ended()
+        seen = variables_of(node, "/run/aws.env")
+        for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+            for key in (name, name.upper()):
+                monkeypatch.setenv(key, seen[key]) if key in seen else monkeypatch.delenv(key, raising=False)
+        for url in ("http://169.254.169.254/latest/api/token", "http://[fd00:ec2::254]/latest/api/token", *bypassed):
+            assert get_environ_proxies(url) == {}, url
+        assert get_environ_proxies("https://ec2.us-east-1.amazonaws.com/") != {}
+
+    def test_none_is_no_file(self, node, launch, archive):
+        attach_both(node)
+        assert "event=complete" in UserData(node, part(launch, archive=archive)).ended()
+        assert node.read("/etc/multus4j/environment") is None
+
+
+@pytest.mark.parametrize("launch", AGENTS)
+def test_an_opt_that_runs_nothing_is_named_and_holds_kubelet_back(node, launch, archive):
+    node.write("/run/may-copy", "")
+    node.run("bash", "-c", "mount -t tmpfs -o noexec tmpfs /opt")
+    run = UserData(node, part(launch, archive=archive))
+    run.says("/opt has to be mounted without noexec")
+    run.says("event=stays-out")
+    assert run.holds() and node.read("/run/attach.log") is None
+    attach_both(node)
+    assert "event=complete" in run.ended()
 
 
 @pytest.mark.parametrize("launch, umask", [("lambda", "077"), ("agent", "077"), ("karpenter", "027")])

@@ -296,6 +296,33 @@ class TestOrganization:
         assert not node(name).work_out(rule["RuleCondition"])
 
 
+def karpenter(text=None):
+    text = (TEMPLATES / "karpenter.yaml").read_text() if text is None else text
+    (node_class,) = [it["spec"] for it in yaml.safe_load_all(text) if it["kind"] == "EC2NodeClass"]
+    return node_class
+
+
+class TestKarpenter:
+    """The names are those of the definition of EC2NodeClass, version karpenter.k8s.aws/v1."""
+
+    def test_nothing_is_added_unless_filled_in(self):
+        (disk,) = karpenter()["blockDeviceMappings"]
+        assert disk["ebs"] == {"volumeSize": "50Gi", "volumeType": "gp3", "encrypted": True, "deleteOnTermination": True}
+        assert karpenter()["tags"] == {} and "amiFamily" not in karpenter()
+
+    def test_key_of_the_volume_is_a_line_to_fill_in(self):
+        arn = "arn:aws:kms:us-east-1:123456789012:key/1"
+        text = (TEMPLATES / "karpenter.yaml").read_text()
+        line = "# kmsKeyID: arn:aws:kms:REGION:ACCOUNT:key/ID"
+        assert text.count(line) == 1
+        (disk,) = karpenter(text.replace(line, f"kmsKeyID: {arn}"))["blockDeviceMappings"]
+        assert disk["ebs"]["kmsKeyID"] == arn and disk["ebs"]["encrypted"] is True
+
+    def test_pods_are_those_of_the_first_type_and_of_the_page(self):
+        page = (TEMPLATES.parents[1] / "docs/operations/requirements.md").read_text()
+        assert f"`MaxPods={karpenter()['kubelet']['maxPods']}`" in page
+
+
 class TestEnvironment:
     name = "eks-mng-lct-userdata.yaml"
     given = "HTTPS_PROXY=http://10.0.0.5:3128 NO_PROXY=169.254.169.254,.eks.amazonaws.com,10.0.0.0/8 AWS_USE_FIPS_ENDPOINT=true"
