@@ -112,15 +112,18 @@ def test_groups_are_listed_with_their_instances(ec2, autoscaling, world):
     instance_id = launch(ec2, world)
     autoscaling.attach_instances(AutoScalingGroupName=group, InstanceIds=[instance_id])
     [shown] = autoscaling.describe_auto_scaling_groups(AutoScalingGroupNames=[group, "no-such-group"])["AutoScalingGroups"]
-    assert (shown["MinSize"], shown["MaxSize"], shown["DesiredCapacity"]) == (1, 3, 2)
+    assert (shown["MinSize"], shown["MaxSize"], shown["DesiredCapacity"]) == (1, 3, 3)
     assert shown["AvailabilityZones"] == ["us-east-1a"] and shown["LaunchTemplate"]["LaunchTemplateName"] == "multus"
     assert [(it["InstanceId"], it["LifecycleState"]) for it in shown["Instances"]] == [(instance_id, "InService")]
+    one_more = launch(ec2, world)
+    with refused("ValidationError", "maximum size"):
+        autoscaling.attach_instances(AutoScalingGroupName=group, InstanceIds=[one_more])
     by_tag = [{"Name": "tag:eks:nodegroup-name", "Values": [group]}]
     pages = autoscaling.get_paginator("describe_auto_scaling_groups").paginate(Filters=by_tag)
     assert [it["AutoScalingGroupName"] for page in pages for it in page["AutoScalingGroups"]] == [group]
     with refused("ValidationError"):
         autoscaling.describe_auto_scaling_groups(MaxRecords=101)
-    ec2.terminate_instances(InstanceIds=[instance_id])
+    ec2.terminate_instances(InstanceIds=[instance_id, one_more])
 
 
 def test_dns_host_names_need_dns_support(ec2):

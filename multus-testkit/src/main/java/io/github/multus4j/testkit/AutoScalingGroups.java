@@ -12,6 +12,7 @@ import io.github.multus4j.testkit.AutoScalingRequests.GroupItem;
 import io.github.multus4j.testkit.AutoScalingRequests.PutLifecycleHook;
 import io.github.multus4j.testkit.AutoScalingState.Group;
 import io.github.multus4j.testkit.AutoScalingState.Hook;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -99,6 +100,10 @@ final class AutoScalingGroups {
                         "Instance " + id + " is already part of AutoScalingGroup:" + present.get().name);
             }
         }
+        if (group.desiredCapacity() + request.instanceIds().size() > group.settings.maxSize()) {
+            throw LifecycleRule.LIFECYCLE_OVER_MAX_SIZE.error("The desired capacity of the group " + group.name
+                    + " would exceed its maximum size of " + group.settings.maxSize());
+        }
         for (String id : request.instanceIds()) {
             group.instances.put(id, "Pending");
             hooks.startLaunch(group, id);
@@ -110,10 +115,7 @@ final class AutoScalingGroups {
         Integer asked = request.page().maxResults();
         int size = asked == null ? DEFAULT_PAGE : asked;
         List<String> names = request.autoScalingGroupNames();
-        if (size < 1 || size > MAXIMUM_PAGE || names.size() > size) {
-            throw LifecycleRule.LIFECYCLE_PAGE_INVALID.error("MaxRecords must be between 1 and " + MAXIMUM_PAGE
-                    + ", and no fewer than the group names: " + size + ", with " + names.size() + " names");
-        }
+        checkPage(size, MAXIMUM_PAGE, names.size(), size);
         List<Group> matching = FILTERS.apply(
                         request.filters(),
                         world.autoScaling.groups.values().stream()
@@ -127,6 +129,13 @@ final class AutoScalingGroups {
                 group -> group.order,
                 new Page(size, request.page().nextToken()),
                 group -> item(group, request.includeInstances()));
+    }
+
+    private static void checkPage(int size, int maximumSize, int names, int maximumNames) {
+        if (size < 1 || size > maximumSize || names > maximumNames) {
+            throw LifecycleRule.LIFECYCLE_PAGE_INVALID.error("MaxRecords must be between 1 and " + maximumSize
+                    + " and is " + size + "; a call names at most " + maximumNames + " and names " + names);
+        }
     }
 
     private GroupItem item(Group group, boolean includeInstances) {
@@ -145,13 +154,23 @@ final class AutoScalingGroups {
     }
 
     Listing<AutoScalingInstance> describeInstances(DescribeAutoScalingInstances request) {
+        List<String> ids = request.instanceIds();
+        Integer asked = request.page().maxResults();
+        int size = asked == null ? DEFAULT_PAGE : asked;
+        checkPage(size, DEFAULT_PAGE, ids.size(), DEFAULT_PAGE);
         List<AutoScalingInstance> items = world.autoScaling.groups.values().stream()
                 .flatMap(group -> group.instances.entrySet().stream()
-                        .filter(e -> request.instanceIds().isEmpty()
-                                || request.instanceIds().contains(e.getKey()))
+                        .filter(e -> ids.isEmpty() || ids.contains(e.getKey()))
                         .map(e -> item(group, e.getKey(), e.getValue())))
+                .sorted(Comparator.comparingLong(instance -> world.instances.get(instance.instanceId()).order))
                 .toList();
-        return new Listing<>(items, null);
+        return pager.cut(
+                request.action(),
+                ids,
+                items,
+                instance -> world.instances.get(instance.instanceId()).order,
+                new Page(size, request.page().nextToken()),
+                instance -> instance);
     }
 
     private AutoScalingInstance item(Group group, String id, String state) {

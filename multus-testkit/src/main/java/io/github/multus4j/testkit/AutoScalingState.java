@@ -42,6 +42,11 @@ final class AutoScalingState {
             this.createdTime = createdTime;
             this.settings = settings;
         }
+
+        /** The fake launches nothing, so all instances of the group were attached. Each raised the desired capacity. */
+        int desiredCapacity() {
+            return settings.desiredCapacity() + instances.size();
+        }
     }
 
     /** An action that is waited for. */

@@ -64,7 +64,7 @@ final class GroupActions {
         xml.text("AutoScalingGroupName", group.name).text("AutoScalingGroupARN", group.arn);
         xml.element("LaunchTemplate", settings.launchTemplate(), GroupActions::writeTemplate);
         xml.text("MinSize", settings.minSize()).text("MaxSize", settings.maxSize());
-        xml.text("DesiredCapacity", settings.desiredCapacity()).text("DefaultCooldown", 300);
+        xml.text("DesiredCapacity", group.desiredCapacity()).text("DefaultCooldown", 300);
         xml.members("AvailabilityZones", item.zones(), Xml::characters);
         xml.text("HealthCheckType", "EC2").text("HealthCheckGracePeriod", 0);
         xml.members("Instances", item.instances(), (member, instance) -> writeInstance(member, instance, settings));

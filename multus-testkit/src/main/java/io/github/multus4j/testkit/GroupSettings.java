@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param minSize its minimum
  * @param maxSize its maximum
- * @param desiredCapacity what it is to have; the minimum unless the call says otherwise
+ * @param desiredCapacity how many it is to have before any is attached; the minimum unless the call says otherwise
  * @param launchTemplate what it would launch; null if the call names none
  * @param subnetIds where
  * @param tags its tags
@@ -23,6 +23,9 @@ record GroupSettings(
         List<String> subnetIds,
         Map<String, String> tags,
         List<String> propagatedKeys) {
+
+    /** For a group that a test makes without a size. */
+    private static final int ROOM_FOR_ALL = 10_000;
 
     /** A launch template as a call names it. */
     record LaunchTemplate(
@@ -38,6 +41,6 @@ record GroupSettings(
 
     /** Of no certain size. */
     static GroupSettings of(List<String> subnetIds, Map<String, String> tags) {
-        return new GroupSettings(0, 0, 0, null, subnetIds, tags, List.of());
+        return new GroupSettings(0, ROOM_FOR_ALL, 0, null, subnetIds, tags, List.of());
     }
 }

@@ -20,7 +20,7 @@ enum LifecycleRule implements ConformanceRule {
     LIFECYCLE_PAGE_INVALID(Row.refusal(
                     "ValidationError",
                     Kind.INVALID,
-                    "A page has at most 100 groups, and a call names no more groups than its page has, 50 by default.",
+                    "A page has at most 100 groups or 50 instances; a call names at most 50 instances, or as many groups as a page has, 50 by default.",
                     "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html")
             .withCodeDecided()),
     LIFECYCLE_HOOK_UNKNOWN(Row.refusal(
@@ -43,6 +43,12 @@ enum LifecycleRule implements ConformanceRule {
             Kind.INVALID,
             "An instance that is attached to a group is running, and in no group yet.",
             "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AttachInstances.html")),
+    LIFECYCLE_OVER_MAX_SIZE(Row.refusal(
+                    "ValidationError",
+                    Kind.INVALID,
+                    "Each attached instance raises the desired capacity, which stays within the maximum size.",
+                    "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AttachInstances.html")
+            .withCodeDecided()),
     LIFECYCLE_NO_ACTIVE_ACTION(Row.refusal(
             "ValidationError",
             Kind.NOT_FOUND,

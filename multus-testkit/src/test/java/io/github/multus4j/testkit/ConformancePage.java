@@ -80,7 +80,7 @@ final class ConformancePage {
             | an instance type with fewer interfaces than are attached | refused when the type is changed |
             | sourceDestCheck and groupSet of an instance with several interfaces | DescribeInstanceAttribute shows those of the primary interface |
             | DNS support of a VPC is turned off while DNS host names are on | accepted |
-            | sizes, template and tags of an Auto Scaling group | shown as they were given; the group launches and replaces nothing |
+            | sizes, template and tags of an Auto Scaling group | shown as they were given; the group launches and replaces nothing, so an instance that goes lowers the desired capacity |
             """;
 
     private ConformancePage() {}

@@ -10,6 +10,7 @@ import io.github.multus4j.ec2.InstanceState;
 import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.lifecycle.LifecycleAction.Result;
 import io.github.multus4j.testkit.AutoScalingRequests.AttachInstances;
+import io.github.multus4j.testkit.AutoScalingRequests.AutoScalingInstance;
 import io.github.multus4j.testkit.AutoScalingRequests.CompleteLifecycleAction;
 import io.github.multus4j.testkit.AutoScalingRequests.CreateAutoScalingGroup;
 import io.github.multus4j.testkit.AutoScalingRequests.DescribeAutoScalingGroups;
@@ -274,5 +275,38 @@ class LifecycleRuleTest extends RuleTest {
                 LifecycleRule.LIFECYCLE_PAGE_INVALID,
                 new DescribeAutoScalingGroups(
                         IntStream.range(0, 51).mapToObj(i -> "asg-" + i).toList(), true, List.of(), Page.NONE));
+    }
+
+    @Test
+    void lifecycle_overMaxSize_isRefused_untilAnInstanceGoes() {
+        call(new CreateAutoScalingGroup(
+                "asg", List.of(), Map.of(), new GroupSettings(0, 2, 0, null, List.of(), Map.of(), List.of())));
+        String first = node("m5.large").id();
+        call(new AttachInstances("asg", List.of(first, node("m5.large").id())));
+        String third = node("m5.large").id();
+
+        refused(LifecycleRule.LIFECYCLE_OVER_MAX_SIZE, new AttachInstances("asg", List.of(third)));
+        assertThat(groups().text("DesiredCapacity")).isEqualTo("2");
+
+        ec2.terminate(first);
+        call(new AttachInstances("asg", List.of(third)));
+        assertThat(groups().texts("InstanceId")).contains(third).doesNotContain(first);
+    }
+
+    @Test
+    void instancesOfGroups_arePaged_toTheLast() {
+        List<String> ids =
+                IntStream.range(0, 51).mapToObj(i -> node("m5.large").id()).toList();
+        autoScaling.group("asg");
+        call(new AttachInstances("asg", ids));
+
+        Listing<AutoScalingInstance> first = call(new DescribeAutoScalingInstances(List.of(), Page.NONE));
+        Listing<AutoScalingInstance> second =
+                call(new DescribeAutoScalingInstances(List.of(), new Page(null, first.nextToken())));
+
+        assertThat(first.items()).hasSize(50);
+        assertThat(second.items()).extracting(AutoScalingInstance::instanceId).containsExactly(ids.get(50));
+        assertThat(second.nextToken()).isNull();
+        refused(LifecycleRule.LIFECYCLE_PAGE_INVALID, new DescribeAutoScalingInstances(ids, Page.NONE));
     }
 }

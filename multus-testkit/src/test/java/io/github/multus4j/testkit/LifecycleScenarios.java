@@ -50,6 +50,15 @@ final class LifecycleScenarios {
                         s.autoScalingGroup(),
                         "InstanceIds.member.1",
                         "i-" + Stage.NONE));
+        all.put(LifecycleRule.LIFECYCLE_OVER_MAX_SIZE, s -> {
+            String group = s.autoScalingGroup();
+            String subnet = s.subnet();
+            String[] attached = {"AutoScalingGroupName", group};
+            for (int i = 1; i <= 10; i++) { // the group takes nine
+                attached = Stage.join(attached, "InstanceIds.member." + i, s.instance(subnet));
+            }
+            return s.scale("AttachInstances", attached);
+        });
         all.put(LifecycleRule.LIFECYCLE_NO_ACTIVE_ACTION, s -> {
             String group = s.autoScalingGroup();
             s.hook(group, "hook");

@@ -141,4 +141,17 @@ class VpcParameterRuleTest extends RuleTest {
                 "GroupDescription",
                 "g");
     }
+
+    @Test
+    void vpc_dnsHostnames_areRefused_withoutDnsSupport() {
+        onWire("ModifyVpcAttribute", "VpcId", vpc.id(), "EnableDnsSupport.Value", "false");
+
+        refusedOnWire(
+                VpcRule.VPC_DNS_HOSTNAMES, "ModifyVpcAttribute", "VpcId", vpc.id(), "EnableDnsHostnames.Value", "true");
+
+        onWire("ModifyVpcAttribute", "VpcId", vpc.id(), "EnableDnsSupport.Value", "true");
+        assertThat(onWire("ModifyVpcAttribute", "VpcId", vpc.id(), "EnableDnsHostnames.Value", "true")
+                        .isSuccess())
+                .isTrue();
+    }
 }

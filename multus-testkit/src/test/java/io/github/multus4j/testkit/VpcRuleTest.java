@@ -395,17 +395,4 @@ class VpcRuleTest extends RuleTest {
                         .groups())
                 .hasSize(5);
     }
-
-    @Test
-    void vpc_dnsHostnames_areRefused_withoutDnsSupport() {
-        onWire("ModifyVpcAttribute", "VpcId", vpc.id(), "EnableDnsSupport.Value", "false");
-
-        refusedOnWire(
-                VpcRule.VPC_DNS_HOSTNAMES, "ModifyVpcAttribute", "VpcId", vpc.id(), "EnableDnsHostnames.Value", "true");
-
-        onWire("ModifyVpcAttribute", "VpcId", vpc.id(), "EnableDnsSupport.Value", "true");
-        assertThat(onWire("ModifyVpcAttribute", "VpcId", vpc.id(), "EnableDnsHostnames.Value", "true")
-                        .isSuccess())
-                .isTrue();
-    }
 }
