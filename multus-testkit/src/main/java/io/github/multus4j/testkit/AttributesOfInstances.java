@@ -33,6 +33,10 @@ final class AttributesOfInstances {
                             ? "No attributes specified."
                             : "Fields for multiple attribute types specified: an instance has one attribute modified at a time.");
         }
+        if (instance.state.isGoing()) {
+            throw InstanceAttributeRule.ATTRIBUTE_TERMINATED.error(
+                    "The instance '" + instance.id + "' is " + instance.state + ": its attributes cannot be modified.");
+        }
         if (request.isOfInterface()) {
             modifyInterface(instance, request);
             return true;
@@ -57,10 +61,6 @@ final class AttributesOfInstances {
             throw InstanceAttributeRule.ATTRIBUTE_OF_INTERFACES.error(
                     "There are multiple interfaces attached to instance '" + instance.id
                             + "'. Please specify an interface ID for the operation instead.");
-        }
-        if (interfaces.isEmpty()) {
-            throw InstanceAttributeRule.ATTRIBUTE_TERMINATED.error(
-                    "The instance '" + instance.id + "' is " + instance.state + " and has no network interface.");
         }
         StoredInterface primary = interfaces.get(0);
         if (request.sourceDestCheck() != null) {

@@ -16,11 +16,10 @@ enum InstanceAttributeRule implements ConformanceRule {
             "Security groups and the source/destination check are changed by instance only while it has one interface.",
             "https://github.com/hashicorp/terraform/pull/14299")),
     ATTRIBUTE_TERMINATED(Row.refusal(
-                    "IncorrectInstanceState",
-                    Kind.INSTANCE_NOT_READY,
-                    "An attribute of an interface is not changed on an instance that has no interface any more.",
-                    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")
-            .withCodeDecided()),
+            "IncorrectInstanceState",
+            Kind.INSTANCE_NOT_READY,
+            "No attribute is changed on an instance that is shutting down or terminated.",
+            "https://github.com/cloud-custodian/cloud-custodian/pull/7598")),
     ATTRIBUTE_NEEDS_STOP(Row.refusal(
             "IncorrectInstanceState",
             Kind.INSTANCE_NOT_READY,

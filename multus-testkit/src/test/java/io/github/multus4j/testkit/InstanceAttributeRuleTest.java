@@ -89,6 +89,8 @@ class InstanceAttributeRuleTest extends RuleTest {
         ec2.terminate(id);
 
         refusedModify(InstanceAttributeRule.ATTRIBUTE_TERMINATED, id, "SourceDestCheck.Value", "false");
+        refusedModify(InstanceAttributeRule.ATTRIBUTE_TERMINATED, id, "DisableApiTermination.Value", "false");
+        refusedModify(InstanceAttributeRule.ATTRIBUTE_TERMINATED, id, "InstanceType.Value", "m5.xlarge");
     }
 
     @Test
