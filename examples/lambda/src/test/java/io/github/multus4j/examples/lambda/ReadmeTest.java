@@ -15,18 +15,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The README says what is so: its code is compiled and run, the tests that it names are there. */
+/** The README's code is compiled and run, its tests exist, and its coordinates are those of the BOM. */
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("..", "..");
-    private static final Path SNIPPETS = Path.of("src/test/java/io/github/multus4j/examples/lambda/SnippetsTest.java");
+    private static final Path TESTS = Path.of("src/test/java/io/github/multus4j/examples/lambda");
+    private static final List<Path> SNIPPETS =
+            List.of(TESTS.resolve("FirstNode.java"), TESTS.resolve("SnippetsTest.java"));
 
     private final String readme = read(ROOT.resolve("README.md"));
+    private final String reliability = read(ROOT.resolve("docs/reliability.md"));
 
     @Test
     void everyJavaBlock_isARegionOfACompiledTest() {
         List<MatchResult> blocks = Pattern.compile("(<!-- snippet: (\\w+) -->\n)?```java\n(.*?)```", Pattern.DOTALL)
-                .matcher(readme)
+                .matcher(readme + reliability)
                 .results()
                 .toList();
         assertThat(blocks).isNotEmpty();
@@ -75,10 +78,31 @@ class ReadmeTest {
         }
     }
 
+    @Test
+    void coordinates_ofMavenAndGradle_areThoseOfTheBom() {
+        String bom = read(ROOT.resolve("multus-bom/pom.xml"));
+        Pattern version = Pattern.compile("<artifactId>multus-bom</artifactId>\\s*<version>([^<]+)</version>");
+        String ours = version.matcher(bom)
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow();
+        Set<String> named = new TreeSet<>();
+        Pattern.compile("<artifactId>(multus-[\\w-]+)</artifactId>|io\\.github\\.multus4j:(multus-[\\w-]+)")
+                .matcher(readme)
+                .results()
+                .forEach(found -> named.add(found.group(1) != null ? found.group(1) : found.group(2)));
+        assertThat(named).contains("multus-bom", "multus-aws");
+        assertThat(named).allSatisfy(artifact -> assertThat(bom).contains("<artifactId>" + artifact + "</artifactId>"));
+        assertThat(version.matcher(readme).results().map(found -> found.group(1)))
+                .containsExactly(ours);
+        assertThat(readme).contains("platform(\"io.github.multus4j:multus-bom:" + ours + "\")");
+    }
+
     /** The lines between the region's marks, as far to the left as they go. */
     private static String region(String name) {
-        List<String> lines = read(SNIPPETS).lines().toList();
-        List<String> region = lines.stream()
+        List<String> region = SNIPPETS.stream()
+                .flatMap(file -> read(file).lines())
                 .dropWhile(line -> !line.strip().equals("// region " + name))
                 .skip(1)
                 .takeWhile(line -> !line.strip().equals("// endregion"))

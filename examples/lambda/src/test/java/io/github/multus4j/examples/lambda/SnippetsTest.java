@@ -35,24 +35,7 @@ class SnippetsTest {
 
     @Test
     void first() {
-        // region first
-        FakeEc2Network ec2 = FakeEc2Network.strict();
-        FakeVpc vpc = ec2.vpc("10.0.0.0/16");
-        Subnet signalling = vpc.subnet("10.0.4.0/24", "us-east-1a");
-        Subnet media = vpc.subnet("10.0.6.0/24", "us-east-1a");
-        Instance node = vpc.launch("m5.4xlarge", "us-east-1a", Map.of("multus-ng", "true"));
-
-        NodeGroupSpec spec = NodeGroupSpec.builder()
-                .trigger("multus-ng")
-                .subnets(signalling.id(), media.id())
-                .securityGroups(
-                        SecurityGroups.shared(vpc.securityGroup("multus").id()))
-                .build();
-        Outcome outcome = Multus.using(ec2, ec2.autoScaling()).attach(node.id(), spec);
-
-        System.out.println(outcome); // attached i-…: 1: eni-… 10.0.4.4, 2: eni-… 10.0.6.4
-        // endregion
-        assertThat(outcome.toString())
+        assertThat(FirstNode.attach().toString())
                 .matches("attached i-[0-9a-f]+: 1: eni-[0-9a-f]+ 10\\.0\\.4\\.4, 2: eni-[0-9a-f]+ 10\\.0\\.6\\.4");
     }
 
@@ -68,11 +51,7 @@ class SnippetsTest {
             // region embed
             NodeGroupSpec spec = NodeGroupSpec.builder()
                     .trigger("multus-ng") // a tag's key, or key and value
-                    .subnets(
-                            "subnet-a1",
-                            "subnet-a2",
-                            "subnet-b1",
-                            "subnet-b2") // the node's zone picks; order is device order
+                    .subnets("subnet-a1", "subnet-a2", "subnet-b1") // the node's zone picks, in device order
                     .securityGroups(SecurityGroups.paired("sg-11", "sg-22")) // first subnet, second subnet
                     .addressing(Addressing.lowestFree())
                     .interfaceTags(Map.of("cnf", "amf"))
