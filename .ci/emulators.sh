@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Real EC2 emulators for the tests: moto, LocalStack on the host, LocalStack in a container; Toxiproxy, for bad networks; AWS's own
-# metadata mock, for agents on a node.
+# metadata mock, for agents on a node. And the scanners of the templates, which are installed in the same way.
 #
 #   .ci/emulators.sh install [NAME...]             puts into the cache what starting needs; a second time does nothing
 #   .ci/emulators.sh run [NAME...] -- COMMAND...   starts them, runs the command with their environment, stops them
@@ -8,10 +8,11 @@
 #   .ci/emulators.sh check [NAME...]               starts them, makes a network interface in each emulator, stops them
 #   .ci/emulators.sh freeze                        renews localstack-requirements.txt
 #
-# NAME is moto, localstack, container, toxiproxy or metadata; without one, all five. The environment that a command gets:
+# NAME is moto, localstack, container, toxiproxy, metadata or scanners; without one, all six. The environment that a command gets:
 #   MULTUS_EMULATOR_MOTO, MULTUS_EMULATOR_LOCALSTACK   URLs
 #   MULTUS_TOXIPROXY                                   host:port of Toxiproxy's control API
 #   MULTUS_METADATA_MOCK                               the program's path: each test starts it with its own instance
+#   MULTUS_SCANNERS                                    the folder of the Python environment with checkov and cfn-guard
 #   MULTUS_LOCALSTACK_IMAGE                            the image's name, for Testcontainers
 #   DOCKER_HOST, TESTCONTAINERS_*                      so that Testcontainers finds the engine and stays off the network
 # What can be set: MULTUS_CI_CACHE (where things are kept), MULTUS_LOCALSTACK_SERVICES (LocalStack on the host, "ec2"),
@@ -165,6 +166,14 @@ start_metadata() {
   export MULTUS_METADATA_MOCK
 }
 
+install_scanners() { install_venv scanners; }
+
+# Starts none: the tests of the templates run them.
+start_scanners() {
+  MULTUS_SCANNERS=$(venv_dir scanners)
+  export MULTUS_SCANNERS
+}
+
 # Safe to call at any time and more than once; for EXIT traps.
 stop_emulators() {
   stop_toxiproxy
@@ -205,13 +214,14 @@ check_emulators() {
       container) check_container ;;
       toxiproxy) ;; # It answered when it was started, and has nothing of its own to make.
       metadata) "$MULTUS_METADATA_MOCK" --version >/dev/null ;;
+      scanners) "$MULTUS_SCANNERS/bin/checkov" --version >/dev/null ;;
     esac
   done
 }
 
 print_environment() {
   local name
-  for name in MULTUS_EMULATOR_MOTO MULTUS_EMULATOR_LOCALSTACK MULTUS_TOXIPROXY MULTUS_METADATA_MOCK MULTUS_LOCALSTACK_IMAGE DOCKER_HOST \
+  for name in MULTUS_EMULATOR_MOTO MULTUS_EMULATOR_LOCALSTACK MULTUS_TOXIPROXY MULTUS_METADATA_MOCK MULTUS_SCANNERS MULTUS_LOCALSTACK_IMAGE DOCKER_HOST \
     TESTCONTAINERS_RYUK_DISABLED TESTCONTAINERS_CHECKS_DISABLE TESTCONTAINERS_HOST_OVERRIDE; do
     [[ -z ${!name:-} ]] || printf 'export %s=%q\n' "$name" "${!name}"
   done
@@ -245,12 +255,12 @@ main() {
   [[ $# -eq 0 ]] || shift
   while [[ $# -gt 0 && $1 != -- ]]; do
     case $1 in
-      moto | localstack | container | toxiproxy | metadata) names+=("$1") ;;
-      *) die "nothing here is called $1: moto, localstack, container, toxiproxy, metadata" ;;
+      moto | localstack | container | toxiproxy | metadata | scanners) names+=("$1") ;;
+      *) die "nothing here is called $1: moto, localstack, container, toxiproxy, metadata, scanners" ;;
     esac
     shift
   done
-  [[ ${#names[@]} -gt 0 ]] || names=(moto localstack container toxiproxy metadata)
+  [[ ${#names[@]} -gt 0 ]] || names=(moto localstack container toxiproxy metadata scanners)
 
   case $action in
     install)
