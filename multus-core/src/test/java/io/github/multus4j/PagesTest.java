@@ -78,6 +78,23 @@ class PagesTest {
     }
 
     @Test
+    void index_ofDecisions_hasTheTitleOfEachPage() {
+        Path folder = DOCS.resolve("adr");
+        String index = read(folder.resolve("README.md"));
+        List<String> wanted = pages().stream()
+                .filter(page -> page.startsWith(folder) && !page.endsWith("README.md"))
+                .map(page -> {
+                    String[] heading =
+                            read(page).lines().findFirst().orElseThrow().split("# |\\. ", 3);
+                    return "| %s | [%s](%s) |".formatted(heading[1], heading[2], page.getFileName());
+                })
+                .toList();
+        assertThat(wanted).hasSizeGreaterThan(40);
+        assertThat(index.lines()).containsAll(wanted);
+        assertThat(index.lines().filter(line -> line.contains(".md) |"))).hasSameSizeAs(wanted);
+    }
+
+    @Test
     void freeRelatives_inAllPages_areRare() {
         List<String> found = new ArrayList<>();
         long words = 0;
