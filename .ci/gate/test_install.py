@@ -64,6 +64,19 @@ class TestConfiguration:
         assert 'subnets="subnet-a1, subnet-a2; subnet-b1" timeout=1s' in gate.output()
         assert node.is_ready("ens6", 1300)
 
+    @pytest.mark.parametrize("variables, service", [
+        ({}, "http://169.254.169.254"),
+        ({"MODE": "ipv6"}, "http://[fd00:ec2::254]"),
+        ({"MODE": "IPv4"}, "http://169.254.169.254"),
+        ({"MODE": "IPv6", "": "http://192.0.2.1:1338/"}, "http://192.0.2.1:1338"),
+        ({"MODE": "IPv6", "MULTUS_IMDS": "http://192.0.2.2"}, "http://192.0.2.2"),
+    ])
+    def test_the_metadata_service_is_the_one_of_the_sdks_variables(self, node, systemctl, variables, service):
+        prefix = "AWS_EC2_METADATA_SERVICE_ENDPOINT"
+        named = {name if name.startswith("MULTUS") else f"{prefix}_{name}".rstrip("_"): value for name, value in variables.items()}
+        assert node.gate("install", **{"MULTUS_IMDS": None, **named}).status() == 0
+        assert f'MULTUS_IMDS="{service}"' in node.read(CONF).splitlines()
+
     def test_anything_else_shows_how_to_use_it(self, node):
         gate = node.gate("start")
         assert gate.status() == 2
