@@ -3,7 +3,6 @@ package io.github.multus4j.attach;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
-import io.github.multus4j.plan.AttachmentPlan;
 import io.github.multus4j.plan.Plan;
 import io.github.multus4j.plan.Planner;
 import io.github.multus4j.plan.Slot;
@@ -72,7 +71,7 @@ final class AddressClaims {
                         subnetId, claimedByOthers(subnetId, snapshot.instance().id()));
             }
             Plan plan = Planner.plan(spec, snapshot.withClaimed(claimed));
-            if (!(plan instanceof AttachmentPlan attachments)) {
+            if (!(plan instanceof Plan.Attachments attachments)) {
                 return plan;
             }
             List<Claim> wanted = attachments.interfaces().stream()

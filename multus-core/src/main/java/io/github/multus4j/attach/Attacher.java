@@ -14,7 +14,6 @@ import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OnFailure;
 import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.nodegroup.PolicyException;
-import io.github.multus4j.plan.AttachmentPlan;
 import io.github.multus4j.plan.DeviceOrder;
 import io.github.multus4j.plan.Finding;
 import io.github.multus4j.plan.LaunchOrder;
@@ -148,7 +147,7 @@ public final class Attacher {
                     ? new Outcome.Skipped(instanceId, cause.message(), true)
                     : new Outcome.Failed(instanceId, cause, List.of(), left, List.of());
         }
-        AttachmentPlan plan = (AttachmentPlan) sight.plan();
+        Plan.Attachments plan = (Plan.Attachments) sight.plan();
         if (plan.isComplete()) {
             return new Outcome.Complete(instanceId, present(plan), plan.warnings());
         }
@@ -184,7 +183,7 @@ public final class Attacher {
     }
 
     private static boolean makesInterfaces(Plan plan) {
-        return plan instanceof AttachmentPlan attachments
+        return plan instanceof Plan.Attachments attachments
                 && attachments.interfaces().stream().anyMatch(i -> i.existing() == null);
     }
 
@@ -217,7 +216,7 @@ public final class Attacher {
         return new Cause(gone ? Cause.Code.INSTANCE_GONE : Cause.Code.FINDINGS, message, thrown, blocked.findings());
     }
 
-    private static List<AttachedInterface> present(AttachmentPlan plan) {
+    private static List<AttachedInterface> present(Plan.Attachments plan) {
         List<AttachedInterface> present = new ArrayList<>();
         for (PlannedInterface planned : plan.interfaces()) {
             NetworkInterface existing = Objects.requireNonNull(planned.existing());
@@ -227,7 +226,7 @@ public final class Attacher {
         return present;
     }
 
-    private Outcome apply(Run run, NodeGroupSpec spec, AttachmentPlan plan, Snapshot snapshot, Making making) {
+    private Outcome apply(Run run, NodeGroupSpec spec, Plan.Attachments plan, Snapshot snapshot, Making making) {
         DeviceIndexes indexes = new DeviceIndexes(plan.interfaces());
         List<InterfaceRun> interfaces = plan.interfaces().stream()
                 .map(planned -> new InterfaceRun(ec2, run, spec, snapshot, planned, indexes))
@@ -282,7 +281,7 @@ public final class Attacher {
         }
     }
 
-    private static List<String> warnings(NodeGroupSpec spec, AttachmentPlan plan, List<AttachedInterface> attached) {
+    private static List<String> warnings(NodeGroupSpec spec, Plan.Attachments plan, List<AttachedInterface> attached) {
         List<String> warnings = new ArrayList<>(plan.warnings());
         plan.indexWarning().ifPresent(warnings::remove); // the indexes may be others by now
         DeviceOrder.warning(
@@ -362,7 +361,7 @@ public final class Attacher {
     private Outcome giveUp(
             Run run,
             NodeGroupSpec spec,
-            AttachmentPlan plan,
+            Plan.Attachments plan,
             Instance instance,
             List<InterfaceRun> interfaces,
             Cause cause) {

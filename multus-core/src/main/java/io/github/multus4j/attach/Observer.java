@@ -72,11 +72,11 @@ final class Observer {
      * @param subnets all that the spec may mean
      * @param choice which subnets apply to it, or that none does
      */
-    record Launch(@Nullable LaunchOrder order, List<Subnet> subnets, Planner.Choice choice) {
+    record Launch(@Nullable LaunchOrder order, List<Subnet> subnets, Selection.Choice choice) {
 
         /** How many interfaces it is to have. */
         int interfaces() {
-            return choice instanceof Planner.Choice.Selected selected
+            return choice instanceof Selection.Choice.Selected selected
                     ? selected.selection().subnetIds().size()
                     : 0;
         }
@@ -119,7 +119,7 @@ final class Observer {
                     "EC2 shows no instance " + instanceId + " in " + INSTANCE_VISIBILITY.toSeconds()
                             + " seconds: it is gone, or there is none of that id in this account and Region");
             Plan blocked = new Plan.Blocked(instanceId, List.of(gone));
-            return new Launch(null, List.of(), new Planner.Choice.Settled(blocked));
+            return new Launch(null, List.of(), new Selection.Choice.Settled(blocked));
         }
         LaunchOrder order = found.get();
         List<Subnet> all = subnets.get();
@@ -128,10 +128,10 @@ final class Observer {
 
     /** The second round: what is in the subnets and what the rules for them are; and the plan. */
     Sight look(Run run, NodeGroupSpec spec, Launch launch, Function<Snapshot, Plan> planning) {
-        if (launch.choice() instanceof Planner.Choice.Settled settled) {
+        if (launch.choice() instanceof Selection.Choice.Settled settled) {
             return new Sight(settled.plan(), null);
         }
-        Selection selection = ((Planner.Choice.Selected) launch.choice()).selection();
+        Selection selection = ((Selection.Choice.Selected) launch.choice()).selection();
         Snapshot snapshot = snapshot(run, spec, Objects.requireNonNull(launch.order()), selection);
         return new Sight(planning.apply(snapshot), snapshot);
     }

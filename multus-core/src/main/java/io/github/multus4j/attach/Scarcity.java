@@ -3,7 +3,7 @@ package io.github.multus4j.attach;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.Cidr;
-import io.github.multus4j.plan.AttachmentPlan;
+import io.github.multus4j.plan.Plan;
 import io.github.multus4j.plan.PlannedInterface;
 import io.github.multus4j.plan.Snapshot;
 import java.math.BigInteger;
@@ -19,7 +19,7 @@ final class Scarcity {
 
     private Scarcity() {}
 
-    static boolean isNear(AttachmentPlan plan, Snapshot snapshot) {
+    static boolean isNear(Plan.Attachments plan, Snapshot snapshot) {
         return plan.interfaces().size() > 1
                 && plan.interfaces().stream()
                         .filter(each -> each.existing() == null)

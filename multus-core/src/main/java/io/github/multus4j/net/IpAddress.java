@@ -45,7 +45,7 @@ public final class IpAddress implements Comparable<IpAddress> {
 
     /** Reads an address of either family; empty if the text is none. Host names are never looked up. */
     public static Optional<IpAddress> tryParse(String text) {
-        return IpText.parse(text);
+        return IpText.parse(text).map(bits -> new IpAddress(bits.ipv4(), bits.high(), bits.low()));
     }
 
     /** Whether it is an IPv4 address. */

@@ -15,7 +15,11 @@ final class IpText {
 
     private IpText() {}
 
-    static Optional<IpAddress> parse(String text) {
+    /** The number that a text stands for: 32 bits in {@code low} for IPv4, 128 bits for IPv6. */
+    record Bits(boolean ipv4, long high, long low) {}
+
+    /** Reads an address of either family; empty if the text is none. */
+    static Optional<Bits> parse(String text) {
         if (text.length() > LONGEST_ADDRESS) {
             return Optional.empty();
         }
@@ -28,7 +32,7 @@ final class IpText {
         return beginning.replaceAll("[^ -~]", "?");
     }
 
-    private static Optional<IpAddress> parseIpv4(String text) {
+    private static Optional<Bits> parseIpv4(String text) {
         String[] parts = text.split("\\.", -1);
         if (parts.length != 4) {
             return Optional.empty();
@@ -41,10 +45,10 @@ final class IpText {
             }
             bits = bits << 8 | octet;
         }
-        return Optional.of(IpAddress.ofIpv4(bits));
+        return Optional.of(new Bits(true, 0, bits));
     }
 
-    private static Optional<IpAddress> parseIpv6(String text) {
+    private static Optional<Bits> parseIpv6(String text) {
         int gap = text.indexOf("::");
         if (gap != text.lastIndexOf("::")) {
             return Optional.empty();
@@ -61,7 +65,7 @@ final class IpText {
         int[] all = new int[GROUPS];
         System.arraycopy(before, 0, all, 0, before.length);
         System.arraycopy(after, 0, all, GROUPS - after.length, after.length);
-        return Optional.of(IpAddress.ofIpv6(join(all, 0), join(all, 4)));
+        return Optional.of(new Bits(false, join(all, 0), join(all, 4)));
     }
 
     /** The 16-bit groups of one side of the gap; the last may be two groups written as an IPv4 address. Null if malformed. */
@@ -80,7 +84,7 @@ final class IpText {
             }
         }
         if (embedded) {
-            Optional<IpAddress> tail = parseIpv4(parts[plain]);
+            Optional<Bits> tail = parseIpv4(parts[plain]);
             if (tail.isEmpty()) {
                 return null;
             }

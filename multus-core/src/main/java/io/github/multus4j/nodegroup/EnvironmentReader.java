@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the reference Lambda's environment variables; every problem is reported under its variable's name. Values with which a stack of the
@@ -67,30 +68,52 @@ final class EnvironmentReader {
         this.triggerRequired = triggerRequired;
     }
 
-    NodeGroupSpec read() {
+    /**
+     * The parts of a spec, as the variables give them.
+     *
+     * @param trigger null if instances are named by their ids
+     */
+    record Settings(
+            SubnetSelection subnets,
+            SecurityGroups securityGroups,
+            Addressing addressing,
+            Map<String, String> interfaceTags,
+            DeviceIndexPolicy deviceIndexes,
+            List<String> hooks,
+            @Nullable TriggerTag trigger,
+            NetworkCards networkCards,
+            boolean otherVpcs,
+            boolean localNetworkInterfaces) {}
+
+    /**
+     * Reads all variables.
+     *
+     * @throws InvalidSpecException with all problems at once, by variable
+     */
+    Settings read() {
         SubnetSelection subnets = subnets();
-        NodeGroupSpec.Builder spec = NodeGroupSpec.builder()
-                .subnets(subnets)
-                .securityGroups(SecurityGroups.pairedElseFirst(groups().toArray(String[]::new)))
-                .addressing(staticAddresses() ? Addressing.lowestFree() : Addressing.chosenByEc2())
-                .interfaceTags(tags())
-                .deviceIndexes(deviceIndexes())
-                .hooks(hooks().toArray(String[]::new));
-        trigger(spec);
-        placement(spec, subnets);
+        PlacementReader placement = new PlacementReader(rules);
+        Settings settings = new Settings(
+                subnets,
+                SecurityGroups.pairedElseFirst(groups().toArray(String[]::new)),
+                staticAddresses() ? Addressing.lowestFree() : Addressing.chosenByEc2(),
+                tags(),
+                deviceIndexes(),
+                hooks(),
+                trigger(),
+                placement.networkCards(list(PlacementReader.NETWORK_CARDS), subnets),
+                placement.otherVpcs(value(PlacementReader.OTHER_VPCS), subnets),
+                placement.isOn(PlacementReader.LOCAL_INTERFACES, value(PlacementReader.LOCAL_INTERFACES)));
         misspelled();
         if (!rules.problems().isEmpty()) {
             throw new InvalidSpecException(rules.problems());
         }
-        return spec.warnings(warnings).build();
+        return settings;
     }
 
-    private void placement(NodeGroupSpec.Builder spec, SubnetSelection subnets) {
-        PlacementReader reader = new PlacementReader(rules);
-        spec.networkCards(reader.networkCards(list(PlacementReader.NETWORK_CARDS), subnets))
-                .otherVpcs(reader.otherVpcs(value(PlacementReader.OTHER_VPCS), subnets))
-                .localNetworkInterfaces(
-                        reader.isOn(PlacementReader.LOCAL_INTERFACES, value(PlacementReader.LOCAL_INTERFACES)));
+    /** The values that are odd and were accepted by {@link #read}. */
+    List<Problem> warnings() {
+        return List.copyOf(warnings);
     }
 
     private void warn(String variable, String value, String why) {
@@ -200,12 +223,11 @@ final class EnvironmentReader {
         return ids;
     }
 
-    private void trigger(NodeGroupSpec.Builder spec) {
+    private @Nullable TriggerTag trigger() {
         String key = value(TRIGGER_KEY);
         String value = value(TRIGGER_VALUE);
         if (key.isEmpty() && value.isEmpty() && !triggerRequired) {
-            spec.withoutTrigger();
-            return;
+            return null;
         }
         if (key.isEmpty()) {
             rules.problem(TRIGGER_KEY, "", "required: the key of the tag by which an instance asks for interfaces");
@@ -219,11 +241,7 @@ final class EnvironmentReader {
                     "taken as a key with '=' in it; the value that the tag must have goes into " + TRIGGER_VALUE);
         }
         rules.tagValue(TRIGGER_VALUE, value);
-        if (value.isEmpty()) {
-            spec.trigger(key);
-        } else {
-            spec.trigger(key, value);
-        }
+        return new TriggerTag(key, value.isEmpty() ? null : value);
     }
 
     private boolean staticAddresses() {

@@ -95,7 +95,7 @@ public final class NodeGroupSpec {
      * @throws InvalidSpecException with all problems at once, by variable
      */
     public static NodeGroupSpec fromEnvironment(Map<String, String> environment) {
-        return new EnvironmentReader(environment, true).read();
+        return read(new EnvironmentReader(environment, true));
     }
 
     /**
@@ -106,7 +106,11 @@ public final class NodeGroupSpec {
      * @throws InvalidSpecException with all problems at once, by variable
      */
     public static NodeGroupSpec ofNamedNode(Map<String, String> settings) {
-        return new EnvironmentReader(settings, false).read();
+        return read(new EnvironmentReader(settings, false));
+    }
+
+    private static NodeGroupSpec read(EnvironmentReader reader) {
+        return new Builder(reader.read()).warnings(reader.warnings()).build();
     }
 
     /** The tag by which an instance asks for interfaces; null if the spec is only for instances that are named by their ids. */
@@ -249,6 +253,20 @@ public final class NodeGroupSpec {
         private List<Problem> warnings = List.of();
 
         private Builder() {}
+
+        private Builder(EnvironmentReader.Settings settings) {
+            trigger = settings.trigger();
+            triggerRequired = settings.trigger() != null;
+            subnets = settings.subnets();
+            securityGroups = settings.securityGroups();
+            addressing = settings.addressing();
+            interfaceTags = new TreeMap<>(settings.interfaceTags());
+            deviceIndexes = settings.deviceIndexes();
+            hooks = settings.hooks();
+            networkCards = settings.networkCards();
+            otherVpcs = settings.otherVpcs();
+            localNetworkInterfaces = settings.localNetworkInterfaces();
+        }
 
         /** With the settings of a spec, but for its subnets and security groups. */
         private Builder(NodeGroupSpec other) {

@@ -4,16 +4,75 @@ import io.github.multus4j.ec2.Excerpt;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a run would do for one instance. Its text says what would be made and why, or what is in the way; one line for each interface. */
-public sealed interface Plan permits AttachmentPlan, Plan.NotForUs, Plan.Blocked {
+/**
+ * The changes that a run would make for one instance, or the reason why it would make none. The text
+ * has one line for each interface.
+ */
+public sealed interface Plan {
 
     /** The instance. */
     String instanceId();
 
     /** Maps, lists, strings, numbers and booleans, ready to be written as JSON. The keys are stable. */
     Map<String, Object> toMap();
+
+    /**
+     * The interfaces that make one instance Multus-ready.
+     *
+     * @param instanceId the instance
+     * @param zone its Availability Zone
+     * @param interfaces one for each Multus subnet of the zone, in device order, those that are there already included
+     * @param warnings what is odd and does not stop the run
+     */
+    record Attachments(String instanceId, String zone, List<PlannedInterface> interfaces, List<String> warnings)
+            implements Plan {
+
+        public Attachments {
+            interfaces = List.copyOf(interfaces);
+            warnings = List.copyOf(warnings);
+        }
+
+        /** Whether all is there already: a run would make no changing call. */
+        public boolean isComplete() {
+            return interfaces.stream().allMatch(PlannedInterface::isComplete);
+        }
+
+        /**
+         * The warning of other device indexes than the subnets' own, see {@link DeviceOrder}; it is one
+         * of the plan's warnings.
+         */
+        public Optional<String> indexWarning() {
+            return DeviceOrder.warning(
+                    instanceId,
+                    interfaces.stream().map(PlannedInterface::placed).toList());
+        }
+
+        @Override
+        public Map<String, Object> toMap() {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("plan", isComplete() ? "complete" : "attach");
+            map.put("instanceId", instanceId);
+            map.put("zone", zone);
+            Excerpt.put(
+                    map,
+                    "interfaces",
+                    interfaces.stream().map(PlannedInterface::toMap).toList(),
+                    Excerpt.ITEMS);
+            map.put("warnings", Excerpt.of(warnings));
+            return map;
+        }
+
+        @Override
+        public String toString() {
+            String lines = Excerpt.of(interfaces).stream().map(i -> "\n  " + i).collect(Collectors.joining());
+            String odd =
+                    Excerpt.of(warnings).stream().map(w -> "\n  warning: " + w).collect(Collectors.joining());
+            return instanceId + " in " + zone + (isComplete() ? ": complete" : "") + lines + odd;
+        }
+    }
 
     /** The instance is not meant to have Multus interfaces. */
     record NotForUs(String instanceId, String reason) implements Plan {

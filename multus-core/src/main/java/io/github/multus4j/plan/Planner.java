@@ -48,16 +48,6 @@ public final class Planner {
 
     private Planner() {}
 
-    /** Which subnets and groups apply, or why none do. */
-    public sealed interface Choice {
-
-        /** These apply. */
-        record Selected(Selection selection) implements Choice {}
-
-        /** The plan is settled already: not for us, or something is in the way. */
-        record Settled(Plan plan) implements Choice {}
-    }
-
     /**
      * The subnets of the instance's zone, Outpost and VPC, and their groups. If none of the spec's
      * subnets lies in the instance's VPC, and the spec does not ask for {@linkplain
@@ -68,7 +58,7 @@ public final class Planner {
      * @param instance the instance
      * @param knownSubnets what EC2 answered to the filters of the spec's subnet selection
      */
-    public static Choice select(NodeGroupSpec spec, Instance instance, List<Subnet> knownSubnets) {
+    public static Selection.Choice select(NodeGroupSpec spec, Instance instance, List<Subnet> knownSubnets) {
         return Selector.select(spec, instance, knownSubnets);
     }
 
@@ -171,7 +161,7 @@ public final class Planner {
             new LimitsCheck(spec, snapshot, findings, warnings).check(interfaces);
             checkIndexes(interfaces);
             return findings.isEmpty()
-                    ? new AttachmentPlan(instance.id(), instance.zone(), interfaces, warnings)
+                    ? new Plan.Attachments(instance.id(), instance.zone(), interfaces, warnings)
                     : new Plan.Blocked(instance.id(), findings);
         }
 

@@ -39,4 +39,14 @@ public record Selection(List<Subnet> subnets, List<List<String>> securityGroupId
     public List<String> allSecurityGroupIds() {
         return securityGroupIds.stream().flatMap(List::stream).distinct().toList();
     }
+
+    /** Which subnets and groups apply, or why none do. */
+    public sealed interface Choice {
+
+        /** These apply. */
+        record Selected(Selection selection) implements Choice {}
+
+        /** The plan is settled already: not for us, or something is in the way. */
+        record Settled(Plan plan) implements Choice {}
+    }
 }

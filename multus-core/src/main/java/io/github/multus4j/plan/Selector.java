@@ -9,7 +9,7 @@ import io.github.multus4j.nodegroup.PolicyCalls;
 import io.github.multus4j.nodegroup.PolicyException;
 import io.github.multus4j.nodegroup.SubnetSelection;
 import io.github.multus4j.nodegroup.TriggerTag;
-import io.github.multus4j.plan.Planner.Choice;
+import io.github.multus4j.plan.Selection.Choice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.github.multus4j.sweep;
 
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.sweep.SweepReport.Fate;
+import io.github.multus4j.sweep.SweepReport.Treatment;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,9 @@ final class Allowance {
 
     /** What becomes of the next one if it may not be touched any more; null if it may. */
     @Nullable
-    Verdict refusal() {
+    Treatment refusal() {
         if (left == 0) {
-            return new Verdict(Fate.BEYOND_CAP, "");
+            return new Treatment(Fate.BEYOND_CAP, "");
         }
         if (stopped == null && Thread.currentThread().isInterrupted()) {
             stopped = "interrupted";
@@ -34,7 +35,7 @@ final class Allowance {
         if (stopped == null && work.passed(clock)) {
             stopped = "the time ran out";
         }
-        return stopped == null ? null : new Verdict(Fate.NOT_REACHED, stopped);
+        return stopped == null ? null : new Treatment(Fate.NOT_REACHED, stopped);
     }
 
     /** Counts one that came to this. */

@@ -9,6 +9,7 @@ import io.github.multus4j.ec2.InterfaceStatus;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.sweep.SweepReport.Fate;
 import io.github.multus4j.sweep.SweepReport.Leak;
+import io.github.multus4j.sweep.SweepReport.Treatment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,25 +36,26 @@ final class Removals {
     List<Leak> of(List<Leak> leaks, SweepMode mode) {
         List<Leak> told = new ArrayList<>();
         for (Leak leak : leaks) {
-            Verdict verdict = allowance.refusal();
-            if (verdict == null) {
-                verdict = mode == SweepMode.DRY_RUN ? new Verdict(Fate.FOUND, "") : delete(leak.networkInterfaceId());
-                allowance.count(verdict.fate());
+            Treatment treatment = allowance.refusal();
+            if (treatment == null) {
+                treatment =
+                        mode == SweepMode.DRY_RUN ? new Treatment(Fate.FOUND, "") : delete(leak.networkInterfaceId());
+                allowance.count(treatment.fate());
             }
-            told.add(leak.with(verdict));
+            told.add(leak.with(treatment));
         }
         return told;
     }
 
     /** Whatever is thrown is this one's failure, a defect of the port's too: not a reason to leave the others. */
-    private Verdict delete(String id) {
+    private Treatment delete(String id) {
         try {
             return deleteAndLook(id);
         } catch (RuntimeException e) {
-            Verdict failed = Verdict.failed(e);
+            Treatment failed = Treatment.failed(e);
             Ec2Exception.Kind kind = e instanceof Ec2Exception refusal ? refusal.kind() : null;
             if (kind == Ec2Exception.Kind.BUSY) {
-                return new Verdict(Fate.KEPT, failed.note());
+                return new Treatment(Fate.KEPT, failed.note());
             }
             if (kind == Ec2Exception.Kind.DENIED) {
                 allowance.stop("after a denial: " + failed.note());
@@ -63,21 +65,21 @@ final class Removals {
     }
 
     /** A call without an answer is followed by a look, and made again if the interface is there as it was. */
-    private Verdict deleteAndLook(String id) {
+    private Treatment deleteAndLook(String id) {
         for (int tries = 1; ; tries++) {
             try {
                 ec2.deleteNetworkInterface(id, work);
-                return new Verdict(Fate.DONE, "");
+                return new Treatment(Fate.DONE, "");
             } catch (Ec2Exception e) {
                 if (e.kind() != Ec2Exception.Kind.OUTCOME_UNKNOWN) {
                     throw e;
                 }
                 Optional<NetworkInterface> seen = look(id, e);
                 if (seen.isEmpty()) {
-                    return new Verdict(Fate.DONE, "");
+                    return new Treatment(Fate.DONE, "");
                 }
                 if (seen.get().status() != InterfaceStatus.AVAILABLE) {
-                    return new Verdict(Fate.KEPT, "it is " + seen.get().status());
+                    return new Treatment(Fate.KEPT, "it is " + seen.get().status());
                 }
                 if (tries == TRIES || !pause()) {
                     throw e;

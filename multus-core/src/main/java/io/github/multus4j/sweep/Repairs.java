@@ -9,6 +9,7 @@ import io.github.multus4j.plan.Finding;
 import io.github.multus4j.plan.Plan;
 import io.github.multus4j.sweep.Look.Node;
 import io.github.multus4j.sweep.SweepReport.Fate;
+import io.github.multus4j.sweep.SweepReport.Treatment;
 import io.github.multus4j.sweep.SweepReport.UnreadyNode;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class Repairs {
                 told.add(node.with(leftAlone(failed.get())));
                 continue;
             }
-            Verdict refusal = allowance.refusal();
+            Treatment refusal = allowance.refusal();
             if (refusal != null) {
                 told.add(node.with(refusal));
                 continue;
@@ -82,8 +83,8 @@ final class Repairs {
         return warnings;
     }
 
-    private static Verdict leftAlone(FailedRepairs failed) {
-        return new Verdict(
+    private static Treatment leftAlone(FailedRepairs failed) {
+        return new Treatment(
                 Fate.LEFT_ALONE,
                 "until " + failed.next() + ", after " + failed.count() + " failed repairs: " + failed.cause()
                         + "; mend the cause, then attach it by hand, or empty the instance's tag " + OwnerTags.REPAIR
@@ -94,7 +95,7 @@ final class Repairs {
         try {
             return mode == SweepMode.DRY_RUN ? plan(node) : attach(node, there);
         } catch (RuntimeException e) {
-            return node.with(Verdict.failed(e)); // a defect, too, is this one's: not a reason to leave the others
+            return node.with(Treatment.failed(e)); // a defect, too, is this one's: not a reason to leave the others
         }
     }
 
@@ -146,7 +147,7 @@ final class Repairs {
         } catch (RuntimeException e) {
             if (warnings.isEmpty()) { // the others fail for the same reason
                 warnings.add("the failed repair of " + there.instance().id() + " could not be noted in its tag "
-                        + OwnerTags.REPAIR + ": " + Verdict.failed(e).note()
+                        + OwnerTags.REPAIR + ": " + Treatment.failed(e).note()
                         + "; this process leaves the node alone for a while, another process tries at once:"
                         + " allow ec2:CreateTags on instances for this tag key");
             }

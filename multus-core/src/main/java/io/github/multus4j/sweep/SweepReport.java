@@ -1,13 +1,16 @@
 package io.github.multus4j.sweep;
 
 import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Excerpt;
 import io.github.multus4j.plan.Lack;
 import io.github.multus4j.plan.Plan;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +66,18 @@ public record SweepReport(
         }
     }
 
+    /** The fate of a leak or a node, and more about it. */
+    record Treatment(Fate fate, String note) {
+
+        /** The failure comes first in the note, then the exceptions suppressed in it. */
+        static Treatment failed(RuntimeException failure) {
+            String note = Stream.concat(Stream.of(failure), Arrays.stream(failure.getSuppressed()))
+                    .map(each -> each instanceof Ec2Exception ? String.valueOf(each.getMessage()) : each.toString())
+                    .collect(Collectors.joining("; then "));
+            return new Treatment(Fate.FAILED, note);
+        }
+    }
+
     /**
      * An available interface of ours that nobody needs any more.
      *
@@ -76,8 +91,8 @@ public record SweepReport(
     public record Leak(
             String networkInterfaceId, String subnetId, String ownerInstanceId, String why, Fate fate, String note) {
 
-        Leak with(Verdict verdict) {
-            return new Leak(networkInterfaceId, subnetId, ownerInstanceId, why, verdict.fate(), verdict.note());
+        Leak with(Treatment treatment) {
+            return new Leak(networkInterfaceId, subnetId, ownerInstanceId, why, treatment.fate(), treatment.note());
         }
 
         Map<String, Object> toMap() {
@@ -125,8 +140,8 @@ public record SweepReport(
             return new UnreadyNode(instanceId, zone, fewer, fate, note, plan, outcome);
         }
 
-        UnreadyNode with(Verdict verdict) {
-            return new UnreadyNode(instanceId, zone, lacks, verdict.fate(), verdict.note(), plan, outcome);
+        UnreadyNode with(Treatment treatment) {
+            return new UnreadyNode(instanceId, zone, lacks, treatment.fate(), treatment.note(), plan, outcome);
         }
 
         UnreadyNode with(Fate other, Plan made) {

@@ -10,6 +10,7 @@ import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.PolicyCalls;
 import io.github.multus4j.sweep.SweepReport.Fate;
 import io.github.multus4j.sweep.SweepReport.Leak;
+import io.github.multus4j.sweep.SweepReport.Treatment;
 import io.github.multus4j.sweep.SweepReport.UnreadyNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,12 +104,12 @@ public final class Sweeper {
     }
 
     private static SweepReport seenOnce(SweepScope scope, SweepMode mode, Look first, String why) {
-        Verdict verdict = new Verdict(Fate.NOT_REACHED, why);
+        Treatment treatment = new Treatment(Fate.NOT_REACHED, why);
         return report(
                 scope,
                 mode,
-                first.leaks().stream().map(leak -> leak.with(verdict)).toList(),
-                first.lacking().stream().map(node -> node.with(verdict)).toList(),
+                first.leaks().stream().map(leak -> leak.with(treatment)).toList(),
+                first.lacking().stream().map(node -> node.with(treatment)).toList(),
                 first);
     }
 

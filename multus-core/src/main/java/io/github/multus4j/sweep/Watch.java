@@ -18,6 +18,7 @@ import io.github.multus4j.plan.Finding;
 import io.github.multus4j.plan.Lack;
 import io.github.multus4j.plan.Plan;
 import io.github.multus4j.plan.Planner;
+import io.github.multus4j.plan.Selection;
 import io.github.multus4j.sweep.SweepReport.Fate;
 import io.github.multus4j.sweep.SweepReport.Leak;
 import io.github.multus4j.sweep.SweepReport.UnreadyNode;
@@ -62,10 +63,10 @@ final class Watch {
         Map<String, Look.Node> chosen = new TreeMap<>();
         List<UnreadyNode> blocked = new ArrayList<>();
         for (Instance node : nodes) {
-            Planner.Choice choice = Planner.select(spec, node, subnets);
-            if (choice instanceof Planner.Choice.Selected selected) {
+            Selection.Choice choice = Planner.select(spec, node, subnets);
+            if (choice instanceof Selection.Choice.Selected selected) {
                 chosen.put(node.id(), new Look.Node(node, selected.selection()));
-            } else if (((Planner.Choice.Settled) choice).plan() instanceof Plan.Blocked plan) {
+            } else if (((Selection.Choice.Settled) choice).plan() instanceof Plan.Blocked plan) {
                 blocked.add(new UnreadyNode(node.id(), node.zone(), List.of(), Fate.BLOCKED, "", plan, null));
             }
         }

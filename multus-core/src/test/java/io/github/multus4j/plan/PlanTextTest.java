@@ -33,7 +33,7 @@ class PlanTextTest {
 
     @Test
     void toString_partlyThere_isOneLineForEachInterface() {
-        AttachmentPlan plan = Planning.of(
+        Plan.Attachments plan = Planning.of(
                         spec(A1, A2, A3, subnet("subnet-b1")),
                         node(attachment("eni-1", 1), attachment("eni-cni", 2)),
                         A1,

@@ -126,7 +126,7 @@ class PlannerFindingsTest {
 
         assertThat(finding.code()).isEqualTo(Finding.Code.TOO_MANY_INTERFACES);
         assertThat(finding.message()).contains("would have 4 network interfaces", "m5.xlarge allows 3");
-        AttachmentPlan plan = Planning.of(
+        Plan.Attachments plan = Planning.of(
                         spec(A1, A2).typeLimits(TypeLimits.WARN), node(attachment("eni-cni", 1)), A1, A2)
                 .with(type(3))
                 .attachments();
@@ -136,7 +136,7 @@ class PlannerFindingsTest {
 
     @Test
     void plan_ownIndexesAreFree_isNotStopped() {
-        AttachmentPlan plan = Planning.of(
+        Plan.Attachments plan = Planning.of(
                         spec(A1, A2).deviceIndexes(DeviceIndexPolicy.OWN), node(attachment("eni-cni", 3)), A1, A2)
                 .attachments();
 

@@ -40,7 +40,7 @@ class PlannerRandomTest {
             assertThat(plan.toString()).isNotEmpty();
             if (plan instanceof Plan.Blocked blocked) {
                 assertThat(blocked.findings()).isNotEmpty();
-            } else if (plan instanceof AttachmentPlan attachments) {
+            } else if (plan instanceof Plan.Attachments attachments) {
                 planned[0]++;
                 checkSlots(world, attachments);
                 checkIndexes(world.snapshot(), attachments);
@@ -55,11 +55,13 @@ class PlannerRandomTest {
     }
 
     private static Plan plan(RandomWorld world, Snapshot snapshot) {
-        Planner.Choice choice = Planner.select(world.spec(), snapshot.instance(), world.subnets());
-        return choice instanceof Planner.Choice.Settled settled ? settled.plan() : Planner.plan(world.spec(), snapshot);
+        Selection.Choice choice = Planner.select(world.spec(), snapshot.instance(), world.subnets());
+        return choice instanceof Selection.Choice.Settled settled
+                ? settled.plan()
+                : Planner.plan(world.spec(), snapshot);
     }
 
-    private static void checkSlots(RandomWorld world, AttachmentPlan plan) {
+    private static void checkSlots(RandomWorld world, Plan.Attachments plan) {
         List<String> inZone = world.subnets().stream()
                 .filter(s -> s.zone().equals(plan.zone()))
                 .map(Subnet::id)
@@ -82,7 +84,7 @@ class PlannerRandomTest {
     }
 
     /** What can be told of many instances at once agrees with the plan for each. */
-    private static void checkLacks(RandomWorld world, AttachmentPlan plan) {
+    private static void checkLacks(RandomWorld world, Plan.Attachments plan) {
         Snapshot snapshot = world.snapshot();
         assertThat(Planner.lacks(world.spec(), snapshot.instance(), snapshot.selection(), snapshot.interfaces()))
                 .isEqualTo(plan.interfaces().stream()
@@ -91,7 +93,7 @@ class PlannerRandomTest {
                         .toList());
     }
 
-    private static void checkIndexes(Snapshot snapshot, AttachmentPlan plan) {
+    private static void checkIndexes(Snapshot snapshot, Plan.Attachments plan) {
         Set<List<Integer>> occupied = new HashSet<>();
         Stream.concat(
                         snapshot.instance().attachments().stream(),
@@ -115,7 +117,7 @@ class PlannerRandomTest {
         }
     }
 
-    private static void checkAddresses(RandomWorld world, AttachmentPlan plan) {
+    private static void checkAddresses(RandomWorld world, Plan.Attachments plan) {
         NodeGroupSpec spec = world.spec();
         for (PlannedInterface each : plan.interfaces()) {
             NewNetworkInterface request = each.request();
@@ -154,20 +156,20 @@ class PlannerRandomTest {
     }
 
     /** A run over the node that the plan leads to makes no changing call. */
-    private static void checkAgain(RandomWorld world, AttachmentPlan plan) {
+    private static void checkAgain(RandomWorld world, Plan.Attachments plan) {
         Snapshot after = applied(world.spec(), world.snapshot(), plan);
         Plan again = plan(world, after);
 
-        assertThat(again).isInstanceOf(AttachmentPlan.class);
-        assertThat(((AttachmentPlan) again).isComplete()).as("%s", again).isTrue();
-        assertThat(((AttachmentPlan) again).interfaces())
+        assertThat(again).isInstanceOf(Plan.Attachments.class);
+        assertThat(((Plan.Attachments) again).isComplete()).as("%s", again).isTrue();
+        assertThat(((Plan.Attachments) again).interfaces())
                 .extracting(PlannedInterface::deviceIndex)
                 .isEqualTo(plan.interfaces().stream()
                         .map(PlannedInterface::deviceIndex)
                         .toList());
     }
 
-    private static Snapshot applied(NodeGroupSpec spec, Snapshot before, AttachmentPlan plan) {
+    private static Snapshot applied(NodeGroupSpec spec, Snapshot before, Plan.Attachments plan) {
         List<NetworkInterface> interfaces = new ArrayList<>(before.interfaces());
         List<Attachment> attachments = new ArrayList<>(before.instance().attachments());
         for (PlannedInterface each : plan.interfaces()) {

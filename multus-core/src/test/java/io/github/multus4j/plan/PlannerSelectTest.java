@@ -52,7 +52,7 @@ class PlannerSelectTest {
                 .isEqualTo(new Plan.NotForUs(NODE, "it does not carry the tag multus-ng=yes"));
         assertThat(Planning.of(spec(A1).trigger("multus-ng", "true"), node(), A1)
                         .plan())
-                .isInstanceOf(AttachmentPlan.class);
+                .isInstanceOf(Plan.Attachments.class);
     }
 
     @Test
@@ -77,7 +77,7 @@ class PlannerSelectTest {
 
     @Test
     void select_subnetsOfSeveralZones_takesThoseOfTheInstance() {
-        AttachmentPlan plan =
+        Plan.Attachments plan =
                 Planning.of(spec(B1, A2, C1, A1), node(), A1, B1, C1, A2).attachments();
 
         assertThat(plan.interfaces())
@@ -103,7 +103,7 @@ class PlannerSelectTest {
 
     @Test
     void select_subnetOfAnotherZoneIsMissing_warnsAndGoesOn() {
-        AttachmentPlan plan = Planning.of(spec(A1, B1), node(), A1).attachments();
+        Plan.Attachments plan = Planning.of(spec(A1, B1), node(), A1).attachments();
 
         assertThat(plan.interfaces()).hasSize(1);
         assertThat(plan.warnings())

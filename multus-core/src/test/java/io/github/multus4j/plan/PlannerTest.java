@@ -42,7 +42,7 @@ class PlannerTest {
 
     @Test
     void plan_nothingThere_makesOneInterfaceForEachSubnet() {
-        AttachmentPlan plan = Planning.of(spec(A1, A2).interfaceTags(Map.of("cnf", "amf")), node(), A1, A2)
+        Plan.Attachments plan = Planning.of(spec(A1, A2).interfaceTags(Map.of("cnf", "amf")), node(), A1, A2)
                 .attachments();
 
         assertThat(plan.isComplete()).isFalse();
@@ -77,7 +77,7 @@ class PlannerTest {
 
     @Test
     void plan_gapsInTheIndexes_areFilledInOrder() {
-        AttachmentPlan plan = Planning.of(
+        Plan.Attachments plan = Planning.of(
                         spec(A1, A2, subnet("subnet-a3", "10.0.8.0/24")),
                         node(attachment("eni-cni", 2), attachment("eni-trunk", 5)),
                         A1,
@@ -91,7 +91,7 @@ class PlannerTest {
     @Test
     void plan_anotherCard_countsItsOwnIndexes() {
         Attachment efa = new Attachment("a", "eni-efa", NODE, 1, 1, AttachmentStatus.ATTACHED, true);
-        AttachmentPlan plan = Planning.of(spec(A1).networkCard(1), node(efa, attachment("eni-cni", 2)), A1)
+        Plan.Attachments plan = Planning.of(spec(A1).networkCard(1), node(efa, attachment("eni-cni", 2)), A1)
                 .with((InstanceType) null)
                 .attachments();
 
@@ -102,7 +102,7 @@ class PlannerTest {
 
     @Test
     void plan_indexThatOnlyAnInterfaceShows_isNotPlanned() {
-        AttachmentPlan plan = Planning.of(spec(A1, A2), node(), A1, A2)
+        Plan.Attachments plan = Planning.of(spec(A1, A2), node(), A1, A2)
                 .with(attached(there(OURS), attachment("eni-1", 1)))
                 .attachments();
 
@@ -113,7 +113,7 @@ class PlannerTest {
 
     @Test
     void plan_finishedNode_isComplete() {
-        AttachmentPlan plan = Planning.of(spec(A1), node(attachment("eni-1", 1)), A1)
+        Plan.Attachments plan = Planning.of(spec(A1), node(attachment("eni-1", 1)), A1)
                 .with(attached(there(OURS), attachment("eni-1", 1)))
                 .attachments();
 
@@ -126,7 +126,7 @@ class PlannerTest {
 
     @Test
     void plan_finishedNodeAtAnotherIndex_isCompleteAndWarns() {
-        AttachmentPlan plan = Planning.of(spec(A1), node(attachment("eni-1", 3)), A1)
+        Plan.Attachments plan = Planning.of(spec(A1), node(attachment("eni-1", 3)), A1)
                 .with(attached(there(OURS), attachment("eni-1", 3)))
                 .attachments();
 
@@ -139,7 +139,7 @@ class PlannerTest {
 
     @Test
     void plan_subnetBeforeIsAtAHigherIndex_keepsTheOrder() {
-        AttachmentPlan plan = Planning.of(spec(A1, A2), node(attachment("eni-1", 3)), A1, A2)
+        Plan.Attachments plan = Planning.of(spec(A1, A2), node(attachment("eni-1", 3)), A1, A2)
                 .with(attached(there(OURS), attachment("eni-1", 3)))
                 .attachments();
 
@@ -153,7 +153,7 @@ class PlannerTest {
 
     @Test
     void plan_finishedNodeWithTypeFullAndGroupsGone_isCompleteAllTheSame() {
-        AttachmentPlan plan = Planning.of(spec(A1), node(attachment("eni-1", 1)), A1)
+        Plan.Attachments plan = Planning.of(spec(A1), node(attachment("eni-1", 1)), A1)
                 .with(attached(there(OURS), attachment("eni-1", 1)))
                 .with(type(1))
                 .with(new SecurityGroup[0])
@@ -165,7 +165,7 @@ class PlannerTest {
     @Test
     void plan_ourAttachedInterfaceHasOtherSettings_isMended() {
         Attachment kept = new Attachment("eni-attach-1", "eni-1", NODE, 1, 0, AttachmentStatus.ATTACHING, false);
-        AttachmentPlan plan = Planning.of(spec(A1).sourceDestCheck(true), node(kept), A1)
+        Plan.Attachments plan = Planning.of(spec(A1).sourceDestCheck(true), node(kept), A1)
                 .with(attached(there(OURS), kept))
                 .attachments();
 
@@ -176,7 +176,7 @@ class PlannerTest {
 
     @Test
     void plan_ourInterfaceHasOtherGroups_warnsAndLeavesThem() {
-        AttachmentPlan plan = Planning.of(
+        Plan.Attachments plan = Planning.of(
                         spec(A1).securityGroups(SecurityGroups.shared("sg-1", "sg-2")),
                         node(attachment("eni-1", 1)),
                         A1)
@@ -191,7 +191,7 @@ class PlannerTest {
 
     @Test
     void plan_leftoverOfARunThatDied_isAdopted() {
-        AttachmentPlan plan =
+        Plan.Attachments plan =
                 Planning.of(spec(A1, A2), node(), A1, A2).with(there(OURS)).attachments();
 
         assertThat(plan.interfaces().get(0).existing()).isEqualTo(there(OURS));
@@ -211,7 +211,7 @@ class PlannerTest {
     @Test
     void plan_leftoverThatIsStillDetaching_isAdoptedAtAFreeIndex() {
         Attachment going = attachment("eni-1", NODE, 1, AttachmentStatus.DETACHING);
-        AttachmentPlan plan = Planning.of(spec(A1), node(going), A1)
+        Plan.Attachments plan = Planning.of(spec(A1), node(going), A1)
                 .with(attached(there(OURS), going))
                 .attachments();
 
@@ -222,7 +222,7 @@ class PlannerTest {
 
     @Test
     void plan_interfaceOfAnotherNode_isNeverAdopted() {
-        AttachmentPlan plan = Planning.of(spec(A1), node(), A1)
+        Plan.Attachments plan = Planning.of(spec(A1), node(), A1)
                 .with(
                         there(OwnerTags.of("i-other", 1)),
                         attached(
@@ -238,7 +238,7 @@ class PlannerTest {
     @Test
     void plan_foreignInterfaceHiddenFromTheCni_countsAsThereAndIsLeftAlone() {
         Attachment foreign = new Attachment("eni-attach-1", "eni-1", NODE, 1, 0, AttachmentStatus.ATTACHED, false);
-        AttachmentPlan plan = Planning.of(spec(A1).sourceDestCheck(true), node(foreign), A1)
+        Plan.Attachments plan = Planning.of(spec(A1).sourceDestCheck(true), node(foreign), A1)
                 .with(attached(there(HIDDEN), foreign))
                 .attachments();
 
@@ -281,7 +281,7 @@ class PlannerTest {
 
     @Test
     void plan_severalCouldFillTheSlot_takesTheAttachedOneAndWarns() {
-        AttachmentPlan plan = Planning.of(spec(A1), node(attachment("eni-3", 1)), A1)
+        Plan.Attachments plan = Planning.of(spec(A1), node(attachment("eni-3", 1)), A1)
                 .with(
                         there(OURS),
                         networkInterface("eni-2", A1, List.of("10.0.4.5"), OURS),
@@ -362,7 +362,7 @@ class PlannerTest {
     @Test
     void plan_chosenByEc2_leavesBothFamiliesToIt() {
         Subnet dual = subnet("subnet-d", "10.0.4.0/24", "2001:db8::/64");
-        AttachmentPlan plan = Planning.of(spec(dual, A2).addressing(Addressing.chosenByEc2()), node(), dual, A2)
+        Plan.Attachments plan = Planning.of(spec(dual, A2).addressing(Addressing.chosenByEc2()), node(), dual, A2)
                 .attachments();
 
         assertThat(plan.interfaces())

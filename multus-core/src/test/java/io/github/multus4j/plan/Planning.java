@@ -68,20 +68,20 @@ final class Planning {
     }
 
     Plan plan() {
-        Planner.Choice choice = Planner.select(spec, instance, subnets);
-        return choice instanceof Planner.Choice.Settled settled ? settled.plan() : Planner.plan(spec, snapshot());
+        Selection.Choice choice = Planner.select(spec, instance, subnets);
+        return choice instanceof Selection.Choice.Settled settled ? settled.plan() : Planner.plan(spec, snapshot());
     }
 
     Snapshot snapshot() {
-        Planner.Choice choice = Planner.select(spec, instance, subnets);
-        Selection selection = ((Planner.Choice.Selected) choice).selection();
+        Selection.Choice choice = Planner.select(spec, instance, subnets);
+        Selection selection = ((Selection.Choice.Selected) choice).selection();
         return new Snapshot(LaunchOrder.alone(instance), selection, interfaces, reservations, groups, type);
     }
 
-    AttachmentPlan attachments() {
+    Plan.Attachments attachments() {
         Plan plan = plan();
-        assertThat(plan).as(plan.toString()).isInstanceOf(AttachmentPlan.class);
-        return (AttachmentPlan) plan;
+        assertThat(plan).as(plan.toString()).isInstanceOf(Plan.Attachments.class);
+        return (Plan.Attachments) plan;
     }
 
     List<Finding> findings() {

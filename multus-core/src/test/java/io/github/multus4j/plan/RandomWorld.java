@@ -116,8 +116,8 @@ final class RandomWorld {
         Map<String, String> tags = rarely() ? Map.of() : Map.of("multus-ng", "true");
         InstanceState state = rarely() ? oneOf(List.of(InstanceState.values())) : InstanceState.RUNNING;
         Instance node = new Instance(NODE, "m5.xlarge", VPC, ZONES.get(0), state, LAUNCHED, attachments, tags);
-        Planner.Choice choice = Planner.select(spec, node, subnets);
-        Selection selection = choice instanceof Planner.Choice.Selected selected
+        Selection.Choice choice = Planner.select(spec, node, subnets);
+        Selection selection = choice instanceof Selection.Choice.Selected selected
                 ? selected.selection()
                 : new Selection(subnets.subList(0, 1), List.of(GROUPS), List.of()); // never planned: it is settled
         List<SecurityGroup> groups = GROUPS.stream()

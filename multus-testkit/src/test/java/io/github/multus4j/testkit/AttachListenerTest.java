@@ -76,7 +76,7 @@ class AttachListenerTest {
 
         assertThat(heard)
                 .containsExactly(
-                        "planned AttachmentPlan",
+                        "planned Attachments",
                         "created in signalling",
                         "attached to signalling at 1",
                         "created in media",
@@ -138,7 +138,7 @@ class AttachListenerTest {
 
         assertThat(heard)
                 .containsExactly(
-                        "planned AttachmentPlan",
+                        "planned Attachments",
                         "ended Complete after 0 s",
                         "planned NotForUs",
                         "ended Skipped after 0 s");

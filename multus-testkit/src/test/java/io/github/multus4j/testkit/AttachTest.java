@@ -13,7 +13,6 @@ import io.github.multus4j.nodegroup.Addressing;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.SecurityGroups;
 import io.github.multus4j.nodegroup.SubnetSelection;
-import io.github.multus4j.plan.AttachmentPlan;
 import io.github.multus4j.plan.Plan;
 import java.time.Duration;
 import java.util.List;
@@ -305,7 +304,7 @@ class AttachTest {
     void plan_dryRun_saysWhatWouldBeMadeAndMakesNothing() {
         Plan plan = world.multus().plan(world.node.id(), world.spec().build(), world.in(Duration.ofMinutes(1)));
 
-        assertThat(plan).isInstanceOf(AttachmentPlan.class);
+        assertThat(plan).isInstanceOf(Plan.Attachments.class);
         assertThat(plan.toString())
                 .isEqualTo(
                         String.join(

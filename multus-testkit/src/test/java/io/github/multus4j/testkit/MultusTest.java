@@ -13,7 +13,7 @@ import io.github.multus4j.lifecycle.LifecycleActions;
 import io.github.multus4j.lifecycle.Multus;
 import io.github.multus4j.lifecycle.UncompletedHookException;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
-import io.github.multus4j.plan.AttachmentPlan;
+import io.github.multus4j.plan.Plan;
 import io.github.multus4j.sweep.SweepScope;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -272,7 +272,7 @@ class MultusTest {
     void instance_withoutADeadline_isPlannedAndThenAttached() {
         assertThat(world.multus().plan(world.node.id(), spec))
                 .isInstanceOfSatisfying(
-                        AttachmentPlan.class,
+                        Plan.Attachments.class,
                         plan -> assertThat(plan.interfaces()).hasSize(2));
         assertThat(ec2.journal().mutatingCalls()).isEmpty();
 

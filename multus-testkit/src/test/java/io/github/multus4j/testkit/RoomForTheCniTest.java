@@ -9,7 +9,7 @@ import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.nodegroup.NetworkCards;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
-import io.github.multus4j.plan.AttachmentPlan;
+import io.github.multus4j.plan.Plan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +47,8 @@ class RoomForTheCniTest {
     void lastInterfaceIsTaken_planAndOutcomeWarn() {
         Instance node = node("m5.large");
 
-        AttachmentPlan plan =
-                (AttachmentPlan) world.multus().plan(node.id(), world.spec().build());
+        Plan.Attachments plan =
+                (Plan.Attachments) world.multus().plan(node.id(), world.spec().build());
         Outcome outcome = attach(node, world.spec());
 
         assertThat(plan.warnings()).singleElement().asString().contains(NOTHING_LEFT, node.id(), "m5.large", "trunk");
@@ -117,8 +117,8 @@ class RoomForTheCniTest {
     void nodesOwnSubnetIsAMultusSubnet_planAndLaterRunsWarnToo() {
         Instance node = world.vpc.launch("m5.4xlarge", world.media, Map.of("multus-ng", "true"));
 
-        AttachmentPlan plan =
-                (AttachmentPlan) world.multus().plan(node.id(), world.spec().build());
+        Plan.Attachments plan =
+                (Plan.Attachments) world.multus().plan(node.id(), world.spec().build());
         attach(node, world.spec());
 
         assertThat(plan.warnings()).singleElement().asString().contains(SAME_SUBNET);

@@ -12,7 +12,6 @@ import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OnFailure;
 import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.nodegroup.SecurityGroups;
-import io.github.multus4j.plan.AttachmentPlan;
 import io.github.multus4j.plan.Plan;
 import io.github.multus4j.sweep.SweepMode;
 import io.github.multus4j.sweep.SweepReport;
@@ -255,7 +254,7 @@ class SweepNodesTest {
 
         assertThat(report.nodes(Fate.FOUND)).singleElement().satisfies(node -> {
             assertThat(node.instanceId()).isEqualTo(missed.id());
-            assertThat(node.plan()).isInstanceOf(AttachmentPlan.class);
+            assertThat(node.plan()).isInstanceOf(Plan.Attachments.class);
         });
         assertThat(ec2.journal().mutatingCalls()).isEmpty();
     }

@@ -2,7 +2,6 @@ package io.github.multus4j.examples.quickstart;
 
 import io.github.multus4j.examples.quickstart.Screen.Colour;
 import io.github.multus4j.net.IpAddress;
-import io.github.multus4j.plan.AttachmentPlan;
 import io.github.multus4j.plan.Plan;
 import io.github.multus4j.plan.PlannedInterface;
 import io.github.multus4j.plan.Step;
@@ -15,7 +14,7 @@ final class PlanAccount {
     private PlanAccount() {}
 
     static void print(Screen screen, Plan plan, DemoVpc vpc) {
-        if (!(plan instanceof AttachmentPlan attachment)) {
+        if (!(plan instanceof Plan.Attachments attachment)) {
             plan.toString().lines().forEach(line -> screen.line("  " + line));
             return;
         }
