@@ -174,6 +174,8 @@ def runs(account):
     # A sweep waits a minute between two looks, and the end of an own hook for an answer that moto never gives.
     patient = [it for it in prepared if it[0][0].startswith("sweep") or it[0][0] == "own hook"]
     first, *others = [it for it in prepared if it not in patient]
+    # Sweeps have five minutes. The launches have one, and begin as the sweeps end, instead of all at once.
+    patient.sort(key=lambda it: it[0][0] == "own hook")
 
     def play(it):
         key, world, keys, run = it
