@@ -3,10 +3,10 @@ package io.github.multus4j.examples.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.multus4j.fixtures.ProxyFront;
 import io.github.multus4j.nodegroup.Problem;
 import io.github.multus4j.testkit.Ec2Endpoint;
 import io.github.multus4j.testkit.FakeEc2Network;
-import io.github.multus4j.testkit.ProxyFront;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

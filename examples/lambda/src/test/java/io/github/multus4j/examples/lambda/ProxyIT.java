@@ -4,9 +4,9 @@ import static io.github.multus4j.testkit.MultusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.ec2.Instance;
-import io.github.multus4j.testkit.ProxyFront;
-import io.github.multus4j.testkit.TlsFront;
-import io.github.multus4j.testkit.TlsKeys;
+import io.github.multus4j.fixtures.ProxyFront;
+import io.github.multus4j.fixtures.TlsFront;
+import io.github.multus4j.fixtures.TlsKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.github.multus4j.examples.agent;
 
+import io.github.multus4j.fixtures.TlsFront;
+import io.github.multus4j.fixtures.TlsKeys;
 import io.github.multus4j.testkit.Action;
-import io.github.multus4j.testkit.TlsFront;
-import io.github.multus4j.testkit.TlsKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static io.github.multus4j.testkit.MultusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.examples.agent.AgentStage.Run;
-import io.github.multus4j.testkit.ProxyFront;
+import io.github.multus4j.fixtures.ProxyFront;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
