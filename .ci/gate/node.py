@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-GATE = Path(__file__).resolve().parents[2] / "examples/gate/multus-gate"
+GATE = Path(__file__).resolve().parents[2] / "deploy/gate/multus-gate"
 IMDS = Path(__file__).with_name("imds.py")
 NETWORKS = "/run/systemd/network"
 DROP_IN = "/etc/eks/nodeadm.d/70-multus.yaml"

@@ -12,10 +12,10 @@ from node import GATE, eventually
 from test_gate import attach_both
 
 ROOT = Path(__file__).resolve().parents[2]
-MODULE = ROOT / "examples/node-agent"
+MODULE = ROOT / "deploy/node-agent"
 ARCHIVE = MODULE / "src/archive"
-MAIN = "io.github.multus4j.examples.agent.Main"
-STAGE = "io.github.multus4j.examples.agent.StageProgram"
+MAIN = "io.github.multus4j.deploy.agent.Main"
+STAGE = "io.github.multus4j.deploy.agent.StageProgram"
 JAVA = f"{os.environ['JAVA_HOME']}/bin/java" if "JAVA_HOME" in os.environ else os.path.realpath(shutil.which("java"))
 # As in the launcher of the archive, which has a runtime of its own beside it.
 LAUNCHER = f"""#!/bin/sh
@@ -33,7 +33,7 @@ SETTINGS = "MULTUS_SUBNETS='subnet-a1 subnet-a2' MULTUS_POLL=0.1 MULTUS_TIMEOUT=
 @pytest.fixture
 def node(machines):
     """A booted node with the unit, and the agent in the archive's place."""
-    jars = [*(MODULE / "target/jars").glob("*.jar"), *MODULE.glob("target/multus-example-node-agent-*.jar")]
+    jars = [*(MODULE / "target/jars").glob("*.jar"), *MODULE.glob("target/multus-node-agent-*.jar")]
     assert len(jars) > 10, f"{MODULE} is not built: run ./mvnw -Dquick -DskipTests package"
     node = machines(BootedNode)
     library = node.disk / "opt/multus4j/lib"

@@ -59,14 +59,14 @@ trap finish EXIT
 trap 'exit 143' INT TERM HUP
 
 install_base
-(cd "$checkout" && ./mvnw --batch-mode --quiet -Dquick -Pimage -pl examples/lambda -am package -DskipTests)
+(cd "$checkout" && ./mvnw --batch-mode --quiet -Dquick -Pimage -pl deploy/lambda -am package -DskipTests)
 start_engine
 docker import "$(base_tarball)" "$base" >/dev/null
 # The classic builder: BuildKit is a plugin that Debian's engine does not bring.
-DOCKER_BUILDKIT=0 docker build --network none --build-arg BASE="$base" --tag "$image" "$checkout/examples/lambda"
+DOCKER_BUILDKIT=0 docker build --network none --build-arg BASE="$base" --tag "$image" "$checkout/deploy/lambda"
 docker image inspect --format '{{.Size}}' "$image" "$base" | paste --serial --delimiters ' ' \
   | { read -r whole below; say "image: $((whole / 1000000)) MB, of which the base has $((below / 1000000)) MB"; }
 docker image history --no-trunc --format '{{.Size}}  {{.CreatedBy}}' "$image" | grep --extended-regexp --invert-match '^0B'
 # The jar is in the image, and is not made again.
-(cd "$checkout" && ./mvnw --batch-mode --quiet -Dquick -Pemulators -pl examples/lambda -am verify -DskipTests \
+(cd "$checkout" && ./mvnw --batch-mode --quiet -Dquick -Pemulators -pl deploy/lambda -am verify -DskipTests \
   -Dshrink.skip=true -Dit.test=LambdaImageIT -DfailIfNoTests=false -Dfailsafe.failIfNoSpecifiedTests=false -Dmultus.lambda.image="$image")

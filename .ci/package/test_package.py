@@ -23,17 +23,17 @@ def program(path: Path, text: str) -> None:
 
 @pytest.fixture
 def world(tmp_path):
-    examples = tmp_path / "repo" / "examples"
-    (examples / "node-agent").mkdir(parents=True)
-    shutil.copy(REPO / "examples" / "package.sh", examples)
-    shutil.copy(REPO / "examples" / "node-agent" / "rehearsal.sh", examples / "node-agent")
+    deploy = tmp_path / "repo" / "deploy"
+    (deploy / "node-agent").mkdir(parents=True)
+    shutil.copy(REPO / "deploy" / "package.sh", deploy)
+    shutil.copy(REPO / "deploy" / "node-agent" / "rehearsal.sh", deploy / "node-agent")
     program(
         tmp_path / "repo" / "mvnw",
-        f"mkdir -p {examples}/lambda/target && printf jar >{examples}/lambda/target/multus-lambda.jar\n",
+        f"mkdir -p {deploy}/lambda/target && printf jar >{deploy}/lambda/target/multus-lambda.jar\n",
     )
-    target = examples / "node-agent" / "target"
+    target = deploy / "node-agent" / "target"
     program(
-        examples / "node-agent" / "archive",
+        deploy / "node-agent" / "archive",
         f"mkdir -p {target} && printf tar >{target}/{ARCHIVE} && printf sum >{target}/{ARCHIVE}.sha256\necho {target}/{ARCHIVE}\n",
     )
     program(tmp_path / "bin" / "aws", f'echo "$*" >>{tmp_path}/calls\nexit ${{AWS_STATUS:-0}}\n')
@@ -44,7 +44,7 @@ def world(tmp_path):
 
 def run(world: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
     return subprocess.run(
-        [world / "repo" / "examples" / "package.sh", *arguments],
+        [world / "repo" / "deploy" / "package.sh", *arguments],
         env={
             "PATH": f"{world}/bin:/usr/bin:/bin",
             "JAVA_HOME": str(world / "jdk"),
@@ -88,7 +88,7 @@ def test_dry_run_prints_and_needs_no_aws(world):
     assert done.returncode == 0, done.stderr
     assert "s3://my-bucket/multus-lambda.zip" in done.stdout
     assert "node-agent/archive" in done.stdout
-    assert not (world / "repo" / "examples" / "lambda").exists()
+    assert not (world / "repo" / "deploy" / "lambda").exists()
 
 
 def test_what_is_missing_is_said_before_anything_is_built(world):
@@ -100,7 +100,7 @@ def test_what_is_missing_is_said_before_anything_is_built(world):
         pytest.skip("capability: an aws in /usr/bin cannot be hidden")
     assert done.returncode == 2
     assert "missing: aws" in done.stderr
-    assert not (world / "repo" / "examples" / "lambda").exists()
+    assert not (world / "repo" / "deploy" / "lambda").exists()
 
 
 def test_a_failed_upload_is_a_failure(world):

@@ -19,8 +19,8 @@ import pytest
 from botocore.config import Config
 
 ROOT = Path(__file__).resolve().parents[2]
-JAR = ROOT / "examples" / "lambda" / "target" / "multus-lambda.jar"
-AGENT = ROOT / "examples" / "node-agent" / "target"
+JAR = ROOT / "deploy" / "lambda" / "target" / "multus-lambda.jar"
+AGENT = ROOT / "deploy" / "node-agent" / "target"
 REGION = "us-east-1"
 
 
@@ -62,7 +62,7 @@ def moto(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def jar():
-    assert JAR.exists(), f"{JAR} is missing: ./mvnw -Dquick -pl examples/lambda -am package -DskipTests"
+    assert JAR.exists(), f"{JAR} is missing: ./mvnw -Dquick -pl deploy/lambda -am package -DskipTests"
     return JAR
 
 
@@ -130,8 +130,8 @@ def metadata_service(instance_id):
 
 def run_agent(url, instance_id, variables, *options, keys):
     """The node agent on that instance, as that principal."""
-    jars = [*AGENT.glob("multus-example-node-agent-*.jar"), AGENT / "jars" / "*"]
-    assert len(jars) == 2, f"no jar in {AGENT}: ./mvnw -Dquick -pl examples/node-agent -am package -DskipTests"
+    jars = [*AGENT.glob("multus-node-agent-*.jar"), AGENT / "jars" / "*"]
+    assert len(jars) == 2, f"no jar in {AGENT}: ./mvnw -Dquick -pl deploy/node-agent -am package -DskipTests"
     access_key, secret_key, session_token = keys
     environment = {
         "PATH": os.environ["PATH"], "AWS_ACCESS_KEY_ID": access_key, "AWS_SECRET_ACCESS_KEY": secret_key, "AWS_SESSION_TOKEN": session_token,
@@ -139,7 +139,7 @@ def run_agent(url, instance_id, variables, *options, keys):
     with metadata_service(instance_id) as metadata, tempfile.NamedTemporaryFile("w", suffix=".conf") as config:
         config.writelines(f"{key}={value}\n" for key, value in variables.items())
         config.flush()
-        program = ["-cp", ":".join(map(str, jars)), "io.github.multus4j.examples.agent.Main"]
+        program = ["-cp", ":".join(map(str, jars)), "io.github.multus4j.deploy.agent.Main"]
         return PROGRAMS.run(
             "agent", [*program, "attach", "--config", config.name, "--endpoint", url, "--metadata", metadata, *options], env=environment
         )
@@ -168,7 +168,7 @@ def launch_event(instance_id, group="multus-nodes", hook="Launch-LC-Hook"):
 
 
 def run_lambda(jar, url, variables, event, *options, keys=("test", "test", None)):
-    """The example's program with one event, as that principal."""
+    """The function's program with one event, as that principal."""
     access_key, secret_key, session_token = keys
     environment = {
         "PATH": os.environ["PATH"], "AWS_ACCESS_KEY_ID": access_key, "AWS_SECRET_ACCESS_KEY": secret_key, "AWS_REGION": REGION, **variables,

@@ -56,7 +56,7 @@ def blocks(page, language=None):
 
 
 class Shell:
-    """Bash in a folder of its own, with a copy of examples whose builders only leave a file. Variables and functions last from block to block."""
+    """Bash in a folder of its own, with a copy of deploy whose builders only leave a file. Variables and functions last from block to block."""
 
     def __init__(self, folder, url):
         self.folder = self.cwd = folder
@@ -69,12 +69,12 @@ class Shell:
         self.lay_out()
 
     def lay_out(self):
-        shutil.copytree(ROOT / "examples", self.folder / "examples", ignore=shutil.ignore_patterns("target"))
-        target = "examples/lambda/target"
+        shutil.copytree(ROOT / "deploy", self.folder / "deploy", ignore=shutil.ignore_patterns("target"))
+        target = "deploy/lambda/target"
         self.program("mvnw", f"mkdir -p {target} && printf 'PK\\005\\006%018d' 0 | tr 0 '\\000' >{target}/multus-lambda.jar\n")
         archive = "multus-agent-1.0-linux-x86_64.tar.gz"
         self.program(
-            "examples/node-agent/archive",
+            "deploy/node-agent/archive",
             f'cd "$(dirname "$0")"; mkdir -p target; printf tar >target/{archive}; (cd target && sha256sum {archive} >{archive}.sha256)\n'
             f"echo $PWD/target/{archive}\n",
         )

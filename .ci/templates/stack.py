@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "examples" / "templates"
+TEMPLATES = Path(__file__).resolve().parents[2] / "deploy" / "templates"
 PSEUDO = {
     "AWS::AccountId": "123456789012",
     "AWS::Partition": "aws",

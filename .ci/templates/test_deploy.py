@@ -318,7 +318,7 @@ class TestUpgradeFromTheReference:
         now = stacks.resources(name)
         assert {key: now[key] for key in kept if key != "NewInstanceEventRule"} == {key: kept[key] for key in kept if key != "NewInstanceEventRule"}
         function = client("lambda", moto).get_function_configuration(FunctionName=after["LambdaFunction"])
-        assert (function["Runtime"], function["Handler"]) == ("java25", "io.github.multus4j.examples.lambda.MultusHandler")
+        assert (function["Runtime"], function["Handler"]) == ("java25", "io.github.multus4j.deploy.lambda.MultusHandler")
         variables = function["Environment"]["Variables"]
         assert variables["Az1SubnetIds"] == network["MultusSubnetsAz1"] and variables["Az2SubnetIds"] == network["MultusSubnetsAz2"]
         assert variables["ENITags"] == "cnf=amf"

@@ -176,7 +176,7 @@ class TestSource:
     def test_parameters_are_those_of_the_template(self, page):
         for block in blocks(page, "sh"):
             for command in re.split(r"(?<!\\)\n", block.text):
-                named = re.search(r"--template-file examples/templates/(\S+)", command)
+                named = re.search(r"--template-file deploy/templates/(\S+)", command)
                 given = re.search(r"--parameter-overrides\s+(.*)", command, re.S)
                 if named and given:
                     known = load(named[1])["Parameters"].keys()
@@ -201,7 +201,7 @@ class TestRunbooks:
         assert f"| {len(made)} standard alarms |" in (PAGES / "capacity.md").read_text()
 
     def test_events_are_the_gates(self):
-        gate = (ROOT / "examples/gate/multus-gate").read_text()
+        gate = (ROOT / "deploy/gate/multus-gate").read_text()
         for event in set(re.findall(r"`(?:event=)([a-z-]+)", self.PAGE)):
             assert re.search(rf"event={event}\b", re.sub(r"\$\{[^}]*:\+not-\}", "not-", gate)), event
 
@@ -210,7 +210,7 @@ class TestRunbooks:
         "the time ran out", "left behind", "hookNotCompleted", "skipped",
     ])
     def test_messages_are_the_programs(self, words):
-        sources = "".join(path.read_text() for folder in ("multus-core", "multus-aws", "examples/lambda") for path in (ROOT / folder / "src/main").rglob("*.java"))
+        sources = "".join(path.read_text() for folder in ("multus-core", "multus-aws", "deploy/lambda") for path in (ROOT / folder / "src/main").rglob("*.java"))
         assert words in self.PAGE and words in re.sub(r'"\s*\+\s*"', "", sources)
 
 
@@ -224,7 +224,7 @@ class TestYaml:
 
     @pytest.mark.parametrize("text", [
         *(pytest.param(block.text, id=str(block)) for page in pages() for block in blocks(page, "yaml")),
-        pytest.param((ROOT / "examples/templates/multus-networks.yaml").read_text(), id="multus-networks.yaml"),
+        pytest.param((ROOT / "deploy/templates/multus-networks.yaml").read_text(), id="multus-networks.yaml"),
     ])
     def test_objects_are_valid(self, text):
         for it in yaml.safe_load_all(text):
@@ -237,7 +237,7 @@ class TestYaml:
 
     @pytest.mark.parametrize("page", pages())
     def test_networks_of_pods_are_defined(self, page):
-        networks = yaml.safe_load_all((ROOT / "examples/templates/multus-networks.yaml").read_text())
+        networks = yaml.safe_load_all((ROOT / "deploy/templates/multus-networks.yaml").read_text())
         defined = {it["metadata"]["name"] for it in networks if it["kind"] == "NetworkAttachmentDefinition"}
         for block in blocks(page, "yaml"):
             for it in yaml.safe_load_all(block.text):

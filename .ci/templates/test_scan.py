@@ -1,6 +1,6 @@
 """checkov, cfn-guard with the rules of AWS Control Tower, and cfn-lint for three other partitions and Regions, over all that is deployed.
 
-Each finding has its answer in examples/templates/findings.yaml. A finding without an answer fails, and so does an answer without a finding.
+Each finding has its answer in deploy/templates/findings.yaml. A finding without an answer fails, and so does an answer without a finding.
 An answer that names parameters says that the finding is gone with them; the templates are scanned with them too.
 """
 

@@ -40,7 +40,7 @@ def find_jdk_25():
 def build(jdk):
     """The worlds, the Lambda, and the agent's archive."""
     maven = [REPO / "mvnw", "-q", "-B", "-f", REPO / "pom.xml"]
-    goals = ["-Dquick", "-Pimage", "-DskipTests", "-pl", "benchmarks,examples/lambda", "-am", "package"]
+    goals = ["-Dquick", "-Pimage", "-DskipTests", "-pl", "benchmarks,deploy/lambda", "-am", "package"]
     subprocess.run(maven + goals, check=True, env={**os.environ, "JAVA_HOME": str(jdk)})
     for old in (AGENT / "target").glob("multus-agent-*.tar.gz*"):
         old.unlink()

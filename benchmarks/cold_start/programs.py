@@ -8,9 +8,9 @@ import sys
 import zipfile
 
 REPO = pathlib.Path(__file__).resolve().parents[2]
-LAMBDA = REPO / "examples" / "lambda"
-AGENT = REPO / "examples" / "node-agent"
-HANDLER = "io.github.multus4j.examples.lambda.MultusHandler"
+LAMBDA = REPO / "deploy" / "lambda"
+AGENT = REPO / "deploy" / "node-agent"
+HANDLER = "io.github.multus4j.deploy.lambda.MultusHandler"
 RUNTIME_CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
 MANAGED_FLAGS = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
 
@@ -113,7 +113,7 @@ class Image:
         shutil.copy2(LAMBDA / "image/start", self._task)
         training = f"{LAMBDA}/target/image/training/*:{LAMBDA}/target/shrink/whole.jar"
         java = [f"{jdk}/bin/java", f"-Djava.io.tmpdir={work}", "-cp", training]
-        command = [*java, "io.github.multus4j.examples.lambda.Training", "./start"]
+        command = [*java, "io.github.multus4j.deploy.lambda.Training", "./start"]
         subprocess.run(command, cwd=self._task, check=True, capture_output=True, env=dict(os.environ, JAVA_OPTIONS=self.options))
 
     def command(self, world):

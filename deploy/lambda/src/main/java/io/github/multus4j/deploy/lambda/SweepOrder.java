@@ -1,0 +1,73 @@
+package io.github.multus4j.deploy.lambda;
+
+import io.github.multus4j.nodegroup.Problem;
+import io.github.multus4j.sweep.SweepMode;
+import io.github.multus4j.sweep.SweepScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to sweep, and whether to change anything: by the variables {@code SweepVpcId} (empty: the whole Region) and {@code SweepMode} (a dry
+ * run unless it is {@code MEND}), or by the members {@code vpcId} and {@code mode} of the event that asks for it.
+ */
+record SweepOrder(SweepScope scope, SweepMode mode) {
+
+    private static final Pattern VPC_ID = Pattern.compile("vpc-[0-9a-f]{8,17}");
+
+    static SweepOrder fromEnvironment(Map<String, String> environment, List<Problem> problems) {
+        String vpcId =
+                Objects.requireNonNullElse(environment.get("SweepVpcId"), "").strip();
+        String mode =
+                Objects.requireNonNullElse(environment.get("SweepMode"), "").strip();
+        return new SweepOrder(
+                scope("SweepVpcId", vpcId, problems),
+                mode.isEmpty() ? SweepMode.DRY_RUN : mode("SweepMode", mode, problems));
+    }
+
+    /**
+     * What this event asks for, which is the same unless it says otherwise. A schedule's event says nothing about it.
+     *
+     * @throws InvalidInputException with all problems
+     */
+    SweepOrder overriddenBy(Map<String, ?> event) {
+        List<Problem> problems = new ArrayList<>();
+        SweepOrder order = new SweepOrder(
+                event.containsKey("vpcId") ? scope("vpcId", event.get("vpcId"), problems) : scope,
+                event.containsKey("mode") ? mode("mode", event.get("mode"), problems) : mode);
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(Problem.line(problems));
+        }
+        return order;
+    }
+
+    /** The same, without changing anything. */
+    SweepOrder asDryRun() {
+        return new SweepOrder(scope, SweepMode.DRY_RUN);
+    }
+
+    private static SweepScope scope(String field, @Nullable Object value, List<Problem> problems) {
+        if ("".equals(value)) {
+            return SweepScope.region();
+        }
+        if (value instanceof String vpcId && VPC_ID.matcher(vpcId).matches()) {
+            return SweepScope.vpc(vpcId);
+        }
+        problems.add(new Problem(
+                field, String.valueOf(value), "expected a VPC's id like vpc-0123456789abcdef0, or '' for the Region"));
+        return SweepScope.region();
+    }
+
+    private static SweepMode mode(String field, @Nullable Object value, List<Problem> problems) {
+        for (SweepMode mode : SweepMode.values()) {
+            if (mode.name().equals(value)) {
+                return mode;
+            }
+        }
+        problems.add(new Problem(field, String.valueOf(value), "expected DRY_RUN or MEND"));
+        return SweepMode.DRY_RUN;
+    }
+}

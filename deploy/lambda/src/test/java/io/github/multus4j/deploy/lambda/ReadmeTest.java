@@ -1,0 +1,121 @@
+package io.github.multus4j.deploy.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The README's code is compiled and run, its tests exist, and its coordinates are those of the BOM. */
+class ReadmeTest {
+
+    private static final Path ROOT = Path.of("..", "..");
+    private static final Path TESTS = Path.of("src/test/java/io/github/multus4j/deploy/lambda");
+    private static final List<Path> SNIPPETS =
+            List.of(TESTS.resolve("FirstNode.java"), TESTS.resolve("SnippetsTest.java"));
+
+    private final String readme = read(ROOT.resolve("README.md"));
+    private final String reliability = read(ROOT.resolve("docs/reliability.md"));
+
+    @Test
+    void everyJavaBlock_isARegionOfACompiledTest() {
+        List<MatchResult> blocks = Pattern.compile("(<!-- snippet: (\\w+) -->\n)?```java\n(.*?)```", Pattern.DOTALL)
+                .matcher(readme + reliability)
+                .results()
+                .toList();
+        assertThat(blocks).isNotEmpty();
+        for (MatchResult block : blocks) {
+            assertThat(block.group(2))
+                    .as("its snippet's name: " + block.group(3))
+                    .isNotNull();
+            assertThat(block.group(3)).as(block.group(2)).isEqualTo(region(block.group(2)));
+        }
+    }
+
+    @Test
+    void firstSnippet_beginsBeforeLine30() {
+        assertThat(readme.lines().toList().indexOf("```java")).isBetween(0, 28);
+        assertThat(readme.lines().count()).isLessThanOrEqualTo(185);
+    }
+
+    @Test
+    void everyTestThatIsNamed_isThere() throws IOException {
+        Set<String> named = new TreeSet<>();
+        Pattern.compile("`(\\w+Test)`").matcher(readme).results().forEach(name -> named.add(name.group(1)));
+        assertThat(named).isNotEmpty();
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            Set<String> there = files.filter(file -> file.toString().contains("src/test/java"))
+                    .map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith("Test.java"))
+                    .map(file -> file.substring(0, file.length() - ".java".length()))
+                    .collect(Collectors.toSet());
+            assertThat(there).containsAll(named);
+        }
+    }
+
+    @Test
+    void tryIt_andTestIt_haveOneCommandEach() {
+        for (String section : List.of("Try it", "Test it")) {
+            MatchResult found = Pattern.compile("^## " + section + "\n(.*?)^## ", Pattern.DOTALL | Pattern.MULTILINE)
+                    .matcher(readme)
+                    .results()
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(Pattern.compile("```sh\n[^\n]+\n```\n")
+                            .matcher(found.group(1))
+                            .results())
+                    .as(section)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void coordinates_ofMavenAndGradle_areThoseOfTheBom() {
+        String bom = read(ROOT.resolve("multus-bom/pom.xml"));
+        Pattern version = Pattern.compile("<artifactId>multus-bom</artifactId>\\s*<version>([^<]+)</version>");
+        String ours = version.matcher(bom)
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow();
+        Set<String> named = new TreeSet<>();
+        Pattern.compile("<artifactId>(multus-[\\w-]+)</artifactId>|io\\.github\\.multus4j:(multus-[\\w-]+)")
+                .matcher(readme)
+                .results()
+                .forEach(found -> named.add(found.group(1) != null ? found.group(1) : found.group(2)));
+        assertThat(named).contains("multus-bom", "multus-aws");
+        assertThat(named).allSatisfy(artifact -> assertThat(bom).contains("<artifactId>" + artifact + "</artifactId>"));
+        assertThat(version.matcher(readme).results().map(found -> found.group(1)))
+                .containsExactly(ours);
+        assertThat(readme).contains("platform(\"io.github.multus4j:multus-bom:" + ours + "\")");
+    }
+
+    /** The lines between the region's marks, as far to the left as they go. */
+    private static String region(String name) {
+        List<String> region = SNIPPETS.stream()
+                .flatMap(file -> read(file).lines())
+                .dropWhile(line -> !line.strip().equals("// region " + name))
+                .skip(1)
+                .takeWhile(line -> !line.strip().equals("// endregion"))
+                .toList();
+        assertThat(region).as("region " + name).isNotEmpty();
+        return String.join("\n", region).stripIndent() + "\n";
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

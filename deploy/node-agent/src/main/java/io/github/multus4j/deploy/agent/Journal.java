@@ -1,0 +1,58 @@
+package io.github.multus4j.deploy.agent;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the program says: what came of a run on standard output, what is wrong on standard error. A line that goes straight to systemd's journal begins
+ * with its priority, as <a href="https://www.freedesktop.org/software/systemd/man/latest/sd-daemon.html">sd-daemon</a> has it.
+ *
+ * @param out where answers go
+ * @param err where complaints go
+ * @param priorities whether complaints begin with their priority
+ */
+record Journal(PrintStream out, PrintStream err, boolean priorities) {
+
+    private static final String ERROR = "<3>";
+    private static final String WARNING = "<4>";
+
+    /** By {@code JOURNAL_STREAM}, which names the journal's stream: standard error may have been sent elsewhere since. */
+    static Journal of(PrintStream out, PrintStream err, Map<String, String> environment) {
+        return new Journal(out, err, isJournal(environment.getOrDefault("JOURNAL_STREAM", "")));
+    }
+
+    private static boolean isJournal(String stream) {
+        if (stream.isEmpty()) {
+            return false;
+        }
+        try {
+            Map<String, Object> file = Files.readAttributes(Path.of("/proc/self/fd/2"), "unix:dev,ino");
+            return stream.equals(file.get("dev") + ":" + file.get("ino"));
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    void answer(String line) {
+        out.println(line);
+    }
+
+    void warn(String line) {
+        err.println((priorities ? WARNING : "") + "multus-agent: " + line);
+    }
+
+    void error(String line) {
+        err.println((priorities ? ERROR : "") + "multus-agent: " + line);
+    }
+
+    /** Bad input that is not even a command. */
+    int refuse(List<String> problems) {
+        problems.forEach(this::error);
+        error("multus-agent --help says more");
+        return Status.BAD_INPUT.code();
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.multus4j.deploy.agent;
+
+/** The metadata service did not say what was asked, in one line. */
+final class NoMetadataException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean mayGetBetter;
+
+    NoMetadataException(String message, boolean mayGetBetter) {
+        super(message, null, false, false);
+        this.mayGetBetter = mayGetBetter;
+    }
+
+    /** Whether asking again is worth while: a service that does not answer may be about to start, one that refuses has decided. */
+    boolean mayGetBetter() {
+        return mayGetBetter;
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.multus4j.deploy.agent;
+
+import io.github.multus4j.attach.Attacher;
+import io.github.multus4j.attach.Surroundings;
+import io.github.multus4j.aws.AwsEc2Network;
+import io.github.multus4j.aws.CallPolicy;
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Sleeper;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.nodegroup.Problem;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+
+/** The node that this runs on: who it is, what it is to have, and making it so. What a try has learnt, the next one does not ask again. */
+final class OwnNode implements AutoCloseable {
+
+    private static final String TAG_PREFIX = "multus4j:";
+
+    /** Where time comes from, how it passes, and when all has ended. */
+    record Time(Clock clock, Sleeper sleeper, Deadline deadline) {}
+
+    private final Metadata metadata;
+    private final List<Source> explicit;
+    private final Ec2Access access;
+    private final Time time;
+    private @Nullable String instanceId;
+    private @Nullable Settings settings;
+    private @Nullable Ec2Client client;
+    private List<Problem> warnings = List.of();
+
+    /** @param explicit the settings that are not the instance's tags, those with precedence first */
+    OwnNode(Metadata metadata, List<Source> explicit, Ec2Access access, Time time) {
+        this.metadata = metadata;
+        this.explicit = List.copyOf(explicit);
+        this.access = access;
+        this.time = time;
+    }
+
+    /** @param dryRun whether to plan only */
+    Answer attempt(boolean dryRun) {
+        try {
+            return attemptKnown(dryRun);
+        } catch (NoMetadataException e) {
+            return Answer.noIdentity(e);
+        }
+    }
+
+    private Answer attemptKnown(boolean dryRun) {
+        String id = instanceId == null ? metadata.instanceId() : instanceId;
+        instanceId = id;
+        Settings known = settings == null ? settings() : settings;
+        settings = known;
+        List<String> problems = new ArrayList<>();
+        NodeGroupSpec spec = known.spec(problems);
+        if (spec == null) {
+            return Answer.refused(problems);
+        }
+        warnings = spec.warnings();
+        Ec2Client ec2;
+        try {
+            ec2 = client == null ? access.client(metadata) : client;
+        } catch (Ec2Access.NoCredentialsException e) {
+            return Answer.noCredentials(id, String.valueOf(e.getMessage()));
+        }
+        client = ec2;
+        return dryRun ? plan(attacher(ec2), id, spec) : attach(attacher(ec2), id, spec);
+    }
+
+    private Settings settings() {
+        List<Source> all = new ArrayList<>(explicit);
+        all.add(new Source("tags " + TAG_PREFIX + "…", metadata.tags(TAG_PREFIX)));
+        return new Settings(all);
+    }
+
+    private Attacher attacher(Ec2Client ec2) {
+        CallPolicy policy =
+                CallPolicy.builder().clock(time.clock()).sleeper(time.sleeper()).build();
+        return new Attacher(
+                AwsEc2Network.over(ec2, policy), Surroundings.ofDefaults().withTime(time.clock(), time.sleeper()));
+    }
+
+    private Answer attach(Attacher attacher, String id, NodeGroupSpec spec) {
+        return Answer.of(attacher.attach(id, spec, time.deadline(), () -> {}));
+    }
+
+    private Answer plan(Attacher attacher, String id, NodeGroupSpec spec) {
+        try {
+            return Answer.of(attacher.plan(id, spec, time.deadline()));
+        } catch (Ec2Exception e) {
+            return Answer.unread(id, e);
+        }
+    }
+
+    /** Where each setting came from; empty before that is known. */
+    Map<String, String> origins() {
+        return settings == null ? Map.of() : settings.origins();
+    }
+
+    /** What is odd in the settings and stops nothing; empty before they are known. */
+    List<Problem> warnings() {
+        return warnings;
+    }
+
+    @Override
+    public void close() {
+        if (client != null) {
+            client.close();
+        }
+        metadata.close();
+    }
+}

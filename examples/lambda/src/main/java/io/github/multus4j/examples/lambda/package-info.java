@@ -1,5 +1,0 @@
-/** Lambda functions: one attaches Multus interfaces when Auto Scaling launches a node, one sweeps on a schedule. */
-@NullMarked
-package io.github.multus4j.examples.lambda;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** A program that runs on a node at boot and attaches the node's own Multus interfaces; begin at {@link io.github.multus4j.examples.agent.Main}. */
-@NullMarked
-package io.github.multus4j.examples.agent;
-
-import org.jspecify.annotations.NullMarked;
