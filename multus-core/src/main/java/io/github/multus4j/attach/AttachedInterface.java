@@ -5,7 +5,6 @@ import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
-import io.github.multus4j.plan.DeviceOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,10 +66,6 @@ public record AttachedInterface(
     /** The primary address. */
     public IpAddress address() {
         return addresses.get(0);
-    }
-
-    DeviceOrder.Placed placed() {
-        return new DeviceOrder.Placed(subnetId, id, networkCardIndex, deviceIndex);
     }
 
     Map<String, Object> toMap() {

@@ -54,7 +54,7 @@ public final class Attacher {
         this.ec2 = ec2;
         this.surroundings = surroundings;
         this.shared = new SharedState(surroundings);
-        this.observer = new Observer(ec2, surroundings.clock());
+        this.observer = new Observer(ec2, surroundings.clock(), shared.unlisted());
     }
 
     /**
@@ -63,12 +63,12 @@ public final class Attacher {
      * @throws Ec2Exception if EC2 could not be read
      */
     public Plan plan(String instanceId, NodeGroupSpec spec, Deadline deadline) {
-        Run run = new Run(surroundings, shared, deadline, () -> {});
+        Run run = new Run(surroundings, shared.pace(), deadline, () -> {});
         try {
             return observer.look(run, instanceId, CheckedPolicies.of(spec, run.policies()))
                     .plan();
         } catch (PolicyException e) {
-            return new Plan.Blocked(instanceId, List.of(Finding.of(e)));
+            return new Plan.Blocked(instanceId, List.of(e.finding()));
         } catch (Stopped e) {
             Finding stopped =
                     new Finding(Finding.Code.NOT_SEEN_IN_TIME, e.because().message());
@@ -87,7 +87,7 @@ public final class Attacher {
      * @param pulse called every second or so while the run goes on, on its threads; it must not throw
      */
     public Outcome attach(String instanceId, NodeGroupSpec spec, Deadline deadline, Runnable pulse) {
-        return attach(instanceId, spec, new Run(surroundings, shared, deadline, pulse), Making.SIDE_BY_SIDE);
+        return attach(instanceId, spec, new Run(surroundings, shared.pace(), deadline, pulse), Making.SIDE_BY_SIDE);
     }
 
     /**
@@ -95,7 +95,7 @@ public final class Attacher {
      * the node untouched.
      */
     public Outcome repair(String instanceId, NodeGroupSpec spec, Deadline deadline) {
-        return attach(instanceId, spec, new Run(surroundings, shared, deadline, () -> {}), Making.ALL_FIRST);
+        return attach(instanceId, spec, new Run(surroundings, shared.pace(), deadline, () -> {}), Making.ALL_FIRST);
     }
 
     /** When a run makes interfaces. */
@@ -125,7 +125,7 @@ public final class Attacher {
             Cause first = run.firstCause();
             return failed(instanceId, first != null ? first : run.causeOf(e, instanceId));
         } finally {
-            run.claims().ended(run, ready);
+            shared.claims().ended(run, ready);
         }
     }
 
@@ -179,7 +179,7 @@ public final class Attacher {
     }
 
     private Observer.Sight look(Run run, NodeGroupSpec spec, Observer.Launch launch) {
-        return observer.look(run, spec, launch, snapshot -> run.claims().plan(run, spec, snapshot));
+        return observer.look(run, spec, launch, snapshot -> shared.claims().plan(run, spec, snapshot));
     }
 
     private static boolean makesInterfaces(Plan plan) {
@@ -229,7 +229,7 @@ public final class Attacher {
     private Outcome apply(Run run, NodeGroupSpec spec, Plan.Attachments plan, Snapshot snapshot, Making making) {
         DeviceIndexes indexes = new DeviceIndexes(plan.interfaces());
         List<InterfaceRun> interfaces = plan.interfaces().stream()
-                .map(planned -> new InterfaceRun(ec2, run, spec, snapshot, planned, indexes))
+                .map(planned -> new InterfaceRun(ec2, run, shared, spec, snapshot, planned, indexes))
                 .toList();
         List<AttachedInterface> attached = List.of();
         try {
@@ -283,10 +283,16 @@ public final class Attacher {
 
     private static List<String> warnings(NodeGroupSpec spec, Plan.Attachments plan, List<AttachedInterface> attached) {
         List<String> warnings = new ArrayList<>(plan.warnings());
-        plan.indexWarning().ifPresent(warnings::remove); // the indexes may be others by now
         DeviceOrder.warning(
                         plan.instanceId(),
-                        attached.stream().map(AttachedInterface::placed).toList())
+                        plan.interfaces().stream().map(DeviceOrder.Placed::of).toList())
+                .ifPresent(warnings::remove); // the indexes may be others by now
+        DeviceOrder.warning(
+                        plan.instanceId(),
+                        attached.stream()
+                                .map(each -> new DeviceOrder.Placed(
+                                        each.subnetId(), each.id(), each.networkCardIndex(), each.deviceIndex()))
+                                .toList())
                 .ifPresent(warnings::add);
         List<String> set = plan.interfaces().stream()
                 .filter(i -> i.steps().contains(Step.SET_DELETE_ON_TERMINATION))

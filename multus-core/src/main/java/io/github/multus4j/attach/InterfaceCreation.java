@@ -38,6 +38,7 @@ final class InterfaceCreation {
     private static final int MOST_TOKENS = 8;
 
     private final Ec2Network ec2;
+    private final AddressClaims claims;
     private final Run run;
     private final NodeGroupSpec spec;
     private final PlannedInterface planned;
@@ -56,8 +57,9 @@ final class InterfaceCreation {
     private boolean outcomeUnknown;
 
     InterfaceCreation(
-            Ec2Network ec2, Run run, NodeGroupSpec spec, Snapshot snapshot, PlannedInterface planned, SlotView view) {
+            Ec2Network ec2, Run run, SharedState shared, NodeGroupSpec spec, Snapshot snapshot, PlannedInterface planned, SlotView view) {
         this.ec2 = ec2;
+        this.claims = shared.claims();
         this.run = run;
         this.spec = spec;
         this.planned = planned;
@@ -67,7 +69,7 @@ final class InterfaceCreation {
         this.addresses = snapshot.addressesOf(slot.subnetId());
         this.instance = snapshot.instance();
         this.attempt = UsedTokens.of(instance).firstFree(slot.subnetId());
-        this.listings = new ListingCheck(run, spec, slot);
+        this.listings = new ListingCheck(run, shared.unlisted(), spec, slot);
     }
 
     /** What turned out to be odd, and did not stop the run. */
@@ -223,7 +225,7 @@ final class InterfaceCreation {
     private NewNetworkInterface next(@Nullable Ec2Exception last) {
         String full = listings.subject() + ": no address left in "
                 + planned.subnet().cidrs() + " (" + spec.addressing() + ")";
-        return run.claims()
+        return claims
                 .choose(
                         run,
                         slot,

@@ -49,6 +49,7 @@ final class InterfaceRun implements Callable<Boolean> {
     InterfaceRun(
             Ec2Network ec2,
             Run run,
+            SharedState shared,
             NodeGroupSpec spec,
             Snapshot snapshot,
             PlannedInterface planned,
@@ -61,7 +62,7 @@ final class InterfaceRun implements Callable<Boolean> {
         this.indexes = indexes;
         this.view = new SlotView(ec2, slot, run.workDeadline());
         this.firstSeen = snapshot.instance();
-        this.creation = new InterfaceCreation(ec2, run, spec, snapshot, planned, view);
+        this.creation = new InterfaceCreation(ec2, run, shared, spec, snapshot, planned, view);
         NetworkInterface existing = planned.existing();
         if (existing != null) {
             seen = true;

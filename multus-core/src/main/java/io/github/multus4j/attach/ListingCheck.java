@@ -32,6 +32,7 @@ final class ListingCheck {
     private static final int MOST_NAMED = 5;
 
     private final Run run;
+    private final UnlistedAddresses remembered;
     private final NodeGroupSpec spec;
     private final Slot slot;
 
@@ -39,8 +40,9 @@ final class ListingCheck {
     private int triedAgain;
     private List<IpAddress> unlisted = List.of();
 
-    ListingCheck(Run run, NodeGroupSpec spec, Slot slot) {
+    ListingCheck(Run run, UnlistedAddresses remembered, NodeGroupSpec spec, Slot slot) {
         this.run = run;
+        this.remembered = remembered;
         this.spec = spec;
         this.slot = slot;
     }
@@ -63,11 +65,11 @@ final class ListingCheck {
         conflicts++;
         SubnetAddresses seen = addresses;
         remember(refused, seen);
-        boolean many = conflicts >= FEW || run.unlisted().of(slot.subnetId()).size() >= FEW;
+        boolean many = conflicts >= FEW || remembered.of(slot.subnetId()).size() >= FEW;
         if (!isIncomplete() && many && !seen.unlisted().isEmpty()) {
             run.pause(PAUSE_BEFORE_SECOND_LOOK, slot);
             List<NetworkInterface> interfaces = secondLook.get();
-            run.unlisted().seen(interfaces);
+            remembered.seen(interfaces);
             seen = seen.seenAgain(interfaces);
             unlisted = seen.unlisted();
         } else if (isIncomplete()) {
@@ -79,15 +81,15 @@ final class ListingCheck {
     /** If EC2 names none of two addresses, one of them may be free. */
     private void remember(List<IpAddress> refused, SubnetAddresses seen) {
         if (refused.size() == 1 && seen.unlisted().contains(refused.get(0))) {
-            run.unlisted().refused(slot.subnetId(), refused.get(0));
+            remembered.refused(slot.subnetId(), refused.get(0));
         }
     }
 
     /** Whether the request is for an address that EC2 refused before, of which a few were tried. */
     boolean isExhausted(NewNetworkInterface request) {
-        Collection<IpAddress> remembered = run.unlisted().of(slot.subnetId());
+        Collection<IpAddress> refusedBefore = remembered.of(slot.subnetId());
         boolean again = Stream.concat(Stream.ofNullable(request.ipv4Address()), request.ipv6Addresses().stream())
-                .anyMatch(remembered::contains);
+                .anyMatch(refusedBefore::contains);
         return isIncomplete() && again && ++triedAgain > MOST_TRIED_AGAIN;
     }
 

@@ -51,11 +51,13 @@ final class Observer {
     private static final Duration FACTS_TIME_TO_LIVE = Duration.ofMinutes(5);
 
     private final Ec2Network ec2;
+    private final UnlistedAddresses unlisted;
     private final FactCache<List<CidrReservation>> reservations;
     private final FactCache<SecurityGroup> groups;
     private final FactCache<InstanceType> types;
 
-    Observer(Ec2Network ec2, Clock clock) {
+    Observer(Ec2Network ec2, Clock clock, UnlistedAddresses unlisted) {
+        this.unlisted = unlisted;
         this.ec2 = ec2;
         this.reservations = new FactCache<>(clock, FACTS_TIME_TO_LIVE);
         this.groups = new FactCache<>(clock, FACTS_TIME_TO_LIVE);
@@ -90,11 +92,11 @@ final class Observer {
     /** Looks and plans, and claims nothing. */
     Sight look(Run run, String instanceId, NodeGroupSpec spec) {
         return look(run, spec, launch(run, instanceId, spec), snapshot -> {
-            Map<String, Map<IpAddress, String>> unlisted = new LinkedHashMap<>();
+            Map<String, Map<IpAddress, String>> claimed = new LinkedHashMap<>();
             snapshot.selection()
                     .subnetIds()
-                    .forEach(id -> unlisted.put(id, run.unlisted().asClaims(id)));
-            return Planner.plan(spec, snapshot.withClaimed(unlisted));
+                    .forEach(id -> claimed.put(id, unlisted.asClaims(id)));
+            return Planner.plan(spec, snapshot.withClaimed(claimed));
         });
     }
 
@@ -179,7 +181,7 @@ final class Observer {
         Set<String> notRead = new TreeSet<>(reserved.keySet());
         notRead.removeAll(reservationsBySubnet.keySet());
         List<NetworkInterface> seen = interfaces.get();
-        run.unlisted().seen(seen);
+        unlisted.seen(seen);
         Optional<List<SecurityGroup>> checked =
                 unlessDenied(securityGroups).map(known -> withAssociations(run, selection, known));
         return new Snapshot(

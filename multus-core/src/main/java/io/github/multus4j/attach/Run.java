@@ -31,7 +31,7 @@ final class Run {
     private static final Duration BEGINS_SOON = Duration.ofSeconds(5);
 
     private final Surroundings surroundings;
-    private final SharedState shared;
+    private final Pace pace;
     private final Runnable pulse;
     private final Deadline end;
     private final Deadline work;
@@ -41,13 +41,13 @@ final class Run {
     private final AtomicReference<@Nullable Cause> firstCause = new AtomicReference<>();
 
     /**
-     * @param shared what it shares with the other runs of its process
+     * @param pace the rate of the calls of its process
      * @param end when everything must have ended, roll-back included
      * @param pulse called at least every second or two while the run goes on
      */
-    Run(Surroundings surroundings, SharedState shared, Deadline end, Runnable pulse) {
+    Run(Surroundings surroundings, Pace pace, Deadline end, Runnable pulse) {
         this.surroundings = surroundings;
-        this.shared = shared;
+        this.pace = pace;
         this.pulse = pulse;
         this.end = end;
         Duration quarter = end.remaining(surroundings.clock()).dividedBy(4);
@@ -63,14 +63,6 @@ final class Run {
 
     Clock clock() {
         return surroundings.clock();
-    }
-
-    AddressClaims claims() {
-        return shared.claims();
-    }
-
-    UnlistedAddresses unlisted() {
-        return shared.unlisted();
     }
 
     /** By when the work must have ended, so that there is time to roll it back: a quarter of the time, at most 30 seconds, is kept. */
@@ -166,7 +158,7 @@ final class Run {
      */
     void awaitToken(Pace.Call call, Object what) {
         Instant now = clock().instant();
-        Instant token = shared.pace().take(call, now);
+        Instant token = pace.take(call, now);
         if (token.isAfter(now)) {
             awaitTurn(token, what + ": this process makes more calls than EC2 lets the account make");
         }

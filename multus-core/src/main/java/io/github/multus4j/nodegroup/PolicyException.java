@@ -1,5 +1,6 @@
 package io.github.multus4j.nodegroup;
 
+import io.github.multus4j.plan.Finding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,11 @@ public final class PolicyException extends RuntimeException {
      */
     public PolicyException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** The failure as a finding of the node. */
+    public Finding finding() {
+        return new Finding(Finding.Code.POLICY_FAILED, String.valueOf(getMessage()), thrown());
     }
 
     /** What the policy threw, in this exception if it was no {@link RuntimeException}; null if it threw nothing. */

@@ -2,6 +2,7 @@ package io.github.multus4j.plan;
 
 import io.github.multus4j.ec2.Attachment;
 import io.github.multus4j.ec2.Excerpt;
+import io.github.multus4j.ec2.NetworkInterface;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,16 @@ public final class DeviceOrder {
         public static Placed of(String subnetId, Attachment attachment) {
             return new Placed(
                     subnetId, attachment.networkInterfaceId(), attachment.networkCardIndex(), attachment.deviceIndex());
+        }
+
+        /** The place that an interface of a plan has, or is to get. */
+        public static Placed of(PlannedInterface planned) {
+            NetworkInterface existing = planned.existing();
+            return new Placed(
+                    planned.subnet().id(),
+                    existing == null ? null : existing.id(),
+                    planned.networkCardIndex(),
+                    planned.deviceIndex());
         }
 
         private String named() {

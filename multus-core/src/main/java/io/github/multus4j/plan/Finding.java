@@ -1,6 +1,5 @@
 package io.github.multus4j.plan;
 
-import io.github.multus4j.nodegroup.PolicyException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,11 +64,6 @@ public record Finding(Code code, String message, @Nullable RuntimeException exce
         public boolean mayHeal() {
             return this == NOT_SEEN_IN_TIME || this == NO_FREE_ADDRESS;
         }
-    }
-
-    /** What a policy of the user's did wrong. */
-    public static Finding of(PolicyException failure) {
-        return new Finding(Code.POLICY_FAILED, String.valueOf(failure.getMessage()), failure.thrown());
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.github.multus4j.ec2.Excerpt;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -38,16 +37,6 @@ public sealed interface Plan {
         /** Whether all is there already: a run would make no changing call. */
         public boolean isComplete() {
             return interfaces.stream().allMatch(PlannedInterface::isComplete);
-        }
-
-        /**
-         * The warning of other device indexes than the subnets' own, see {@link DeviceOrder}; it is one
-         * of the plan's warnings.
-         */
-        public Optional<String> indexWarning() {
-            return DeviceOrder.warning(
-                    instanceId,
-                    interfaces.stream().map(PlannedInterface::placed).toList());
         }
 
         @Override

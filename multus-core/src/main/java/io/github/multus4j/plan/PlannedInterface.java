@@ -46,12 +46,6 @@ public record PlannedInterface(
         return steps.isEmpty();
     }
 
-    /** The place that it has, or is to get. */
-    DeviceOrder.Placed placed() {
-        return new DeviceOrder.Placed(
-                subnet.id(), existing == null ? null : existing.id(), networkCardIndex, deviceIndex);
-    }
-
     /** The security groups that it has, or is to have. */
     public List<String> securityGroupIds() {
         if (existing != null) {

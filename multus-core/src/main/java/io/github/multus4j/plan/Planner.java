@@ -72,7 +72,7 @@ public final class Planner {
         try {
             return new Planning(CheckedPolicies.of(spec, PolicyCalls.DIRECT), snapshot).plan();
         } catch (PolicyException e) {
-            return new Plan.Blocked(snapshot.instance().id(), List.of(Finding.of(e)));
+            return new Plan.Blocked(snapshot.instance().id(), List.of(e.finding()));
         }
     }
 
@@ -171,7 +171,7 @@ public final class Planner {
          */
         private void checkIndexes(List<PlannedInterface> interfaces) {
             List<DeviceOrder.Placed> placed =
-                    interfaces.stream().map(PlannedInterface::placed).toList();
+                    interfaces.stream().map(DeviceOrder.Placed::of).toList();
             if (spec.deviceIndexes() == DeviceIndexPolicy.LOWEST_FREE) {
                 DeviceOrder.warning(instance.id(), placed).ifPresent(warnings::add);
             } else if (findings.isEmpty()) {

@@ -47,7 +47,7 @@ final class Selector {
         try {
             return choose(CheckedPolicies.of(spec, PolicyCalls.DIRECT), instance, knownSubnets);
         } catch (PolicyException e) {
-            return blocked(instance, Finding.of(e));
+            return blocked(instance, e.finding());
         }
     }
 

@@ -91,7 +91,7 @@ final class Watch {
                         List.of(),
                         Fate.BLOCKED,
                         "",
-                        new Plan.Blocked(node.id(), List.of(Finding.of(failure))),
+                        new Plan.Blocked(node.id(), List.of(failure.finding())),
                         null))
                 .toList();
     }
