@@ -3,10 +3,10 @@ package example;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.result.Outcome;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.Subnet;
-import io.github.multus4j.lifecycle.Multus;
+import io.github.multus4j.Multus;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.SecurityGroups;
 import io.github.multus4j.testkit.FakeEc2Network;

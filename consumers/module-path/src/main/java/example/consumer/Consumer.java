@@ -1,10 +1,10 @@
 package example.consumer;
 
-import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.result.Outcome;
 import io.github.multus4j.aws.CallPolicy;
 import io.github.multus4j.aws.RetryingEc2Network;
 import io.github.multus4j.ec2.Instance;
-import io.github.multus4j.lifecycle.Multus;
+import io.github.multus4j.Multus;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.SecurityGroups;
 import io.github.multus4j.testkit.FakeEc2Network;

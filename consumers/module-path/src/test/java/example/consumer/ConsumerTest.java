@@ -3,9 +3,9 @@ package example.consumer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.result.Outcome;
 import io.github.multus4j.aws.AwsEc2Network;
-import io.github.multus4j.lifecycle.Multus;
+import io.github.multus4j.Multus;
 import io.github.multus4j.testkit.FakeEc2Network;
 import java.util.List;
 import java.util.stream.Stream;

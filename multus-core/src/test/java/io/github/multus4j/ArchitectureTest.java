@@ -32,9 +32,24 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.github.multus4j.";
 
-    /** Each may depend on those before it. */
-    private static final List<String> ORDER =
-            List.of("net", "ec2", "nodegroup", "plan", "attach", "sweep", "lifecycle");
+    /** Each may depend on those before it. The entry point, in the root package, comes after all of them. */
+    private static final List<String> ORDER = List.of(
+            "net",
+            "ec2",
+            "nodegroup",
+            "result",
+            "lifecycle",
+            "internal.policy",
+            "internal.launch",
+            "internal.plan",
+            "internal.run",
+            "internal.observe",
+            "internal.apply",
+            "internal.sweep",
+            "internal.lifecycle");
+
+    /** The packages that decide: the same input gives the same answer. */
+    private static final List<String> DECISIONS = ORDER.subList(0, ORDER.indexOf("internal.run"));
 
     /** How time enters: handed in, never taken. They live beside the port because every layer above it needs them. */
     private static final String TIME_ENTERS = "io\\.github\\.multus4j\\.ec2\\.(Deadline|Sleeper)(\\$.*)?";
@@ -43,8 +58,12 @@ class ArchitectureTest {
             Set.of("java.util.Optional", "java.util.OptionalInt", "java.util.OptionalLong", "java.util.OptionalDouble");
 
     @ArchTest
-    static final ArchRule everyClass_livesInAKnownPackage =
-            classes().should().resideInAnyPackage(packages(ORDER)).because("a new package needs a place in the order");
+    static final ArchRule everyClass_livesInAKnownPackage = classes()
+            .should()
+            .resideInAnyPackage(packages(ORDER))
+            .orShould()
+            .resideInAPackage("io.github.multus4j")
+            .because("a new package needs a place in the order");
 
     @ArchTest
     static void packages_dependOnEarlierOnesOnly(JavaClasses core) {
@@ -55,6 +74,9 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(packages(ORDER.subList(i + 1, ORDER.size())))
+                    .orShould()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.github.multus4j")
                     .because("the order is " + String.join(" <- ", ORDER))
                     .check(core);
         }
@@ -62,7 +84,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule packages_haveNoCycles =
-            slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+            slices().matching(ROOT + "(**)").should().beFreeOfCycles();
 
     /** Neither across packages nor within one; a class and those inside it are one. */
     @ArchTest
@@ -118,7 +140,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule decisions_doNotAskForTheTime = noClasses()
             .that()
-            .resideInAnyPackage(packages(List.of("net", "nodegroup", "plan")))
+            .resideInAnyPackage(packages(List.of("net", "nodegroup", "result", "internal.plan")))
             .should()
             .dependOnClassesThat(nameMatching(TIME_ENTERS))
             .because("a plan is the same whenever it is made");
@@ -188,11 +210,7 @@ class ArchitectureTest {
 
     /** The pure packages, without the two types through which time enters. */
     private static GivenClassesConjunction decisions() {
-        return noClasses()
-                .that()
-                .resideInAnyPackage(packages(ORDER.subList(0, ORDER.indexOf("attach"))))
-                .and()
-                .haveNameNotMatching(TIME_ENTERS);
+        return noClasses().that().resideInAnyPackage(packages(DECISIONS)).and().haveNameNotMatching(TIME_ENTERS);
     }
 
     private static String[] packages(List<String> names) {

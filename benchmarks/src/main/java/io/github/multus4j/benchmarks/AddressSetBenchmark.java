@@ -5,7 +5,6 @@ import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
-import io.github.multus4j.plan.Snapshot;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -119,7 +118,7 @@ public class AddressSetBenchmark {
 
     @Benchmark
     public AddressSet buildRangesFromListing() {
-        return Snapshot.addressesInUse(SUBNET, listing);
+        return NetworkInterface.addressesInUse(SUBNET, listing);
     }
 
     @Benchmark

@@ -1,10 +1,10 @@
 package io.github.multus4j.benchmarks;
 
+import io.github.multus4j.Multus;
 import io.github.multus4j.aws.AwsEc2Network;
 import io.github.multus4j.aws.AwsLifecycle;
 import io.github.multus4j.ec2.CallRates;
 import io.github.multus4j.ec2.Deadline;
-import io.github.multus4j.lifecycle.Multus;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -3,10 +3,10 @@ package io.github.multus4j.aws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.multus4j.Multus;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.lifecycle.InvalidEventException;
 import io.github.multus4j.lifecycle.LifecycleEvent;
-import io.github.multus4j.lifecycle.Multus;
 import io.github.multus4j.nodegroup.Problem;
 import java.lang.reflect.Proxy;
 import java.util.HexFormat;

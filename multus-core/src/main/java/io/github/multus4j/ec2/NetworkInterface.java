@@ -74,4 +74,16 @@ public record NetworkInterface(
                 .addBlocks(prefixes)
                 .build();
     }
+
+    /**
+     * All addresses in use in a subnet: primary, secondary, and in delegated prefixes, of any owner.
+     *
+     * @param subnetId the subnet
+     * @param listing interfaces of that subnet, and perhaps of others, which do not count
+     */
+    public static AddressSet addressesInUse(String subnetId, List<NetworkInterface> listing) {
+        AddressSet.Builder used = AddressSet.builder();
+        listing.stream().filter(i -> i.subnetId().equals(subnetId)).forEach(i -> used.add(i.addresses()));
+        return used.build();
+    }
 }

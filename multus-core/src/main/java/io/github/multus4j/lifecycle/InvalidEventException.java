@@ -11,7 +11,7 @@ public final class InvalidEventException extends IllegalArgumentException {
     private final transient List<Problem> problems;
     private final transient List<LifecycleEvent> readableEvents;
 
-    InvalidEventException(List<Problem> problems, List<LifecycleEvent> readableEvents) {
+    public InvalidEventException(List<Problem> problems, List<LifecycleEvent> readableEvents) {
         super("invalid event: " + Problem.line(problems));
         this.problems = List.copyOf(problems);
         this.readableEvents = List.copyOf(readableEvents);

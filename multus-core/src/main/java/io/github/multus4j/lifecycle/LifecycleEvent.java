@@ -42,7 +42,7 @@ public record LifecycleEvent(
         description = Problem.printable(description);
     }
 
-    static LifecycleEvent other(String description, String messageId) {
+    public static LifecycleEvent other(String description, String messageId) {
         return new LifecycleEvent(Kind.OTHER, null, "", "", description, messageId);
     }
 

@@ -1,7 +1,7 @@
 package io.github.multus4j.lifecycle;
 
-import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.result.Outcome;
 
 /**
  * The run for the instance is over, but its lifecycle action could not be completed: the hook still waits. Let the event be delivered again;
@@ -13,7 +13,7 @@ public final class UncompletedHookException extends RuntimeException {
 
     private final transient Outcome outcome;
 
-    UncompletedHookException(LifecycleAction action, Outcome outcome, Ec2Exception refusal) {
+    public UncompletedHookException(LifecycleAction action, Outcome outcome, Ec2Exception refusal) {
         super(
                 "lifecycle hook " + action.lifecycleHookName() + " of " + action.autoScalingGroupName()
                         + " still waits for " + action.instanceId() + ": " + refusal.getMessage() + "; the run itself: "

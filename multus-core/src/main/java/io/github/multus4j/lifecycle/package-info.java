@@ -1,6 +1,5 @@
 /**
- * Events in every shape in which they arrive, what each asks for, and completing the lifecycle hook. {@link
- * io.github.multus4j.lifecycle.Multus} is the entry point of the library.
+ * Lifecycle events of EC2 Auto Scaling, and the port that completes their hooks.
  */
 @NullMarked
 package io.github.multus4j.lifecycle;

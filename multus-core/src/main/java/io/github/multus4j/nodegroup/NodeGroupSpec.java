@@ -49,7 +49,7 @@ public final class NodeGroupSpec {
     }
 
     /** The same with other policies. */
-    NodeGroupSpec with(SubnetSelection newSubnets, SecurityGroups newGroups, Addressing newAddressing) {
+    public NodeGroupSpec with(SubnetSelection newSubnets, SecurityGroups newGroups, Addressing newAddressing) {
         return new NodeGroupSpec(new Builder(this).addressing(newAddressing), newSubnets, newGroups);
     }
 

@@ -1,6 +1,6 @@
 package io.github.multus4j.testkit;
 
-import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.result.Outcome;
 import java.util.Set;
 import java.util.TreeSet;
 

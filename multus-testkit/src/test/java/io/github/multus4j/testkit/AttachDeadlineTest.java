@@ -4,10 +4,10 @@ import static io.github.multus4j.testkit.Action.CREATE_NETWORK_INTERFACE;
 import static io.github.multus4j.testkit.MultusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multus4j.attach.Cause;
-import io.github.multus4j.attach.Leftover;
-import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.result.Cause;
+import io.github.multus4j.result.Leftover;
+import io.github.multus4j.result.Outcome;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;

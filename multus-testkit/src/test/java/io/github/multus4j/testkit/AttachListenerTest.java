@@ -5,11 +5,11 @@ import static io.github.multus4j.testkit.Action.CREATE_NETWORK_INTERFACE;
 import static io.github.multus4j.testkit.MultusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multus4j.attach.AttachListener;
-import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.ec2.Ec2Exception;
-import io.github.multus4j.plan.Plan;
-import io.github.multus4j.plan.Slot;
+import io.github.multus4j.result.AttachListener;
+import io.github.multus4j.result.Outcome;
+import io.github.multus4j.result.Plan;
+import io.github.multus4j.result.Slot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,15 +8,15 @@ import static io.github.multus4j.testkit.Action.MODIFY_NETWORK_INTERFACE_ATTRIBU
 import static io.github.multus4j.testkit.MultusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multus4j.attach.AttachListener;
-import io.github.multus4j.attach.Cause;
-import io.github.multus4j.attach.Leftover;
-import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.Multus;
 import io.github.multus4j.ec2.NetworkInterface;
-import io.github.multus4j.lifecycle.Multus;
 import io.github.multus4j.nodegroup.DeviceIndexPolicy;
 import io.github.multus4j.nodegroup.OnFailure;
-import io.github.multus4j.plan.Plan;
+import io.github.multus4j.result.AttachListener;
+import io.github.multus4j.result.Cause;
+import io.github.multus4j.result.Leftover;
+import io.github.multus4j.result.Outcome;
+import io.github.multus4j.result.Plan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -4,13 +4,13 @@ import static io.github.multus4j.testkit.MultusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.multus4j.attach.Cause;
-import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.Multus;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.lifecycle.LifecycleAction;
-import io.github.multus4j.lifecycle.Multus;
-import io.github.multus4j.sweep.SweepScope;
+import io.github.multus4j.result.Cause;
+import io.github.multus4j.result.Outcome;
+import io.github.multus4j.result.SweepScope;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

@@ -14,16 +14,16 @@ import static io.github.multus4j.testkit.MultusAssertions.callsOf;
 import static io.github.multus4j.testkit.MultusAssertions.mutatingCalls;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.Multus;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.lifecycle.LifecycleAction;
-import io.github.multus4j.lifecycle.Multus;
 import io.github.multus4j.nodegroup.Addressing;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.SecurityGroups;
+import io.github.multus4j.result.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -3,13 +3,13 @@ package io.github.multus4j.testkit;
 import static io.github.multus4j.testkit.MultusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.AddressAllocation;
 import io.github.multus4j.nodegroup.Addressing;
+import io.github.multus4j.result.Outcome;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -3,11 +3,11 @@ package io.github.multus4j.testkit;
 import static io.github.multus4j.testkit.MultusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multus4j.attach.Cause;
-import io.github.multus4j.attach.Leftover;
-import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.nodegroup.OnFailure;
+import io.github.multus4j.result.Cause;
+import io.github.multus4j.result.Leftover;
+import io.github.multus4j.result.Outcome;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

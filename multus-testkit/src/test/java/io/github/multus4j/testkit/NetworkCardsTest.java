@@ -4,13 +4,13 @@ import static io.github.multus4j.testkit.MultusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.ec2.Attachment;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.nodegroup.InvalidSpecException;
 import io.github.multus4j.nodegroup.NetworkCards;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.result.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,14 +3,14 @@ package io.github.multus4j.testkit;
 import static io.github.multus4j.testkit.MultusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multus4j.attach.Cause;
-import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.Multus;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.Subnet;
-import io.github.multus4j.lifecycle.Multus;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.nodegroup.SecurityGroups;
+import io.github.multus4j.result.Cause;
+import io.github.multus4j.result.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

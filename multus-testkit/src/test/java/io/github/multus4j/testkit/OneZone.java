@@ -1,16 +1,16 @@
 package io.github.multus4j.testkit;
 
-import io.github.multus4j.attach.AttachListener;
-import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.Multus;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.Subnet;
-import io.github.multus4j.lifecycle.Multus;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.nodegroup.SecurityGroups;
+import io.github.multus4j.result.AttachListener;
+import io.github.multus4j.result.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,13 +3,13 @@ package io.github.multus4j.testkit;
 import static io.github.multus4j.testkit.MultusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.nodegroup.NetworkCards;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
-import io.github.multus4j.plan.Plan;
+import io.github.multus4j.result.Outcome;
+import io.github.multus4j.result.Plan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

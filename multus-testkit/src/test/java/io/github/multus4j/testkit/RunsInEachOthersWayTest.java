@@ -3,12 +3,12 @@ package io.github.multus4j.testkit;
 import static io.github.multus4j.testkit.MultusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multus4j.attach.Cause;
-import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.ec2.Attachment;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OnFailure;
+import io.github.multus4j.result.Cause;
+import io.github.multus4j.result.Outcome;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

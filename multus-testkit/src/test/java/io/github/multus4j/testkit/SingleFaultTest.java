@@ -3,10 +3,10 @@ package io.github.multus4j.testkit;
 import static io.github.multus4j.testkit.MultusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multus4j.attach.Leftover;
-import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.result.Leftover;
+import io.github.multus4j.result.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -1,13 +1,13 @@
 package io.github.multus4j.testkit;
 
+import io.github.multus4j.Multus;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.Subnet;
-import io.github.multus4j.lifecycle.Multus;
 import io.github.multus4j.nodegroup.OwnerTags;
-import io.github.multus4j.sweep.SweepMode;
-import io.github.multus4j.sweep.SweepReport;
-import io.github.multus4j.sweep.SweepScope;
+import io.github.multus4j.result.SweepMode;
+import io.github.multus4j.result.SweepReport;
+import io.github.multus4j.result.SweepScope;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,11 +3,11 @@ package io.github.multus4j.testkit;
 import static io.github.multus4j.testkit.MultusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multus4j.attach.Cause;
-import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.Multus;
 import io.github.multus4j.ec2.CallRates;
 import io.github.multus4j.ec2.Sleeper;
-import io.github.multus4j.lifecycle.Multus;
+import io.github.multus4j.result.Cause;
+import io.github.multus4j.result.Outcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,15 +1,15 @@
 package io.github.multus4j.aws.simulation;
 
-import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.Multus;
 import io.github.multus4j.aws.CallPolicy;
 import io.github.multus4j.aws.RetryingEc2Network;
 import io.github.multus4j.aws.RetryingLifecycle;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Network;
-import io.github.multus4j.lifecycle.Multus;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
-import io.github.multus4j.sweep.SweepMode;
-import io.github.multus4j.sweep.SweepScope;
+import io.github.multus4j.result.Outcome;
+import io.github.multus4j.result.SweepMode;
+import io.github.multus4j.result.SweepScope;
 import io.github.multus4j.testkit.simulation.EventHandler;
 import io.github.multus4j.testkit.simulation.SimulatedProcess;
 import java.util.Map;

@@ -1,7 +1,5 @@
 package io.github.multus4j.aws.simulation;
 
-import io.github.multus4j.attach.Cause;
-import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
@@ -13,6 +11,8 @@ import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.nodegroup.Addressing;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
+import io.github.multus4j.result.Cause;
+import io.github.multus4j.result.Outcome;
 import io.github.multus4j.testkit.simulation.SimulatedProcess;
 import java.time.Duration;
 import java.util.HashMap;

@@ -2,12 +2,12 @@ package io.github.multus4j.aws.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.multus4j.Multus;
 import io.github.multus4j.ec2.CallRates;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Filter;
 import io.github.multus4j.ec2.Instance;
-import io.github.multus4j.lifecycle.Multus;
 import io.github.multus4j.nodegroup.Addressing;
 import io.github.multus4j.nodegroup.OnFailure;
 import io.github.multus4j.testkit.Action;

@@ -1,6 +1,6 @@
 package io.github.multus4j.testkit.simulation;
 
-import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.result.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.multus4j.testkit.simulation;
 
-import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.result.Outcome;
 import java.util.Map;
 
 /** What is simulated: a program that handles the events of EC2 Auto Scaling, such as the handler of a Lambda function. */

@@ -1,8 +1,5 @@
 package io.github.multus4j.testkit.simulation;
 
-import io.github.multus4j.attach.Cause;
-import io.github.multus4j.attach.Leftover;
-import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
@@ -12,6 +9,9 @@ import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.OwnerTags;
+import io.github.multus4j.result.Cause;
+import io.github.multus4j.result.Leftover;
+import io.github.multus4j.result.Outcome;
 import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.FakeEc2Network;
 import io.github.multus4j.testkit.MultusAssertions;

@@ -1,10 +1,10 @@
 package io.github.multus4j.testkit.simulation;
 
-import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
+import io.github.multus4j.result.Outcome;
 import io.github.multus4j.testkit.simulation.SimulatedWorld.Node;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.github.multus4j.testkit.simulation;
 
-import io.github.multus4j.attach.Leftover;
-import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.nodegroup.SecurityGroups;
+import io.github.multus4j.result.Leftover;
+import io.github.multus4j.result.Outcome;
 import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.simulation.SimulatedWorld.Node;
 import java.time.Duration;

@@ -10,7 +10,6 @@ import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.nodegroup.AddressAllocation;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
-import io.github.multus4j.plan.Snapshot;
 import io.github.multus4j.testkit.FakeEc2Network;
 import io.github.multus4j.testkit.FakeVpc;
 import java.time.Duration;
@@ -108,7 +107,7 @@ final class SimulatedWorld {
     }
 
     private boolean hasFreeAddress(Subnet subnet, List<NetworkInterface> all) {
-        AddressSet used = Snapshot.addressesInUse(subnet.id(), all);
+        AddressSet used = NetworkInterface.addressesInUse(subnet.id(), all);
         List<CidrReservation> reserved = reservations.getOrDefault(subnet.id(), List.of());
         return subnet.cidrs().stream()
                 .allMatch(block -> AddressAllocation.lowestFree()

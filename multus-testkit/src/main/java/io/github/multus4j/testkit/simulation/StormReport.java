@@ -1,14 +1,14 @@
 package io.github.multus4j.testkit.simulation;
 
-import io.github.multus4j.attach.Cause;
-import io.github.multus4j.attach.Leftover;
-import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.OwnerTags;
+import io.github.multus4j.result.Cause;
+import io.github.multus4j.result.Leftover;
+import io.github.multus4j.result.Outcome;
 import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.FakeEc2Network;
 import io.github.multus4j.testkit.JournalEntry;

@@ -1,7 +1,7 @@
 package io.github.multus4j.deploy.lambda;
 
-import io.github.multus4j.attach.Outcome;
 import io.github.multus4j.lifecycle.UncompletedHookException;
+import io.github.multus4j.result.Outcome;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

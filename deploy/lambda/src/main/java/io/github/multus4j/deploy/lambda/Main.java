@@ -1,14 +1,14 @@
 package io.github.multus4j.deploy.lambda;
 
+import io.github.multus4j.Multus;
 import io.github.multus4j.aws.Json;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Excerpt;
 import io.github.multus4j.lifecycle.LifecycleEvent;
-import io.github.multus4j.lifecycle.Multus;
 import io.github.multus4j.nodegroup.Problem;
-import io.github.multus4j.plan.Plan;
-import io.github.multus4j.sweep.SweepReport;
+import io.github.multus4j.result.Plan;
+import io.github.multus4j.result.SweepReport;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,16 +1,16 @@
 package io.github.multus4j.deploy.lambda;
 
+import io.github.multus4j.Multus;
 import io.github.multus4j.aws.AwsEc2Network;
 import io.github.multus4j.aws.AwsLifecycle;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Sleeper;
 import io.github.multus4j.lifecycle.LifecycleEvent;
-import io.github.multus4j.lifecycle.Multus;
 import io.github.multus4j.lifecycle.UncompletedHookException;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
-import io.github.multus4j.plan.Plan;
-import io.github.multus4j.sweep.SweepReport;
+import io.github.multus4j.result.Plan;
+import io.github.multus4j.result.SweepReport;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

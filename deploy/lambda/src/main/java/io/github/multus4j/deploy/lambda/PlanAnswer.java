@@ -2,7 +2,7 @@ package io.github.multus4j.deploy.lambda;
 
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.lifecycle.LifecycleEvent;
-import io.github.multus4j.plan.Plan;
+import io.github.multus4j.result.Plan;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -2,9 +2,9 @@ package io.github.multus4j.deploy.lambda;
 
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Excerpt;
-import io.github.multus4j.sweep.SweepMode;
-import io.github.multus4j.sweep.SweepReport;
-import io.github.multus4j.sweep.SweepReport.Fate;
+import io.github.multus4j.result.SweepMode;
+import io.github.multus4j.result.SweepReport;
+import io.github.multus4j.result.SweepReport.Fate;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;

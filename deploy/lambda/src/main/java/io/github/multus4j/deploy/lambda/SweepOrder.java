@@ -1,8 +1,8 @@
 package io.github.multus4j.deploy.lambda;
 
 import io.github.multus4j.nodegroup.Problem;
-import io.github.multus4j.sweep.SweepMode;
-import io.github.multus4j.sweep.SweepScope;
+import io.github.multus4j.result.SweepMode;
+import io.github.multus4j.result.SweepScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

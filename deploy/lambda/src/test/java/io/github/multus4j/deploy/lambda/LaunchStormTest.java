@@ -2,13 +2,13 @@ package io.github.multus4j.deploy.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.Multus;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet;
-import io.github.multus4j.lifecycle.Multus;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.result.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -2,23 +2,23 @@ package io.github.multus4j.deploy.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multus4j.attach.Outcome;
+import io.github.multus4j.Multus;
 import io.github.multus4j.aws.AwsEc2Network;
 import io.github.multus4j.aws.AwsLifecycle;
 import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.Subnet;
-import io.github.multus4j.lifecycle.Multus;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.AddressAllocation;
 import io.github.multus4j.nodegroup.Addressing;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.SecurityGroups;
-import io.github.multus4j.sweep.SweepMode;
-import io.github.multus4j.sweep.SweepReport;
-import io.github.multus4j.sweep.SweepScope;
+import io.github.multus4j.result.Outcome;
+import io.github.multus4j.result.SweepMode;
+import io.github.multus4j.result.SweepReport;
+import io.github.multus4j.result.SweepScope;
 import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.FakeEc2Network;
 import io.github.multus4j.testkit.FakeVpc;

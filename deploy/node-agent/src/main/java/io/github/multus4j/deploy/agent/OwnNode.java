@@ -1,7 +1,6 @@
 package io.github.multus4j.deploy.agent;
 
-import io.github.multus4j.attach.Attacher;
-import io.github.multus4j.attach.Surroundings;
+import io.github.multus4j.Multus;
 import io.github.multus4j.aws.AwsEc2Network;
 import io.github.multus4j.aws.CallPolicy;
 import io.github.multus4j.ec2.Deadline;
@@ -68,7 +67,7 @@ final class OwnNode implements AutoCloseable {
             return Answer.noCredentials(id, String.valueOf(e.getMessage()));
         }
         client = ec2;
-        return dryRun ? plan(attacher(ec2), id, spec) : attach(attacher(ec2), id, spec);
+        return dryRun ? plan(multus(ec2), id, spec) : attach(multus(ec2), id, spec);
     }
 
     private Settings settings() {
@@ -77,20 +76,21 @@ final class OwnNode implements AutoCloseable {
         return new Settings(all);
     }
 
-    private Attacher attacher(Ec2Client ec2) {
+    private Multus multus(Ec2Client ec2) {
         CallPolicy policy =
                 CallPolicy.builder().clock(time.clock()).sleeper(time.sleeper()).build();
-        return new Attacher(
-                AwsEc2Network.over(ec2, policy), Surroundings.ofDefaults().withTime(time.clock(), time.sleeper()));
+        return Multus.builder(AwsEc2Network.over(ec2, policy))
+                .time(time.clock(), time.sleeper())
+                .build();
     }
 
-    private Answer attach(Attacher attacher, String id, NodeGroupSpec spec) {
-        return Answer.of(attacher.attach(id, spec, time.deadline(), () -> {}));
+    private Answer attach(Multus multus, String id, NodeGroupSpec spec) {
+        return Answer.of(multus.attach(id, spec, time.deadline()));
     }
 
-    private Answer plan(Attacher attacher, String id, NodeGroupSpec spec) {
+    private Answer plan(Multus multus, String id, NodeGroupSpec spec) {
         try {
-            return Answer.of(attacher.plan(id, spec, time.deadline()));
+            return Answer.of(multus.plan(id, spec, time.deadline()));
         } catch (Ec2Exception e) {
             return Answer.unread(id, e);
         }

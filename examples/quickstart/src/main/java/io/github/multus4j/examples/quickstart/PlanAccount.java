@@ -2,9 +2,9 @@ package io.github.multus4j.examples.quickstart;
 
 import io.github.multus4j.examples.quickstart.Screen.Colour;
 import io.github.multus4j.net.IpAddress;
-import io.github.multus4j.plan.Plan;
-import io.github.multus4j.plan.PlannedInterface;
-import io.github.multus4j.plan.Step;
+import io.github.multus4j.result.Plan;
+import io.github.multus4j.result.PlannedInterface;
+import io.github.multus4j.result.Step;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 

@@ -1,0 +1,156 @@
+package io.github.multus4j.internal.apply;
+
+import io.github.multus4j.ec2.NewNetworkInterface;
+import io.github.multus4j.internal.launch.SubnetAddresses;
+import io.github.multus4j.internal.observe.SlotView;
+import io.github.multus4j.internal.observe.UnlistedAddresses;
+import io.github.multus4j.internal.plan.Planner;
+import io.github.multus4j.internal.plan.Snapshot;
+import io.github.multus4j.net.IpAddress;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.result.Plan;
+import io.github.multus4j.result.Slot;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The addresses that the runs of a process have asked for or are about to ask for. No listing shows them yet, so the others keep off them here. A
+ * claim keeps nobody out of EC2, which has the last word. Thread-safe.
+ *
+ * <p>The allocation can be the user's, so no lock is held while it decides. A run takes the others' claims, decides, and claims its choice if no
+ * other run has claimed one of these addresses meanwhile. Otherwise it decides again.
+ */
+final class AddressClaims {
+
+    /** Each time, another run has made its claim. EC2 answers for the rest. */
+    private static final int MOST_DECISIONS = 100;
+
+    private final Clock clock;
+    private final UnlistedAddresses unlisted;
+    private final List<Claim> claims = new ArrayList<>();
+
+    /** With the addresses that EC2 refused and no listing explains: they count as claimed by an unknown owner. */
+    AddressClaims(Clock clock, UnlistedAddresses unlisted) {
+        this.clock = clock;
+        this.unlisted = unlisted;
+    }
+
+    /** What one run asks for in one subnet, until it is forgotten. */
+    private record Claim(Object claimant, Slot slot, List<IpAddress> addresses, Instant until) {
+
+        static Claim of(Object claimant, Slot slot, @Nullable NewNetworkInterface request) {
+            List<IpAddress> addresses = new ArrayList<>();
+            if (request != null) {
+                addresses.addAll(request.ipv6Addresses());
+                Optional.ofNullable(request.ipv4Address()).ifPresent(addresses::add);
+            }
+            return new Claim(claimant, slot, addresses, Instant.MAX);
+        }
+
+        Claim endingAt(Instant end) {
+            return new Claim(claimant, slot, addresses, end);
+        }
+    }
+
+    /**
+     * Plans, and claims the addresses of the plan.
+     *
+     * @param claimant the run, which {@link #ended} names again
+     */
+    Plan plan(Object claimant, NodeGroupSpec spec, Snapshot snapshot) {
+        for (int decisions = 1; ; decisions++) {
+            Map<String, Map<IpAddress, String>> claimed = new HashMap<>();
+            for (String subnetId : snapshot.selection().subnetIds()) {
+                claimed.put(
+                        subnetId, claimedByOthers(subnetId, snapshot.instance().id()));
+            }
+            Plan plan = Planner.plan(spec, snapshot.withClaimed(claimed));
+            if (!(plan instanceof Plan.Attachments attachments)) {
+                return plan;
+            }
+            List<Claim> wanted = attachments.interfaces().stream()
+                    .map(each -> Claim.of(claimant, each.slot(), each.request()))
+                    .toList();
+            if (claim(wanted, claimed, decisions == MOST_DECISIONS)) {
+                return plan;
+            }
+        }
+    }
+
+    /** Chooses again for one slot, and claims that instead. */
+    Optional<NewNetworkInterface> choose(
+            Object claimant,
+            Slot slot,
+            SubnetAddresses addresses,
+            Function<SubnetAddresses, Optional<NewNetworkInterface>> choice) {
+        for (int decisions = 1; ; decisions++) {
+            Map<IpAddress, String> claimed = claimedByOthers(slot.subnetId(), slot.instanceId());
+            Optional<NewNetworkInterface> chosen = choice.apply(addresses.claimed(claimed));
+            List<Claim> wanted = List.of(Claim.of(claimant, slot, chosen.orElse(null)));
+            if (claim(wanted, Map.of(slot.subnetId(), claimed), decisions == MOST_DECISIONS)) {
+                return chosen;
+            }
+        }
+    }
+
+    /** The run has ended. What it has made, listings will soon show: its claims last until then. What it has not made is free again. */
+    synchronized void ended(Object claimant, boolean ready) {
+        Instant now = clock.instant();
+        Instant end = ready ? now.plus(SlotView.VISIBILITY) : now;
+        claims.replaceAll(claim -> claim.claimant() == claimant ? claim.endingAt(end) : claim);
+    }
+
+    /**
+     * Claims all of it, in place of the run's earlier claims for these slots.
+     *
+     * @param known the claims that the decision knew: it may have had nothing else left
+     * @param anyway whether to claim what another run has claimed meanwhile
+     * @return whether it did
+     */
+    private synchronized boolean claim(List<Claim> wanted, Map<String, Map<IpAddress, String>> known, boolean anyway) {
+        for (Claim each : wanted) {
+            Map<IpAddress, String> claimed =
+                    claimedByOthers(each.slot().subnetId(), each.slot().instanceId());
+            claimed.keySet()
+                    .removeAll(
+                            known.getOrDefault(each.slot().subnetId(), Map.of()).keySet());
+            if (!anyway && each.addresses().stream().anyMatch(claimed::containsKey)) {
+                return false;
+            }
+        }
+        for (Claim each : wanted) {
+            claims.removeIf(
+                    claim -> claim.claimant() == each.claimant() && claim.slot().equals(each.slot()));
+            if (!each.addresses().isEmpty()) {
+                claims.add(each);
+            }
+        }
+        return true;
+    }
+
+    private void forgetOld() {
+        Instant now = clock.instant();
+        claims.removeIf(claim -> !claim.until().isAfter(now));
+    }
+
+    private synchronized Map<IpAddress, String> claimedByOthers(String subnetId, String instanceId) {
+        forgetOld();
+        Map<IpAddress, String> claimed = new LinkedHashMap<>(unlisted.asClaims(subnetId));
+        for (Claim each : claims) {
+            if (each.slot().subnetId().equals(subnetId)
+                    && !each.slot().instanceId().equals(instanceId)) {
+                each.addresses()
+                        .forEach(address -> claimed.put(address, each.slot().instanceId()));
+            }
+        }
+        return claimed;
+    }
+}

@@ -1,0 +1,425 @@
+package io.github.multus4j.internal.apply;
+
+import io.github.multus4j.ec2.Attachment;
+import io.github.multus4j.ec2.AttachmentStatus;
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.ec2.Excerpt;
+import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.internal.launch.LaunchOrder;
+import io.github.multus4j.internal.observe.SlotView;
+import io.github.multus4j.internal.observe.SnapshotReader;
+import io.github.multus4j.internal.plan.DeviceIndexes;
+import io.github.multus4j.internal.plan.DeviceOrder;
+import io.github.multus4j.internal.plan.Scarcity;
+import io.github.multus4j.internal.plan.Snapshot;
+import io.github.multus4j.internal.policy.CheckedPolicies;
+import io.github.multus4j.internal.policy.PolicyException;
+import io.github.multus4j.internal.run.Run;
+import io.github.multus4j.internal.run.RunEnvironment;
+import io.github.multus4j.internal.run.Stopped;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.nodegroup.OnFailure;
+import io.github.multus4j.nodegroup.OwnerTags;
+import io.github.multus4j.result.AttachedInterface;
+import io.github.multus4j.result.Cause;
+import io.github.multus4j.result.Finding;
+import io.github.multus4j.result.Leftover;
+import io.github.multus4j.result.Outcome;
+import io.github.multus4j.result.Plan;
+import io.github.multus4j.result.PlannedInterface;
+import io.github.multus4j.result.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes instances Multus-ready: looks at what is there, plans what is missing, applies the plan, and rolls back what it made if it cannot
+ * finish. A second run over a finished node changes nothing; a run over a half-made node finishes it. Thread-safe; keep one for the life of
+ * the process, it remembers facts that change rarely.
+ */
+public final class Attacher {
+
+    /** What is not worth waiting for. */
+    private static final Duration SOON = Duration.ofMillis(300);
+
+    /** Turns move when earlier launches come into view: not for ever. */
+    private static final int MOST_WAITS = 3;
+
+    private final Ec2Network ec2;
+    private final RunEnvironment surroundings;
+    private final SharedState shared;
+    private final SnapshotReader observer;
+
+    /** Attaches through that port, in those surroundings. */
+    public Attacher(Ec2Network ec2, RunEnvironment surroundings) {
+        this.ec2 = ec2;
+        this.surroundings = surroundings;
+        this.shared = new SharedState(surroundings);
+        this.observer = new SnapshotReader(ec2, surroundings.clock(), shared.unlisted());
+    }
+
+    /**
+     * What {@link #attach} would do now. Makes reads only.
+     *
+     * @throws Ec2Exception if EC2 could not be read
+     */
+    public Plan plan(String instanceId, NodeGroupSpec spec, Deadline deadline) {
+        Run run = new Run(surroundings, shared.pace(), deadline, () -> {});
+        try {
+            return observer.look(run, instanceId, CheckedPolicies.of(spec, run.policies()))
+                    .plan();
+        } catch (PolicyException e) {
+            return new Plan.Blocked(instanceId, List.of(e.finding()));
+        } catch (Stopped e) {
+            Finding stopped =
+                    new Finding(Finding.Code.NOT_SEEN_IN_TIME, e.because().message());
+            return new Plan.Blocked(instanceId, List.of(stopped));
+        } catch (RuntimeException e) {
+            throw Ec2Exception.ofPort("looking at " + instanceId, e);
+        }
+    }
+
+    /**
+     * Makes the instance Multus-ready, by the deadline.
+     *
+     * @param instanceId the instance
+     * @param spec what it is to have
+     * @param deadline by when the run has ended, roll-back included
+     * @param pulse called every second or so while the run goes on, on its threads; it must not throw
+     */
+    public Outcome attach(String instanceId, NodeGroupSpec spec, Deadline deadline, Runnable pulse) {
+        return attach(instanceId, spec, new Run(surroundings, shared.pace(), deadline, pulse), Making.SIDE_BY_SIDE);
+    }
+
+    /**
+     * As {@link #attach}, for a node in service: all interfaces are made before the first is attached, so that one that cannot be made leaves
+     * the node untouched.
+     */
+    public Outcome repair(String instanceId, NodeGroupSpec spec, Deadline deadline) {
+        return attach(instanceId, spec, new Run(surroundings, shared.pace(), deadline, () -> {}), Making.ALL_FIRST);
+    }
+
+    /** When a run makes interfaces. */
+    private enum Making {
+        /** Each just before it is attached. */
+        SIDE_BY_SIDE,
+        /** All before the first is attached. */
+        ALL_FIRST
+    }
+
+    private Outcome attach(String instanceId, NodeGroupSpec spec, Run run, Making making) {
+        Instant start = surroundings.clock().instant();
+        Outcome outcome = attachAndClaim(run, instanceId, CheckedPolicies.of(spec, run.policies()), making);
+        Duration took = Duration.between(start, surroundings.clock().instant());
+        Outcome told = run.warned(outcome);
+        run.tell(listener -> listener.ended(told, took));
+        return run.warned(outcome);
+    }
+
+    private Outcome attachAndClaim(Run run, String instanceId, NodeGroupSpec spec, Making making) {
+        boolean ready = false;
+        try {
+            Outcome outcome = attach(run, instanceId, spec, making);
+            ready = outcome.isReady();
+            return outcome;
+        } catch (RuntimeException e) { // a defect is this node's, too: its hook is to be completed
+            Cause first = run.firstCause();
+            return failed(instanceId, first != null ? first : run.causeOf(e, instanceId));
+        } finally {
+            shared.claims().ended(run, ready);
+        }
+    }
+
+    private Outcome attach(Run run, String instanceId, NodeGroupSpec spec, Making making) {
+        SnapshotReader.Sight sight;
+        try {
+            sight = lookInTurn(run, instanceId, spec);
+        } catch (RuntimeException e) { // a port of the user's may throw anything; nothing was made
+            return failed(instanceId, run.causeOf(e, "looking at " + instanceId));
+        }
+        run.tell(listener -> listener.planned(instanceId, sight.plan()));
+        if (sight.plan() instanceof Plan.NotForUs notForUs) {
+            return new Outcome.Skipped(instanceId, notForUs.reason());
+        }
+        if (sight.plan() instanceof Plan.Blocked blocked) {
+            Cause cause = asCause(blocked);
+            List<Leftover> left = leftBefore(instanceId, spec, sight.snapshot());
+            return cause.code() == Cause.Code.INSTANCE_GONE && left.isEmpty()
+                    ? new Outcome.Skipped(instanceId, cause.message(), true)
+                    : new Outcome.Failed(instanceId, cause, List.of(), left, List.of());
+        }
+        Plan.Attachments plan = (Plan.Attachments) sight.plan();
+        if (plan.isComplete()) {
+            return new Outcome.Complete(instanceId, present(plan), plan.warnings());
+        }
+        return apply(run, spec, plan, Objects.requireNonNull(sight.snapshot()), making);
+    }
+
+    /**
+     * Looks; if others that launch together come first, it waits for the turn before. What is in the subnets is looked at last: it changes meanwhile,
+     * and the reads of all who wait would throttle those whose turn it is.
+     */
+    private SnapshotReader.Sight lookInTurn(Run run, String instanceId, NodeGroupSpec spec) {
+        SnapshotReader.Launch launch = observer.launch(run, instanceId, spec);
+        Instant began = run.clock().instant();
+        for (int waits = 0; waits < MOST_WAITS; waits++) {
+            SnapshotReader.Sight sight = launch.lacksInterfaces() ? null : look(run, spec, launch);
+            if (sight != null && !makesInterfaces(sight.plan())) {
+                return sight;
+            }
+            LaunchOrder order = Objects.requireNonNull(launch.order());
+            Duration delay = Duration.between(order.instance().launchTime(), began);
+            Instant turn = order.turn(launch.interfaces(), delay, surroundings.callRates());
+            if (run.hasPassed(turn.minus(SOON))) {
+                return sight != null ? sight : look(run, spec, launch);
+            }
+            run.awaitTurn(turn, order.placesBefore() + " launched before " + instanceId);
+            launch = observer.launchAgain(run, instanceId, spec, launch);
+        }
+        return look(run, spec, launch);
+    }
+
+    private SnapshotReader.Sight look(Run run, NodeGroupSpec spec, SnapshotReader.Launch launch) {
+        return observer.look(run, spec, launch, snapshot -> shared.claims().plan(run, spec, snapshot));
+    }
+
+    private static boolean makesInterfaces(Plan plan) {
+        return plan instanceof Plan.Attachments attachments
+                && attachments.interfaces().stream().anyMatch(i -> i.existing() == null);
+    }
+
+    private static Outcome failed(String instanceId, Cause cause) {
+        return new Outcome.Failed(instanceId, cause, List.of(), List.of(), List.of());
+    }
+
+    /** What runs before this one have left unfinished, if a plan that is blocked cannot take it up. */
+    private static List<Leftover> leftBefore(String instanceId, NodeGroupSpec spec, @Nullable Snapshot snapshot) {
+        if (snapshot == null) {
+            return List.of();
+        }
+        return snapshot.interfaces().stream()
+                .filter(i -> instanceId.equals(i.tags().get(OwnerTags.INSTANCE_ID)))
+                .filter(i ->
+                        i.attachment() == null || i.attachment().deleteOnTermination() != spec.deleteOnTermination())
+                .map(i -> new Leftover(i.id(), "left unfinished by a run before this one"))
+                .toList();
+    }
+
+    private static Cause asCause(Plan.Blocked blocked) {
+        boolean gone = blocked.findings().stream()
+                .anyMatch(f -> f.code() == Finding.Code.INSTANCE_GOING || f.code() == Finding.Code.INSTANCE_NOT_FOUND);
+        String message = Excerpt.joined(blocked.findings(), "; ");
+        RuntimeException thrown = blocked.findings().stream()
+                .map(Finding::exception)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return new Cause(gone ? Cause.Code.INSTANCE_GONE : Cause.Code.FINDINGS, message, thrown, blocked.findings());
+    }
+
+    private static List<AttachedInterface> present(Plan.Attachments plan) {
+        List<AttachedInterface> present = new ArrayList<>();
+        for (PlannedInterface planned : plan.interfaces()) {
+            NetworkInterface existing = Objects.requireNonNull(planned.existing());
+            present.add(
+                    AttachedInterface.of(planned.subnet(), existing, Objects.requireNonNull(existing.attachment())));
+        }
+        return present;
+    }
+
+    private Outcome apply(Run run, NodeGroupSpec spec, Plan.Attachments plan, Snapshot snapshot, Making making) {
+        DeviceIndexes indexes = new DeviceIndexes(plan.interfaces());
+        List<InterfaceAttachment> interfaces = plan.interfaces().stream()
+                .map(planned -> new InterfaceAttachment(ec2, run, shared, spec, snapshot, planned, indexes))
+                .toList();
+        List<AttachedInterface> attached = List.of();
+        try {
+            if (Scarcity.isNear(plan, snapshot)) {
+                makeInOrder(run, interfaces);
+            } else if (making == Making.ALL_FIRST) {
+                run.sideBySide(interfaces.stream()
+                        .<Callable<Boolean>>map(each -> each::make)
+                        .toList());
+            }
+            if (run.firstCause() == null) {
+                run.sideBySide(interfaces);
+            }
+        } catch (RuntimeException e) { // what a task throws stops the run inside of it, so this is the executor's
+            run.stop(run.causeOf(e, "attaching to " + plan.instanceId()));
+        }
+        if (run.firstCause() == null) {
+            try {
+                attached = seeAttached(run, interfaces, snapshot.instance());
+            } catch (RuntimeException e) {
+                run.stop(run.causeOf(e, "waiting for the interfaces of " + plan.instanceId()));
+            }
+        }
+        Cause cause = run.firstCause();
+        if (cause == null) {
+            List<String> warnings = warnings(spec, plan, attached);
+            interfaces.forEach(each -> each.warning().ifPresent(warnings::add));
+            new RollBack(ec2, run)
+                    .removeSurplus(interfaces)
+                    .leftovers()
+                    .forEach(left -> warnings.add("one interface too many was made and is left: " + left));
+            new UsedTokensTag(ec2, run)
+                    .write(snapshot.instance(), interfaces, List.of())
+                    .ifPresent(warnings::add);
+            return new Outcome.Attached(plan.instanceId(), attached, warnings);
+        }
+        return giveUp(run, spec, plan, snapshot.instance(), interfaces, cause);
+    }
+
+    /**
+     * Makes the interfaces one after the other, in the order of the subnets, which all nodes have in
+     * common: the node that gets the last address of one subnet is ahead in the next one, too.
+     */
+    private static void makeInOrder(Run run, List<InterfaceAttachment> interfaces) {
+        for (InterfaceAttachment each : interfaces) {
+            if (run.firstCause() == null) {
+                run.await(run.start(each::make));
+            }
+        }
+    }
+
+    private static List<String> warnings(NodeGroupSpec spec, Plan.Attachments plan, List<AttachedInterface> attached) {
+        List<String> warnings = new ArrayList<>(plan.warnings());
+        DeviceOrder.warning(
+                        plan.instanceId(),
+                        plan.interfaces().stream().map(DeviceOrder.Placed::of).toList())
+                .ifPresent(warnings::remove); // the indexes may be others by now
+        DeviceOrder.warning(
+                        plan.instanceId(),
+                        attached.stream()
+                                .map(each -> new DeviceOrder.Placed(
+                                        each.subnetId(), each.id(), each.networkCardIndex(), each.deviceIndex()))
+                                .toList())
+                .ifPresent(warnings::add);
+        List<String> set = plan.interfaces().stream()
+                .filter(i -> i.steps().contains(Step.SET_DELETE_ON_TERMINATION))
+                .map(i -> i.subnet().id())
+                .toList();
+        attached.stream()
+                .filter(i -> set.contains(i.subnetId()) && i.deleteOnTermination() != spec.deleteOnTermination())
+                .forEach(i -> warnings.add(
+                        i.id() + ": delete-on-termination was set and is seen as " + i.deleteOnTermination()));
+        return warnings;
+    }
+
+    /**
+     * Looks until every interface is seen as attached. What is not seen on its way there after a while, another run has rolled back: it is made
+     * anew.
+     *
+     * @return what is attached; not all of it if the run was stopped
+     */
+    private List<AttachedInterface> seeAttached(Run run, List<InterfaceAttachment> interfaces, Instance instance) {
+        SlotView view = new SlotView(ec2, interfaces.get(0).planned().slot(), run.workDeadline());
+        Instant since = run.clock().instant();
+        for (int tries = 0; ; tries++) {
+            Map<String, NetworkInterface> seen = look(run, interfaces);
+            List<AttachedInterface> attached = new ArrayList<>();
+            List<InterfaceAttachment> lost = new ArrayList<>();
+            for (InterfaceAttachment each : interfaces) {
+                NetworkInterface found = seen.get(each.id());
+                if (found != null && isAttached(found, instance.id())) {
+                    attached.add(AttachedInterface.of(
+                            each.planned().subnet(), found, Objects.requireNonNull(found.attachment())));
+                } else if (found == null || !found.isAttachedTo(instance.id())) {
+                    lost.add(each);
+                }
+            }
+            if (attached.size() == interfaces.size()) {
+                return attached;
+            }
+            if (!lost.isEmpty() && run.hasPassed(since.plus(SlotView.SETTLING))) {
+                run.sideBySide(lost.stream()
+                        .<Callable<Boolean>>map(each -> each::callAgain)
+                        .toList());
+                if (run.firstCause() != null) {
+                    return attached;
+                }
+                since = run.clock().instant();
+                tries = 0;
+            }
+            if (tries > 0) {
+                run.await(run.start(() -> view.instance(instance)));
+            }
+            run.pause(tries, "waiting for the interfaces of " + instance.id());
+        }
+    }
+
+    private Map<String, NetworkInterface> look(Run run, List<InterfaceAttachment> interfaces) {
+        List<String> ids =
+                interfaces.stream().map(i -> Objects.requireNonNull(i.id())).toList();
+        Map<String, NetworkInterface> seen = new HashMap<>();
+        run.await(run.start(() -> ec2.describeNetworkInterfaces(
+                        List.of(Filter.of("network-interface-id", ids)), run.workDeadline())))
+                .forEach(i -> seen.put(i.id(), i));
+        return seen;
+    }
+
+    private static boolean isAttached(NetworkInterface networkInterface, String instanceId) {
+        Attachment attachment = networkInterface.attachment();
+        return attachment != null
+                && attachment.instanceId().equals(instanceId)
+                && attachment.status() == AttachmentStatus.ATTACHED;
+    }
+
+    private Outcome giveUp(
+            Run run,
+            NodeGroupSpec spec,
+            Plan.Attachments plan,
+            Instance instance,
+            List<InterfaceAttachment> interfaces,
+            Cause cause) {
+        // An interrupt ends the work, not the cleaning up after it, which has its own end; it is kept for the caller.
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (spec.onFailure() == OnFailure.KEEP && cause.code() != Cause.Code.INSTANCE_GONE) {
+                return new Outcome.Failed(plan.instanceId(), cause, List.of(), kept(interfaces), plan.warnings());
+            }
+            RollBack.Report report = new RollBack(ec2, run).undo(interfaces);
+            List<String> warnings = new ArrayList<>(plan.warnings());
+            if (cause.code() != Cause.Code.INSTANCE_GONE) {
+                new UsedTokensTag(ec2, run)
+                        .write(instance, interfaces, report.removed())
+                        .ifPresent(warnings::add);
+            }
+            if (cause.code() == Cause.Code.INSTANCE_GONE && report.leftovers().isEmpty()) {
+                return new Outcome.Skipped(plan.instanceId(), cause.message() + "; removed: " + report.removed(), true);
+            }
+            return new Outcome.Failed(plan.instanceId(), cause, report.removed(), report.leftovers(), warnings);
+        } catch (RuntimeException e) { // a call that does not end
+            List<Leftover> left = kept(interfaces).stream()
+                    .map(each -> new Leftover(each.networkInterfaceId(), "not removed: " + e.getMessage()))
+                    .toList();
+            return new Outcome.Failed(plan.instanceId(), cause, List.of(), left, plan.warnings());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static List<Leftover> kept(List<InterfaceAttachment> interfaces) {
+        List<Leftover> kept = new ArrayList<>();
+        for (InterfaceAttachment each : interfaces) {
+            if (each.isNewAtInstance()) {
+                kept.add(new Leftover(Objects.requireNonNull(each.id()), "kept for the next run to go on from"));
+            } else if (each.creationUnknown()) {
+                kept.add(Leftover.unseen(each.planned().slot(), "kept for the next run, if it exists"));
+            }
+        }
+        return kept;
+    }
+}

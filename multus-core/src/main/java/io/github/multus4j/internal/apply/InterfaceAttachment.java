@@ -1,0 +1,377 @@
+package io.github.multus4j.internal.apply;
+
+import io.github.multus4j.ec2.Attachment;
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.internal.observe.SlotView;
+import io.github.multus4j.internal.plan.DeviceIndexes;
+import io.github.multus4j.internal.plan.Snapshot;
+import io.github.multus4j.internal.run.Pace;
+import io.github.multus4j.internal.run.Run;
+import io.github.multus4j.internal.run.Stopped;
+import io.github.multus4j.nodegroup.DeviceIndexPolicy;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.result.Cause;
+import io.github.multus4j.result.PlannedInterface;
+import io.github.multus4j.result.Slot;
+import io.github.multus4j.result.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes one planned interface through its steps. After each call that did not plainly succeed it looks, and decides by what it sees. What
+ * another run has taken away meanwhile, attachment or interface, is made anew. What it has made so far can be asked for once it has ended,
+ * however it ended.
+ */
+final class InterfaceAttachment implements Callable<Boolean> {
+
+    private final Ec2Network ec2;
+    private final Run run;
+    private final NodeGroupSpec spec;
+    private final PlannedInterface planned;
+    private final Slot slot;
+    private final DeviceIndexes indexes;
+    private final SlotView view;
+    private final Instance firstSeen;
+    private final InterfaceCreation creation;
+
+    private @Nullable String id;
+    private @Nullable String attachmentId;
+    private boolean seen;
+    private boolean again;
+    private boolean attachedHere;
+
+    InterfaceAttachment(
+            Ec2Network ec2,
+            Run run,
+            SharedState shared,
+            NodeGroupSpec spec,
+            Snapshot snapshot,
+            PlannedInterface planned,
+            DeviceIndexes indexes) {
+        this.ec2 = ec2;
+        this.run = run;
+        this.spec = spec;
+        this.planned = planned;
+        this.slot = planned.slot();
+        this.indexes = indexes;
+        this.view = new SlotView(ec2, slot, run.workDeadline());
+        this.firstSeen = snapshot.instance();
+        this.creation = new InterfaceCreation(ec2, run, shared, spec, snapshot, planned, view);
+        NetworkInterface existing = planned.existing();
+        if (existing != null) {
+            seen = true;
+            take(existing);
+        }
+    }
+
+    PlannedInterface planned() {
+        return planned;
+    }
+
+    /** The interface; null if there is none yet. */
+    @Nullable
+    String id() {
+        return id;
+    }
+
+    /** Whether there is an interface that was not attached when the run began, or not any more: this run made it, or took it up. */
+    boolean isNewAtInstance() {
+        return id != null && isToDo(Step.ATTACH);
+    }
+
+    /** The interfaces that were taken for gone, and for which others were made. */
+    Set<String> takenForGone() {
+        return creation.gone();
+    }
+
+    /**
+     * The number of the slot's first client token that is not used up, after these interfaces were
+     * removed.
+     */
+    int firstFreeToken(Collection<String> removed) {
+        return creation.firstFreeToken(removed);
+    }
+
+    /** Whether it was seen, by this run or by EC2 in a call of this run: that it cannot be seen later is not for being new. */
+    boolean wasSeen() {
+        return seen;
+    }
+
+    /** What turned out to be odd, and did not stop the run. */
+    Optional<String> warning() {
+        return creation.warning();
+    }
+
+    /** Whether this run attached it, or may have. */
+    boolean attachedHere() {
+        return attachedHere;
+    }
+
+    /** Whether an interface may have been made that nobody has seen. */
+    boolean creationUnknown() {
+        return creation.isOutcomeUnknown();
+    }
+
+    /** Makes the interface if there is none yet, and does no more. */
+    Boolean make() {
+        try {
+            if (id == null) {
+                take(creation.create());
+            }
+            return true;
+        } catch (RuntimeException e) {
+            run.stop(run.causeOf(e, slot));
+            return false;
+        }
+    }
+
+    @Override
+    public Boolean call() {
+        try {
+            if (id == null) {
+                take(creation.create());
+            }
+            while (true) {
+                switch (finish(Objects.requireNonNull(id))) {
+                    case DONE -> {
+                        return true;
+                    }
+                    case DETACHED -> {
+                        again = true;
+                        attachmentId = null;
+                    }
+                    case GONE -> replace(Objects.requireNonNull(id));
+                }
+            }
+        } catch (RuntimeException e) {
+            run.stop(run.causeOf(e, slot)); // whatever it is, what was made has to be rolled back
+            return false;
+        }
+    }
+
+    /** What it was done with turned out not to be attached any more: another run has rolled it back. All of it is done again. */
+    Boolean callAgain() {
+        again = true;
+        attachmentId = null;
+        return call();
+    }
+
+    private void replace(String goneId) {
+        if (!creation.canRepeat() || !isOurs()) {
+            throw new Stopped(Cause.Code.INTERFACE_LOST, slot + ": " + goneId + " does not exist any more");
+        }
+        again = true;
+        seen = false;
+        attachedHere = false;
+        id = null; // what comes may be made by a call that is never answered; this one needs no roll-back
+        take(creation.insteadOf(goneId));
+    }
+
+    private boolean isOurs() {
+        NetworkInterface existing = planned.existing();
+        return existing == null || slot.owns(existing);
+    }
+
+    private void take(NetworkInterface networkInterface) {
+        Attachment attachment = networkInterface.attachment();
+        id = networkInterface.id();
+        attachmentId = attachment != null && networkInterface.isAttachedTo(slot.instanceId()) ? attachment.id() : null;
+    }
+
+    private boolean isToDo(Step step) {
+        return again || planned.steps().contains(step);
+    }
+
+    /** How the steps after creation may end. */
+    private enum End {
+        DONE,
+        /** The interface is there and not attached any more. */
+        DETACHED,
+        /** The interface is not there, and not just not visible yet. */
+        GONE
+    }
+
+    private End finish(String here) {
+        if (isToDo(Step.SET_SOURCE_DEST_CHECK)) {
+            End end = modify(
+                    here,
+                    deadline -> ec2.modifySourceDestCheck(here, spec.sourceDestCheck(), deadline),
+                    found -> found.sourceDestCheck() == spec.sourceDestCheck());
+            if (end != End.DONE) {
+                return end;
+            }
+        }
+        if (attachmentId == null) {
+            attachmentId = attach(here);
+        }
+        String attachment = attachmentId;
+        if (attachment == null) {
+            return End.GONE;
+        }
+        if (!isToDo(Step.SET_DELETE_ON_TERMINATION)) {
+            return End.DONE;
+        }
+        return modify(
+                here,
+                deadline -> ec2.modifyDeleteOnTermination(here, attachment, spec.deleteOnTermination(), deadline),
+                this::hasWantedDeleteOnTermination);
+    }
+
+    private boolean hasWantedDeleteOnTermination(NetworkInterface found) {
+        Attachment attachment = found.attachment();
+        return attachment != null && attachment.deleteOnTermination() == spec.deleteOnTermination();
+    }
+
+    /** A change that may be made again: until it is done, or seen to be done. */
+    private End modify(String interfaceId, Consumer<Deadline> change, Predicate<NetworkInterface> done) {
+        Instant since = run.clock().instant();
+        for (int tries = 0; ; tries++) {
+            run.checkGoesOn(slot);
+            run.awaitToken(Pace.Call.MODIFY, slot);
+            Instant asked = run.clock().instant();
+            try {
+                change.accept(run.workDeadline());
+                seen = true;
+                return End.DONE;
+            } catch (Ec2Exception e) {
+                switch (e.kind()) {
+                    case OUTCOME_UNKNOWN, BUSY -> {
+                        if (view.find(interfaceId).filter(done).isPresent()) {
+                            return End.DONE;
+                        }
+                    }
+                    case NOT_FOUND -> {
+                        End end = notFound(interfaceId, Duration.between(since, asked), e);
+                        if (end != null) {
+                            return end;
+                        }
+                    }
+                    default -> throw e;
+                }
+                run.pause(tries, slot);
+            }
+        }
+    }
+
+    /** The attachment's id; null if the interface is not there. */
+    private @Nullable String attach(String interfaceId) {
+        Instant since = run.clock().instant();
+        for (int tries = 0; ; tries++) {
+            run.checkGoesOn(slot);
+            run.awaitToken(Pace.Call.ATTACH, slot);
+            Instant asked = run.clock().instant();
+            int index = indexes.next(slot, interfaceId);
+            try {
+                String answer = ec2.attachNetworkInterface(
+                        interfaceId, slot.instanceId(), index, planned.networkCardIndex(), run.workDeadline());
+                attachedHere = true;
+                seen = true;
+                indexes.attached(slot, index);
+                run.tell(listener -> listener.attached(slot, interfaceId, index));
+                return answer;
+            } catch (Ec2Exception e) {
+                switch (e.kind()) {
+                    case INDEX_TAKEN -> {
+                        run.tell(listener -> listener.conflicted(slot, e));
+                        Instance instance = view.instance(firstSeen);
+                        Optional<Attachment> there =
+                                shows(instance, interfaceId) ? attachmentHere(interfaceId) : Optional.empty();
+                        if (there.isPresent()) { // another run was first, with this interface
+                            return there.get().id();
+                        }
+                        if (spec.deviceIndexes() == DeviceIndexPolicy.OWN) {
+                            throw e;
+                        }
+                        if (planned.subnet().lniDeviceIndex() != null && spec.localNetworkInterfaces()) {
+                            throw e; // at another index it is no local network interface
+                        }
+                        indexes.refused(slot, instance.attachments());
+                        continue;
+                    }
+                    case OUTCOME_UNKNOWN, BUSY -> {
+                        // A call of ours that got no answer may have done it; "in use" alone means that another run was
+                        // first.
+                        attachedHere |= e.kind() == Ec2Exception.Kind.OUTCOME_UNKNOWN;
+                        Optional<Attachment> there = attachmentHere(interfaceId);
+                        if (there.isPresent()) {
+                            return there.get().id();
+                        }
+                    }
+                    case INSTANCE_NOT_READY -> view.instance(firstSeen);
+                    case NOT_FOUND -> {
+                        if (notFound(interfaceId, Duration.between(since, asked), e) == End.GONE) {
+                            return null;
+                        }
+                    }
+                    default -> throw e;
+                }
+                run.pause(tries, slot);
+            }
+        }
+    }
+
+    /** The attachment to the slot's instance, if the interface is seen to have one. */
+    private Optional<Attachment> attachmentHere(String interfaceId) {
+        Optional<NetworkInterface> found = view.find(interfaceId);
+        Attachment attachment = found.map(NetworkInterface::attachment).orElse(null);
+        if (attachment == null) {
+            return Optional.empty();
+        }
+        if (!attachment.instanceId().equals(slot.instanceId())) {
+            throw new Stopped(
+                    Cause.Code.INTERFACE_LOST,
+                    slot + ": " + interfaceId + " is attached to " + attachment.instanceId());
+        }
+        if (!found.get().isAttachedTo(slot.instanceId())) {
+            return Optional.empty();
+        }
+        indexes.attached(slot, attachment.deviceIndex());
+        return Optional.of(attachment);
+    }
+
+    private static boolean shows(Instance instance, String interfaceId) {
+        return instance.attachments().stream()
+                .anyMatch(a -> a.networkInterfaceId().equals(interfaceId));
+    }
+
+    /**
+     * What "not found" means for what is to be finished: nothing (null) while what was just made may still be invisible; after that time, that the
+     * interface or its attachment is gone.
+     *
+     * @param tried how long this had been tried when the call was made that was refused
+     * @throws Ec2Exception the given one, if both are there all the time: then something else is missing
+     */
+    private @Nullable End notFound(String interfaceId, Duration tried, Ec2Exception refusal) {
+        Instance instance = view.instance(firstSeen);
+        if (!seen && creation.isTokenUsedUp(instance)) {
+            return End.GONE; // EC2 answered the token of an interface that a roll-back has deleted
+        }
+        if (tried.compareTo(seen ? SlotView.GOING : creation.patience()) < 0) {
+            return null;
+        }
+        Optional<NetworkInterface> found = view.find(interfaceId);
+        if (found.isEmpty()) {
+            return End.GONE;
+        }
+        Attachment attachment = found.get().attachment();
+        if (attachmentId != null && (attachment == null || !attachment.id().equals(attachmentId))) {
+            return End.DETACHED;
+        }
+        if (tried.compareTo(SlotView.VISIBILITY) >= 0) {
+            throw refusal;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,295 @@
+package io.github.multus4j.internal.apply;
+
+import io.github.multus4j.ec2.CidrReservation;
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.NewNetworkInterface;
+import io.github.multus4j.internal.launch.LaunchOrder;
+import io.github.multus4j.internal.launch.SubnetAddresses;
+import io.github.multus4j.internal.observe.SlotView;
+import io.github.multus4j.internal.plan.InterfaceRequests;
+import io.github.multus4j.internal.plan.Snapshot;
+import io.github.multus4j.internal.plan.UsedTokens;
+import io.github.multus4j.internal.run.Pace;
+import io.github.multus4j.internal.run.Run;
+import io.github.multus4j.internal.run.Stopped;
+import io.github.multus4j.net.AddressSet;
+import io.github.multus4j.net.IpAddress;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.result.Cause;
+import io.github.multus4j.result.Finding;
+import io.github.multus4j.result.PlannedInterface;
+import io.github.multus4j.result.Slot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates one slot's interface: looks again after a conflict and goes on with the next address for as long as the subnet has one; looks
+ * before it repeats a call whose outcome is unknown, and then repeats it under the same client token. A token that was used with other
+ * parameters says that another run was first: its interface is waited for and taken up.
+ */
+final class InterfaceCreation {
+
+    private static final int MOST_TOKENS = 8;
+
+    private final Ec2Network ec2;
+    private final AddressClaims claims;
+    private final Run run;
+    private final NodeGroupSpec spec;
+    private final PlannedInterface planned;
+    private final Slot slot;
+    private final SlotView view;
+    private final Instance instance;
+    private final List<CidrReservation> reservations;
+
+    private final Set<String> gone = new HashSet<>();
+    private final ListingCheck listings;
+
+    private SubnetAddresses addresses;
+    private int attempt;
+    private int renewals;
+    private @Nullable String answered;
+    private boolean outcomeUnknown;
+
+    InterfaceCreation(
+            Ec2Network ec2,
+            Run run,
+            SharedState shared,
+            NodeGroupSpec spec,
+            Snapshot snapshot,
+            PlannedInterface planned,
+            SlotView view) {
+        this.ec2 = ec2;
+        this.claims = shared.claims();
+        this.run = run;
+        this.spec = spec;
+        this.planned = planned;
+        this.slot = planned.slot();
+        this.view = view;
+        this.reservations = snapshot.reservationsOf(slot.subnetId());
+        this.addresses = snapshot.addressesOf(slot.subnetId());
+        this.instance = snapshot.instance();
+        this.attempt = UsedTokens.of(instance).firstFree(slot.subnetId());
+        this.listings = new ListingCheck(run, shared.unlisted(), spec, slot);
+    }
+
+    /** What turned out to be odd, and did not stop the run. */
+    Optional<String> warning() {
+        return listings.warning();
+    }
+
+    /**
+     * The number of the slot's first client token that is not used up, after these interfaces were
+     * removed. A token counts only by EC2's answer to it: an interface that was taken up from a
+     * listing may have been made under another one, and be gone for long.
+     */
+    int firstFreeToken(Collection<String> removed) {
+        return answered != null && removed.contains(answered) ? attempt + 1 : attempt;
+    }
+
+    /** Whether an interface may have been made that nobody has seen. */
+    boolean isOutcomeUnknown() {
+        return outcomeUnknown;
+    }
+
+    /** The interfaces that were taken for gone. */
+    Set<String> gone() {
+        return Set.copyOf(gone);
+    }
+
+    /** How long to look for what EC2 says that it has made: longer each time that it turned out to be gone, or EC2 to be slow. */
+    Duration patience() {
+        return SlotView.SETTLING.multipliedBy(renewals + 1L);
+    }
+
+    /** Whether another client token may be used. */
+    boolean canRepeat() {
+        return renewals + 1 < MOST_TOKENS;
+    }
+
+    /** Whether the instance's tag says by now that the slot's client token is used up: nothing comes of it. */
+    boolean isTokenUsedUp(Instance seen) {
+        return UsedTokens.of(seen).firstFree(slot.subnetId()) > attempt;
+    }
+
+    private void renew(boolean usedUp) {
+        renewals++;
+        answered = null;
+        int noted = UsedTokens.of(view.instance(instance)).firstFree(slot.subnetId());
+        attempt = Math.max(usedUp ? attempt + 1 : attempt, noted);
+    }
+
+    /**
+     * Another interface for the slot, because that one is gone: what another run has made meanwhile, or a new one under a new client token, since
+     * EC2 answers a known one with the interface of that time.
+     */
+    NetworkInterface insteadOf(String goneId) {
+        gone.add(goneId);
+        renew(goneId.equals(answered));
+        List<NetworkInterface> interfaces = view.interfacesOfSubnet();
+        addresses = addresses.seenAgain(
+                interfaces.stream().filter(i -> !gone.contains(i.id())).toList());
+        Optional<NetworkInterface> ours =
+                interfaces.stream().filter(this::fillsSlot).findFirst();
+        return ours.isPresent() ? ours.get() : create(next(null));
+    }
+
+    private boolean fillsSlot(NetworkInterface candidate) {
+        return view.fillsSlot(candidate) && !gone.contains(candidate.id());
+    }
+
+    NetworkInterface create() {
+        NewNetworkInterface request = planned.request();
+        if (request == null) {
+            throw new IllegalStateException("nothing to create for " + slot);
+        }
+        return create(request);
+    }
+
+    private NetworkInterface create(NewNetworkInterface firstRequest) {
+        NewNetworkInterface request = firstRequest;
+        Instant giveUp = run.clock().instant().plus(SlotView.VISIBILITY);
+        for (int tries = 0; ; tries++) {
+            run.checkGoesOn(listings.subject());
+            run.awaitToken(Pace.Call.CREATE, listings.subject());
+            boolean unknownBefore = outcomeUnknown;
+            outcomeUnknown = true;
+            try {
+                NetworkInterface made = ec2.createNetworkInterface(request, run.workDeadline());
+                answered = made.id();
+                outcomeUnknown = false;
+                gone.remove(made.id()); // EC2 names it once more: it is no surplus
+                run.tell(listener -> listener.created(slot, made.id()));
+                return made;
+            } catch (Ec2Exception e) {
+                if (e.kind() == Ec2Exception.Kind.OUTCOME_UNKNOWN) {
+                    Optional<NetworkInterface> seen = view.findInSlot(gone);
+                    if (seen.isPresent()) {
+                        outcomeUnknown = false;
+                        return seen.get();
+                    }
+                    run.pause(tries, slot);
+                    continue;
+                }
+                // A refusal says nothing of an earlier call that got no answer.
+                outcomeUnknown = unknownBefore;
+                switch (e.kind()) {
+                    case ADDRESS_IN_USE, ADDRESS_UNUSABLE -> {
+                        run.tell(listener -> listener.conflicted(slot, e));
+                        Optional<NetworkInterface> ours = lookAfterConflict(e, request);
+                        if (ours.isPresent()) {
+                            outcomeUnknown = false;
+                            return ours.get();
+                        }
+                        request = next(e);
+                    }
+                    case TOKEN_MISMATCH -> {
+                        Optional<NetworkInterface> ours = awaitInSlot();
+                        if (ours.isPresent()) {
+                            outcomeUnknown = false;
+                            return ours.get();
+                        }
+                        if (!canRepeat()) {
+                            throw e;
+                        }
+                        renew(true);
+                        request = next(e);
+                    }
+                    case NOT_FOUND -> {
+                        if (run.hasPassed(giveUp)) {
+                            throw e;
+                        }
+                        run.pause(tries, slot); // subnet and groups were seen a moment ago
+                    }
+                    default -> throw listings.isIncomplete() ? Stopped.by(run.causeOf(e, listings.subject())) : e;
+                }
+            }
+        }
+    }
+
+    /**
+     * What another run has made under the slot's client token, as soon as it can be seen; empty if it is gone. The instance's tag says so at
+     * once, if it was written. Else only listings tell of it, and a listing may lag: so they are given twice the time.
+     */
+    private Optional<NetworkInterface> awaitInSlot() {
+        Instant giveUp = run.clock().instant().plus(patience().multipliedBy(2));
+        for (int tries = 0; ; tries++) {
+            boolean last = run.hasPassed(giveUp) || isTokenUsedUp(view.instance(instance));
+            Optional<NetworkInterface> seen = view.findInSlot(gone);
+            if (seen.isPresent() || last) {
+                return seen;
+            }
+            run.pause(tries, slot);
+        }
+    }
+
+    private NewNetworkInterface next(@Nullable Ec2Exception last) {
+        String full = listings.subject() + ": no address left in "
+                + planned.subnet().cidrs() + " (" + spec.addressing() + ")";
+        return claims.choose(
+                        run,
+                        slot,
+                        addresses,
+                        all -> InterfaceRequests.next(
+                                spec, slot, planned.subnet(), planned.securityGroupIds(), all, reservations, attempt))
+                .filter(request -> !listings.isExhausted(request))
+                .orElseThrow(() -> Stopped.by(last == null ? noAddress(full) : run.causeOf(last, full)));
+    }
+
+    private static Cause noAddress(String message) {
+        Finding finding = new Finding(Finding.Code.NO_FREE_ADDRESS, message);
+        return new Cause(Cause.Code.FINDINGS, message, null, List.of(finding));
+    }
+
+    /**
+     * Reads the subnet's addresses anew, and who launches together if that does not explain the conflict; the answer is this slot's interface if
+     * another run has made it meanwhile.
+     */
+    private Optional<NetworkInterface> lookAfterConflict(Ec2Exception conflict, NewNetworkInterface request) {
+        List<IpAddress> refused = addressesInConflict(conflict, request);
+        List<NetworkInterface> interfaces = view.interfacesOfSubnet();
+        addresses = listings.judge(refused, addresses.refused(refused).seenAgain(interfaces), view::interfacesOfSubnet);
+        boolean inUse = conflict.kind() == Ec2Exception.Kind.ADDRESS_IN_USE;
+        if (inUse && !listings.isIncomplete() && !addresses.isExplained()) {
+            addresses = addresses.in(LaunchOrder.of(instance, view.launched(spec)));
+        }
+        // What was taken for gone and holds the address that was refused is there.
+        interfaces.stream()
+                .filter(i -> isAsked(request, i.addresses()))
+                .map(NetworkInterface::id)
+                .forEach(gone::remove);
+        return interfaces.stream().filter(this::fillsSlot).findFirst();
+    }
+
+    private static boolean isAsked(NewNetworkInterface request, AddressSet addresses) {
+        IpAddress ipv4 = request.ipv4Address();
+        return (ipv4 != null && addresses.contains(ipv4))
+                || request.ipv6Addresses().stream().anyMatch(addresses::contains);
+    }
+
+    /** The address that EC2 names, or all that were asked for if it names none. */
+    private static List<IpAddress> addressesInConflict(Ec2Exception conflict, NewNetworkInterface request) {
+        List<IpAddress> asked = new ArrayList<>(request.ipv6Addresses());
+        if (request.ipv4Address() != null) {
+            asked.add(request.ipv4Address());
+        }
+        String message = String.valueOf(conflict.getMessage());
+        List<IpAddress> named = asked.stream()
+                .filter(address -> Pattern.compile(
+                                "(?<![0-9a-f.:])" + Pattern.quote(address.toString()) + "(?!\\.?[0-9a-f:])")
+                        .matcher(message)
+                        .find())
+                .toList();
+        return named.isEmpty() ? asked : named;
+    }
+}

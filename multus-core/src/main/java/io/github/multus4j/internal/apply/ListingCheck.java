@@ -1,0 +1,125 @@
+package io.github.multus4j.internal.apply;
+
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.NewNetworkInterface;
+import io.github.multus4j.internal.launch.SubnetAddresses;
+import io.github.multus4j.internal.observe.UnlistedAddresses;
+import io.github.multus4j.internal.run.Run;
+import io.github.multus4j.net.IpAddress;
+import io.github.multus4j.nodegroup.AddressAllocation;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.result.Slot;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Whether the listings of a slot's subnet show all interfaces, as the conflicts of one interface's creation tell. After a few conflicts that no
+ * listing explains, a second look some time later decides: what is listed then was only late.
+ */
+final class ListingCheck {
+
+    /** One conflict can be that of a neighbour that launches at the same time and is not listed yet. */
+    private static final int FEW = 2;
+
+    /** The second look comes 1.6 seconds later: nearly all that was just made is listed by then. */
+    private static final int PAUSE_BEFORE_SECOND_LOOK = 4;
+
+    /** Where nothing else is left, that many addresses are tried that EC2 has refused before: their owner may have given them back. */
+    private static final int MOST_TRIED_AGAIN = 2;
+
+    private static final int MOST_NAMED = 5;
+
+    private final Run run;
+    private final UnlistedAddresses remembered;
+    private final NodeGroupSpec spec;
+    private final Slot slot;
+
+    private int conflicts;
+    private int triedAgain;
+    private List<IpAddress> unlisted = List.of();
+
+    ListingCheck(Run run, UnlistedAddresses remembered, NodeGroupSpec spec, Slot slot) {
+        this.run = run;
+        this.remembered = remembered;
+        this.spec = spec;
+        this.slot = slot;
+    }
+
+    /** Whether the listings are known to lack interfaces. */
+    boolean isIncomplete() {
+        return !unlisted.isEmpty();
+    }
+
+    /**
+     * Judges a conflict.
+     *
+     * @param refused the addresses that EC2 may have refused
+     * @param addresses the subnet's addresses, with that refusal, as a listing after it shows them
+     * @param secondLook lists the subnet's interfaces once more
+     * @return the addresses, {@linkplain SubnetAddresses#incomplete() incomplete} if that is certain
+     */
+    SubnetAddresses judge(
+            List<IpAddress> refused, SubnetAddresses addresses, Supplier<List<NetworkInterface>> secondLook) {
+        conflicts++;
+        SubnetAddresses seen = addresses;
+        remember(refused, seen);
+        boolean many = conflicts >= FEW || remembered.of(slot.subnetId()).size() >= FEW;
+        if (!isIncomplete() && many && !seen.unlisted().isEmpty()) {
+            run.pause(PAUSE_BEFORE_SECOND_LOOK, slot);
+            List<NetworkInterface> interfaces = secondLook.get();
+            remembered.seen(interfaces);
+            seen = seen.seenAgain(interfaces);
+            unlisted = seen.unlisted();
+        } else if (isIncomplete()) {
+            unlisted = seen.unlisted();
+        }
+        return isIncomplete() ? seen.incomplete() : seen;
+    }
+
+    /** If EC2 names none of two addresses, one of them may be free. */
+    private void remember(List<IpAddress> refused, SubnetAddresses seen) {
+        if (refused.size() == 1 && seen.unlisted().contains(refused.get(0))) {
+            remembered.refused(slot.subnetId(), refused.get(0));
+        }
+    }
+
+    /** Whether the request is for an address that EC2 refused before, of which a few were tried. */
+    boolean isExhausted(NewNetworkInterface request) {
+        Collection<IpAddress> refusedBefore = remembered.of(slot.subnetId());
+        boolean again = Stream.concat(Stream.ofNullable(request.ipv4Address()), request.ipv6Addresses().stream())
+                .anyMatch(refusedBefore::contains);
+        return isIncomplete() && again && ++triedAgain > MOST_TRIED_AGAIN;
+    }
+
+    /** The slot, with what is known of its listings: for messages. */
+    Object subject() {
+        return isIncomplete() ? slot + " (" + incomplete() + ")" : slot;
+    }
+
+    /** What the node's operator should know of addresses that were given all the same. */
+    Optional<String> warning() {
+        if (!isIncomplete()) {
+            return Optional.empty();
+        }
+        boolean lowestFree = spec.addressing().allocation().orElse(null) instanceof AddressAllocation.LowestFree;
+        return Optional.of(incomplete()
+                + (lowestFree
+                        ? "; EC2 chose the address, so addresses are not the lowest free ones any more"
+                        : "; addresses were skipped")
+                + ". Ask the owner of the subnet for a range that is yours alone");
+    }
+
+    private String incomplete() {
+        String named =
+                unlisted.stream().limit(MOST_NAMED).map(IpAddress::toString).collect(Collectors.joining(", "));
+        int more = unlisted.size() - MOST_NAMED;
+        return "the listings of " + slot.subnetId() + " are incomplete: EC2 refused " + named
+                + (more > 0 ? " and " + more + " more" : "")
+                + ", and no interface is listed that has them; in a subnet that another account shares (AWS RAM),"
+                + " each account sees its own interfaces only";
+    }
+}

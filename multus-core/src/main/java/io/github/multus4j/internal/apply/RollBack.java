@@ -1,0 +1,161 @@
+package io.github.multus4j.internal.apply;
+
+import io.github.multus4j.ec2.Attachment;
+import io.github.multus4j.ec2.AttachmentStatus;
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.internal.observe.SlotView;
+import io.github.multus4j.internal.run.Run;
+import io.github.multus4j.result.Leftover;
+import io.github.multus4j.result.Slot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/**
+ * Removes what a failed run has made, and what it took up from an earlier one and could not finish either: detaches without force, waits
+ * until the interface is available, deletes it with patience. What cannot be removed before the end is named.
+ */
+final class RollBack {
+
+    /** What came of it. */
+    record Report(List<String> removed, List<Leftover> leftovers) {
+
+        static final Report NOTHING = new Report(List.of(), List.of());
+
+        static Report left(Leftover leftover) {
+            return new Report(List.of(), List.of(leftover));
+        }
+
+        static Report of(List<Report> parts) {
+            return new Report(
+                    parts.stream().flatMap(part -> part.removed().stream()).toList(),
+                    parts.stream().flatMap(part -> part.leftovers().stream()).toList());
+        }
+    }
+
+    private final Ec2Network ec2;
+    private final Run run;
+
+    RollBack(Ec2Network ec2, Run run) {
+        this.ec2 = ec2;
+        this.run = run;
+    }
+
+    /** Removes all of it, what was taken for gone included, should it be there. */
+    Report undo(List<InterfaceAttachment> interfaces) {
+        List<Callable<Report>> removals = new ArrayList<>();
+        for (InterfaceAttachment each : interfaces) {
+            Slot slot = each.planned().slot();
+            String id = each.id();
+            if (id != null && each.isNewAtInstance()) {
+                removals.add(() -> orLeft(
+                        new Leftover(id, ""), slot, () -> remove(id, slot, each.wasSeen(), each.attachedHere())));
+            } else if (id == null && each.creationUnknown()) {
+                removals.add(() -> orLeft(Leftover.unseen(slot, ""), slot, () -> removeUnseen(slot)));
+            }
+            each.takenForGone().forEach(gone -> removals.add(() -> removeIfThere(gone, slot)));
+        }
+        return Report.of(run.cleanUp(removals));
+    }
+
+    /** Removes what was taken for gone and is there after all: EC2 was slow to show it, and another interface has its place. */
+    Report removeSurplus(List<InterfaceAttachment> interfaces) {
+        List<Callable<Report>> removals = new ArrayList<>();
+        for (InterfaceAttachment each : interfaces) {
+            each.takenForGone()
+                    .forEach(gone -> removals.add(
+                            () -> removeIfThere(gone, each.planned().slot())));
+        }
+        return Report.of(run.cleanUp(removals));
+    }
+
+    private Report removeIfThere(String id, Slot slot) {
+        return orLeft(
+                new Leftover(id, ""),
+                slot,
+                () -> new SlotView(ec2, slot, run.end()).find(id).isPresent()
+                        ? remove(id, slot, true, false)
+                        : Report.NOTHING);
+    }
+
+    private Report removeUnseen(Slot slot) {
+        // This run attached nothing here: if the interface is attached by now, another run has made use of it.
+        return findUnseen(slot).map(id -> remove(id, slot, true, false)).orElse(Report.NOTHING);
+    }
+
+    /** What the removal reports, or the leftover with the reason why it did not come to its end. */
+    private Report orLeft(Leftover leftover, Slot slot, Supplier<Report> removal) {
+        try {
+            return removal.get();
+        } catch (RuntimeException e) {
+            return Report.left(new Leftover(
+                    leftover.networkInterfaceId(), run.causeOf(e, slot).message()));
+        }
+    }
+
+    /** An interface whose creation got no answer: looked for until it would be visible, or the time is up. */
+    private Optional<String> findUnseen(Slot slot) {
+        SlotView view = new SlotView(ec2, slot, run.end());
+        Instant giveUp = run.clock().instant().plus(SlotView.VISIBILITY);
+        for (int tries = 0; ; tries++) {
+            Optional<NetworkInterface> seen = view.findInSlot(Set.of());
+            if (seen.isPresent() || run.hasPassed(giveUp)) {
+                return seen.map(NetworkInterface::id);
+            }
+            run.pauseInRollBack(tries, "looking for what may have been made for " + slot);
+        }
+    }
+
+    /**
+     * Removes one interface.
+     *
+     * @param seenBefore whether it was seen, so that it is not just too new to be seen
+     * @param attachedHere whether it may be detached, because this run attached it
+     */
+    private Report remove(String id, Slot slot, boolean seenBefore, boolean attachedHere) {
+        SlotView view = new SlotView(ec2, slot, run.end());
+        Instant giveUpUnseen = run.clock().instant().plus(SlotView.VISIBILITY);
+        boolean seen = seenBefore;
+        for (int tries = 0; ; tries++) {
+            Optional<NetworkInterface> found = view.find(id);
+            seen |= found.isPresent();
+            Attachment attachment = found.map(NetworkInterface::attachment).orElse(null);
+            boolean deleted = false;
+            if (attachment == null || attachment.status() == AttachmentStatus.DETACHED) {
+                deleted = attempt(() -> ec2.deleteNetworkInterface(id, run.end()));
+            } else if (!attachment.instanceId().equals(slot.instanceId()) || !attachedHere) {
+                return Report.left(new Leftover(id, "another run attached it to " + attachment.instanceId()));
+            } else if (attachment.status() != AttachmentStatus.DETACHING) {
+                attempt(() -> ec2.detachNetworkInterface(attachment.id(), run.end()));
+            }
+            // That a listing does not show it is no proof that it is gone: the next reader may lag behind the last one.
+            // Nor is
+            // "no such interface", which is taken for success, while it may be too new. Deleting what was seen before
+            // is.
+            if ((deleted && seen) || (found.isEmpty() && run.hasPassed(giveUpUnseen))) {
+                run.tell(listener -> listener.removed(id));
+                return new Report(List.of(id), List.of());
+            }
+            run.pauseInRollBack(tries, "removing " + id);
+        }
+    }
+
+    /** Whether the call succeeded; false if it is to be tried again after a look. */
+    private static boolean attempt(Runnable call) {
+        try {
+            call.run();
+            return true;
+        } catch (Ec2Exception e) {
+            return switch (e.kind()) {
+                case BUSY, NOT_FOUND, OUTCOME_UNKNOWN, INSTANCE_NOT_READY, UNAVAILABLE, THROTTLED -> false;
+                default -> throw e;
+            };
+        }
+    }
+}

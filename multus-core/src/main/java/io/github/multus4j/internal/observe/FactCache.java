@@ -1,0 +1,34 @@
+package io.github.multus4j.internal.observe;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Facts that change rarely, kept for a while, so that a warm process does not ask for them at every launch. Thread-safe. */
+final class FactCache<T> {
+
+    private record Fact<T>(T value, Instant until) {}
+
+    private final Map<String, Fact<T>> facts = new ConcurrentHashMap<>();
+    private final Clock clock;
+    private final Duration timeToLive;
+
+    FactCache(Clock clock, Duration timeToLive) {
+        this.clock = clock;
+        this.timeToLive = timeToLive;
+    }
+
+    /** What is known; null if nothing is, or not any more. */
+    @Nullable
+    T get(String key) {
+        Fact<T> fact = facts.get(key);
+        return fact == null || !clock.instant().isBefore(fact.until()) ? null : fact.value();
+    }
+
+    void put(String key, T value) {
+        facts.put(key, new Fact<>(value, clock.instant().plus(timeToLive)));
+    }
+}

@@ -1,0 +1,129 @@
+package io.github.multus4j.internal.plan;
+
+import io.github.multus4j.ec2.Attachment;
+import io.github.multus4j.ec2.CidrReservation;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.InstanceType;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.SecurityGroup;
+import io.github.multus4j.internal.launch.LaunchOrder;
+import io.github.multus4j.internal.launch.SubnetAddresses;
+import io.github.multus4j.net.IpAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What EC2 showed of everything that matters for one instance.
+ *
+ * @param order the instance, and who launches together with it
+ * @param selection the subnets that apply to it and their groups
+ * @param interfaces all interfaces of those subnets, whoever owns them
+ * @param reservations the CIDR reservations by subnet id; a subnet that was not asked for is absent
+ * @param securityGroups the groups of the selection that exist
+ * @param instanceType the limits of its type; null if EC2 does not know the type
+ * @param claimed what other instances are known to ask for, by subnet id, see {@link SubnetAddresses#claimed}
+ * @param denied the reads that were denied
+ */
+public record Snapshot(
+        LaunchOrder order,
+        Selection selection,
+        List<NetworkInterface> interfaces,
+        Map<String, List<CidrReservation>> reservations,
+        List<SecurityGroup> securityGroups,
+        @Nullable InstanceType instanceType,
+        Map<String, Map<IpAddress, String>> claimed,
+        Denied denied) {
+
+    /**
+     * The reads for which this process lacks the permission.
+     *
+     * @param reservationsOf the subnets without known CIDR reservations
+     * @param securityGroups whether the groups of the selection are not known
+     */
+    public record Denied(Set<String> reservationsOf, boolean securityGroups) {
+
+        /** Everything could be read. */
+        public static final Denied NOTHING = new Denied(Set.of(), false);
+
+        public Denied {
+            reservationsOf = Set.copyOf(reservationsOf);
+        }
+    }
+
+    public Snapshot {
+        interfaces = List.copyOf(interfaces);
+        reservations = Map.copyOf(reservations);
+        securityGroups = List.copyOf(securityGroups);
+        claimed = Map.copyOf(claimed);
+    }
+
+    /** With everything read. */
+    public Snapshot(
+            LaunchOrder order,
+            Selection selection,
+            List<NetworkInterface> interfaces,
+            Map<String, List<CidrReservation>> reservations,
+            List<SecurityGroup> securityGroups,
+            @Nullable InstanceType instanceType,
+            Map<String, Map<IpAddress, String>> claimed) {
+        this(order, selection, interfaces, reservations, securityGroups, instanceType, claimed, Denied.NOTHING);
+    }
+
+    /** With nothing known of what others ask for. */
+    public Snapshot(
+            LaunchOrder order,
+            Selection selection,
+            List<NetworkInterface> interfaces,
+            Map<String, List<CidrReservation>> reservations,
+            List<SecurityGroup> securityGroups,
+            @Nullable InstanceType instanceType) {
+        this(order, selection, interfaces, reservations, securityGroups, instanceType, Map.of());
+    }
+
+    /** With what others are known to ask for. */
+    public Snapshot withClaimed(Map<String, Map<IpAddress, String>> newClaimed) {
+        return new Snapshot(
+                order, selection, interfaces, reservations, securityGroups, instanceType, newClaimed, denied);
+    }
+
+    /** The instance. */
+    public Instance instance() {
+        return order.instance();
+    }
+
+    /** How many instances of the zone launch together, the instance itself among them. */
+    public int nodesLaunchingTogether() {
+        return order.neighbours().size();
+    }
+
+    /** A subnet's addresses, as the instance sees them. */
+    public SubnetAddresses addressesOf(String subnetId) {
+        return SubnetAddresses.of(
+                        order,
+                        interfaces.stream()
+                                .filter(i -> i.subnetId().equals(subnetId))
+                                .toList())
+                .claimed(claimed.getOrDefault(subnetId, Map.of()));
+    }
+
+    /** The CIDR reservations of a subnet. */
+    public List<CidrReservation> reservationsOf(String subnetId) {
+        return reservations.getOrDefault(subnetId, List.of());
+    }
+
+    /**
+     * All attachments to the instance, coming and going ones included: those that it shows, and
+     * those of its interfaces that it does not show yet.
+     */
+    List<Attachment> attachments() {
+        Stream<Attachment> seen = interfaces.stream()
+                .map(NetworkInterface::attachment)
+                .filter(Objects::nonNull)
+                .filter(a -> a.instanceId().equals(instance().id()));
+        return Stream.concat(instance().attachments().stream(), seen).toList();
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.multus4j.internal.run;
+
+import io.github.multus4j.result.AttachListener;
+import io.github.multus4j.result.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Tells one run's news to the listener, on threads of their own, and waits for it at most five seconds. A listener that takes longer hears no
+ * more of the run. Thread-safe.
+ */
+final class ListenerCalls {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LEAST_PATIENCE = Duration.ofMillis(100);
+    private static final int MOST_WARNINGS = 3;
+
+    private final AttachListener listener;
+    private final Supplier<Duration> timeLeft;
+    private final Runnable pulse;
+    private final List<String> warnings = new ArrayList<>();
+    private volatile boolean late;
+
+    /**
+     * For one run.
+     *
+     * @param timeLeft how long the run may go on
+     * @param pulse called every second while the listener is waited for
+     */
+    ListenerCalls(AttachListener listener, Supplier<Duration> timeLeft, Runnable pulse) {
+        this.listener = listener;
+        this.timeLeft = timeLeft;
+        this.pulse = pulse;
+    }
+
+    void tell(Consumer<AttachListener> news) {
+        if (late || listener == AttachListener.NONE) {
+            return;
+        }
+        Thread caller = Thread.currentThread();
+        Duration patience = patience();
+        try {
+            UserCode.call(
+                    () -> {
+                        deliver(news, caller);
+                        return true;
+                    },
+                    patience,
+                    pulse);
+        } catch (UserCode.TooSlow e) {
+            late = true;
+            e.interruptCode();
+            warn("listener " + name() + " did not return within " + patience.toMillis() + " ms, at " + e.place()
+                    + "; it heard no more of this run");
+        } catch (InterruptedException e) {
+            caller.interrupt(); // the next step of the run notices it
+        }
+    }
+
+    private void deliver(Consumer<AttachListener> news, Thread caller) {
+        try {
+            news.accept(listener);
+        } catch (Throwable e) { // an Error of the listener's is not the run's either
+            if (late) {
+                return; // the interrupt ended it
+            }
+            warn("listener " + name() + " threw " + e.getClass().getName() + "; the run went on");
+            caller.getUncaughtExceptionHandler().uncaughtException(caller, e);
+        }
+    }
+
+    private Duration patience() {
+        Duration left = timeLeft.get();
+        if (left.compareTo(LEAST_PATIENCE) < 0) {
+            return LEAST_PATIENCE;
+        }
+        return left.compareTo(PATIENCE) < 0 ? left : PATIENCE;
+    }
+
+    private String name() {
+        return listener.getClass().getName();
+    }
+
+    private synchronized void warn(String warning) {
+        if (warnings.size() < MOST_WARNINGS && !warnings.contains(warning)) {
+            warnings.add(warning);
+        }
+    }
+
+    /** The outcome with what the listener did wrong. */
+    Outcome warned(Outcome outcome) {
+        List<String> more;
+        synchronized (this) {
+            more = List.copyOf(warnings);
+        }
+        return more.isEmpty()
+                ? outcome
+                : outcome.fold(
+                        attached -> new Outcome.Attached(
+                                attached.instanceId(), attached.interfaces(), joined(attached.warnings(), more)),
+                        complete -> new Outcome.Complete(
+                                complete.instanceId(), complete.interfaces(), joined(complete.warnings(), more)),
+                        skipped -> skipped,
+                        failed -> new Outcome.Failed(
+                                failed.instanceId(),
+                                failed.cause(),
+                                failed.removed(),
+                                failed.leftovers(),
+                                joined(failed.warnings(), more)));
+    }
+
+    private static List<String> joined(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+}

@@ -1,0 +1,363 @@
+package io.github.multus4j.internal.run;
+
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.internal.policy.PolicyCalls;
+import io.github.multus4j.internal.policy.PolicyException;
+import io.github.multus4j.result.AttachListener;
+import io.github.multus4j.result.Cause;
+import io.github.multus4j.result.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run's time: its deadlines, its pauses, what goes side by side, and whether it has been stopped. Thread-safe.
+ */
+public final class Run {
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_RESERVE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_PULSES = Duration.ofSeconds(1);
+
+    /** How long a roll-back waits for the executor to begin its tasks. */
+    private static final Duration BEGINS_SOON = Duration.ofSeconds(5);
+
+    private final RunEnvironment surroundings;
+    private final Pace pace;
+    private final Runnable pulse;
+    private final Deadline end;
+    private final Deadline work;
+    private final PolicyCalls policies;
+    private final ListenerCalls listener;
+    private final TaskExecutor executor;
+    private final AtomicReference<@Nullable Cause> firstCause = new AtomicReference<>();
+
+    /**
+     * @param pace the rate of the calls of its process
+     * @param end when everything must have ended, roll-back included
+     * @param pulse called at least every second or two while the run goes on
+     */
+    public Run(RunEnvironment surroundings, Pace pace, Deadline end, Runnable pulse) {
+        this.surroundings = surroundings;
+        this.pace = pace;
+        this.pulse = pulse;
+        this.end = end;
+        Duration quarter = end.remaining(surroundings.clock()).dividedBy(4);
+        this.work = end.minus(shorter(quarter, LONGEST_RESERVE));
+        this.executor = new TaskExecutor(surroundings.executor(), surroundings.clock(), work);
+        this.policies = new TimedPolicyCalls(surroundings.clock(), work, pulse);
+        this.listener = new ListenerCalls(surroundings.listener(), () -> end.remaining(surroundings.clock()), pulse);
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    public Clock clock() {
+        return surroundings.clock();
+    }
+
+    /** By when the work must have ended, so that there is time to roll it back: a quarter of the time, at most 30 seconds, is kept. */
+    public Deadline workDeadline() {
+        return work;
+    }
+
+    /** By when everything must have ended. */
+    public Deadline end() {
+        return end;
+    }
+
+    public boolean hasPassed(Instant instant) {
+        return !clock().instant().isBefore(instant);
+    }
+
+    /** How to ask the policies of the spec. */
+    public PolicyCalls policies() {
+        return policies;
+    }
+
+    public void tell(Consumer<AttachListener> news) {
+        listener.tell(news);
+    }
+
+    /** The outcome with what the listener did wrong. */
+    public Outcome warned(Outcome outcome) {
+        return listener.warned(outcome);
+    }
+
+    /** Notes what went wrong, if it is the first thing, and asks everything that goes side by side to stop at its next step. */
+    public void stop(Cause cause) {
+        firstCause.compareAndSet(null, cause);
+    }
+
+    /** The first thing that went wrong; null if nothing has. */
+    @Nullable
+    public Cause firstCause() {
+        return firstCause.get();
+    }
+
+    /** Throws if the run was stopped or its time is over. */
+    public void checkGoesOn(Object what) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new Stopped(Cause.Code.INTERRUPTED, what + ": interrupted");
+        }
+        Cause first = firstCause.get();
+        if (first != null) {
+            throw new Stopped(first.code(), what + ": stopped, because " + first);
+        }
+        if (work.passed(clock())) {
+            throw new Stopped(Cause.Code.DEADLINE, what + ": the time ran out");
+        }
+    }
+
+    /** Waits before another look or try at the work: 0.1 s at first, twice as long each time, at most 2 s. */
+    public void pause(int triesSoFar, Object what) {
+        checkGoesOn(what);
+        sleep(triesSoFar, LONGEST_PAUSE, work, what);
+    }
+
+    /** As {@link #pause}, up to 8 s: for what may never come. */
+    public void pauseLonger(int triesSoFar, Object what) {
+        checkGoesOn(what);
+        sleep(triesSoFar, LONGEST_PAUSE.multipliedBy(4), work, what);
+    }
+
+    /**
+     * Waits until it is this run's turn to make calls.
+     *
+     * @throws Stopped at once if that is after the work's deadline
+     */
+    public void awaitTurn(Instant turn, String because) {
+        if (!turn.isBefore(work.at())) {
+            throw new Stopped(
+                    Cause.Code.DEADLINE,
+                    because + ": EC2 has room for its calls from " + turn + " on, and the work must have ended by "
+                            + work.at() + "; give it more time, or deliver the event again");
+        }
+        Duration left = Duration.between(clock().instant(), turn);
+        while (left.compareTo(Duration.ZERO)
+                > 0) { // the clock is read once for each rest: it goes on while one looks at it
+            checkGoesOn(because);
+            rest(shorter(BETWEEN_PULSES, left), because);
+            left = Duration.between(clock().instant(), turn);
+        }
+    }
+
+    /**
+     * Waits until EC2 should have a token for the call, after those that this process has made.
+     *
+     * @throws Stopped at once if that is after the work's deadline
+     */
+    public void awaitToken(Pace.Call call, Object what) {
+        Instant now = clock().instant();
+        Instant token = pace.take(call, now);
+        if (token.isAfter(now)) {
+            awaitTurn(token, what + ": this process makes more calls than EC2 lets the account make");
+        }
+    }
+
+    /** As {@link #pause}, in a roll-back. */
+    public void pauseInRollBack(int triesSoFar, Object what) {
+        sleep(triesSoFar, LONGEST_PAUSE, end, what);
+    }
+
+    /** Near the end it looks more often, not less: never longer than half of what is left. */
+    private void sleep(int triesSoFar, Duration longest, Deadline deadline, Object what) {
+        Duration half = deadline.remaining(clock()).dividedBy(2);
+        if (half.compareTo(SHORTEST_PAUSE) < 0) {
+            throw new Stopped(Cause.Code.DEADLINE, what + ": the time ran out");
+        }
+        Duration pause = shorter(shorter(FIRST_PAUSE.multipliedBy(1L << Math.min(triesSoFar, 7)), longest), half);
+        rest(pause, what);
+    }
+
+    private void rest(Duration pause, Object what) {
+        pulse.run();
+        try {
+            surroundings.sleeper().sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Stopped(Cause.Code.INTERRUPTED, what + ": interrupted");
+        }
+    }
+
+    /**
+     * Does things side by side and waits until all have ended.
+     *
+     * @return their results, in order
+     * @throws RuntimeException the first failure in their order, the others suppressed in it
+     */
+    public <T> List<T> sideBySide(List<? extends Callable<T>> tasks) {
+        return awaitAll(tasks.stream().<Task<T>>map(this::start).toList(), false);
+    }
+
+    /** As {@link #sideBySide}, for a roll-back: what the executor refuses, or does not begin soon, runs in the calling thread. */
+    public <T> List<T> cleanUp(List<? extends Callable<T>> tasks) {
+        List<Task<T>> started = tasks.stream().map(task -> new Task<T>(task)).toList();
+        started.stream().takeWhile(task -> !executor.isBroken()).forEach(executor::execute);
+        return awaitAll(started, true);
+    }
+
+    private <T> List<T> awaitAll(List<Task<T>> tasks, boolean cleaningUp) {
+        List<T> results = new ArrayList<>();
+        RuntimeException first = null;
+        for (Task<T> task : tasks) {
+            try {
+                results.add(await(task, cleaningUp));
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+        return results;
+    }
+
+    /**
+     * Starts something that goes on beside the calling thread. Calls of the calling thread go this way too, one after the other as they may be: a
+     * call can take long, and the pulse is kept by who waits for it.
+     */
+    public <T> Task<T> start(Callable<? extends T> task) {
+        Task<T> started = new Task<>(task::call);
+        execute(started);
+        return started;
+    }
+
+    /** Starts a read beside the others of its round. The supplier waits for the answer. */
+    public <T> Supplier<T> read(Callable<? extends T> call) {
+        Task<T> started = start(call);
+        return () -> await(started);
+    }
+
+    private void execute(Task<?> task) {
+        Cause refusal = executor.execute(task);
+        if (refusal != null) {
+            stop(refusal);
+            task.fail(Stopped.by(refusal));
+        }
+    }
+
+    /**
+     * Waits for what was started, keeping the pulse. An interrupt stops the run, whose tasks then end soon, and is kept for the caller.
+     *
+     * @throws RuntimeException what the task threw
+     * @throws Stopped if the executor has not begun the task by the work's deadline, or the task has not ended by the run's
+     */
+    public <T> T await(Task<T> task) {
+        return await(task, false);
+    }
+
+    private <T> T await(Task<T> task, boolean cleaningUp) {
+        boolean interrupted = false;
+        Wait wait = new Wait();
+        try {
+            if (cleaningUp && executor.isBroken() && !task.hasBegun()) {
+                task.run();
+            }
+            while (true) {
+                pulse.run();
+                try {
+                    if (surroundings.sleeper().await(task, wait.next(task))) {
+                        return task.get();
+                    }
+                    wait.checkGoesOn(task, cleaningUp);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    stop(new Cause(Cause.Code.INTERRUPTED, "interrupted", null));
+                }
+            }
+        } catch (ExecutionException e) {
+            throw asFailure(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** How long one task has been waited for. A clock that stands still meanwhile, as in a test, does not make the wait longer. */
+    private final class Wait {
+
+        private final Duration untilWorkEnds = work.remaining(clock());
+        private final Duration untilEnd = end.remaining(clock());
+        private Duration waited = Duration.ZERO;
+
+        /** How long to wait before the next pulse. */
+        Duration next(Task<?> task) {
+            Duration left = work.remaining(clock());
+            Duration next = task.hasBegun() || left.compareTo(BETWEEN_PULSES) > 0
+                    ? BETWEEN_PULSES
+                    : shorter(BETWEEN_PULSES, left.plus(SHORTEST_PAUSE));
+            waited = waited.plus(next);
+            return next;
+        }
+
+        void checkGoesOn(Task<?> task, boolean cleaningUp) {
+            if (task.hasBegun()) {
+                if (end.passed(clock()) || waited.compareTo(untilEnd.plus(BETWEEN_PULSES)) > 0) {
+                    throw new Stopped(
+                            Cause.Code.DEADLINE,
+                            "a call has not ended by its deadline, " + end.at()
+                                    + "; it may yet succeed: look for interfaces of this instance, or sweep later");
+                }
+            } else if (cleaningUp) {
+                if (waited.compareTo(shorter(BEGINS_SOON, untilEnd.dividedBy(2))) >= 0) {
+                    task.run();
+                }
+            } else if (executor.isBroken() || work.passed(clock()) || waited.compareTo(untilWorkEnds) >= 0) {
+                Cause cause = executor.notBegun();
+                stop(cause); // should it begin the task later, that ends at its first step
+                throw Stopped.by(cause);
+            }
+        }
+    }
+
+    private static RuntimeException asFailure(ExecutionException failure) {
+        Throwable cause = failure.getCause();
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(failure);
+    }
+
+    /** What an exception means for the run. A call that failed because its time was over, or its thread was interrupted, says that. */
+    public Cause causeOf(RuntimeException failure, Object what) {
+        if (failure instanceof Stopped stopped) {
+            return stopped.because();
+        }
+        if (failure instanceof PolicyException policy) {
+            return new Cause(Cause.Code.FINDINGS, what + ": " + policy.getMessage(), policy.thrown());
+        }
+        if (!(failure instanceof Ec2Exception refusal)) {
+            return new Cause(Cause.Code.UNEXPECTED, what + ": " + failure, failure);
+        }
+        String message = what + ": " + refusal.getMessage();
+        return switch (refusal.kind()) {
+            case THROTTLED, UNAVAILABLE, OUTCOME_UNKNOWN -> {
+                if (Thread.currentThread().isInterrupted()) {
+                    yield new Cause(Cause.Code.INTERRUPTED, message, refusal);
+                }
+                yield work.passed(clock())
+                        ? new Cause(Cause.Code.DEADLINE, "the time ran out: " + message, refusal)
+                        : new Cause(Cause.Code.EC2, message, refusal);
+            }
+            default -> new Cause(Cause.Code.EC2, message, refusal);
+        };
+    }
+}

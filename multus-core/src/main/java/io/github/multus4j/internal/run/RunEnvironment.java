@@ -1,0 +1,47 @@
+package io.github.multus4j.internal.run;
+
+import io.github.multus4j.ec2.CallRates;
+import io.github.multus4j.ec2.Sleeper;
+import io.github.multus4j.result.AttachListener;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What a run needs of the world beside EC2.
+ *
+ * @param clock tells the time
+ * @param sleeper lets time pass
+ * @param executor runs what goes side by side: the reads, and the interfaces of one node. It must have room for all of them, or run them in
+ *     the calling thread
+ * @param listener watches
+ * @param callRates how fast EC2 lets the account make calls: what nodes that launch together take turns by, and runs of one process keep to
+ */
+public record RunEnvironment(
+        Clock clock, Sleeper sleeper, Executor executor, AttachListener listener, CallRates callRates) {
+
+    private static final AtomicLong THREADS = new AtomicLong();
+
+    /** The system's clock, real sleep, a daemon thread for each thing that goes side by side, no listener, EC2's
+     * default rates. */
+    public static RunEnvironment ofDefaults() {
+        return new RunEnvironment(
+                Clock.systemUTC(),
+                Sleeper.SYSTEM,
+                RunEnvironment::startThread,
+                AttachListener.NONE,
+                CallRates.ofDefaults());
+    }
+
+    /** The same with another time. */
+    public RunEnvironment withTime(Clock newClock, Sleeper newSleeper) {
+        return new RunEnvironment(newClock, newSleeper, executor, listener, callRates);
+    }
+
+    static Thread startThread(Runnable task) {
+        Thread thread = new Thread(task, "multus4j-" + THREADS.incrementAndGet());
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.multus4j.internal.run;
+
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.internal.policy.PolicyCalls;
+import io.github.multus4j.internal.policy.PolicyException;
+import io.github.multus4j.result.Cause;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Asks custom policies on threads of their own. A policy has ten seconds for an answer, and never longer than the work has. Policies that were
+ * late three times are not asked any more. Thread-safe; one for each run or sweep.
+ */
+public final class TimedPolicyCalls implements PolicyCalls {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LEAST_PATIENCE = Duration.ofMillis(100);
+    private static final int MOST_LATE = 3;
+
+    private final Clock clock;
+    private final Deadline work;
+    private final Runnable pulse;
+    private final AtomicInteger late = new AtomicInteger();
+
+    /**
+     * Asks until that deadline.
+     *
+     * @param work by when the answers must have come
+     * @param pulse called every second while an answer is awaited
+     */
+    public TimedPolicyCalls(Clock clock, Deadline work, Runnable pulse) {
+        this.clock = clock;
+        this.work = work;
+        this.pulse = pulse;
+    }
+
+    @Override
+    public <T> T ask(Supplier<String> subject, Supplier<T> question) {
+        if (late.get() >= MOST_LATE) {
+            throw new PolicyException(
+                    subject.get() + " was not asked: there were " + MOST_LATE + " questions without an answer in time",
+                    null);
+        }
+        Duration patience = patience();
+        try {
+            return UserCode.call(question, patience, pulse);
+        } catch (UserCode.TooSlow e) {
+            late.incrementAndGet();
+            e.interruptCode();
+            throw new PolicyException(
+                    subject.get() + " gave no answer within " + patience.toMillis() + " ms and was at " + e.place()
+                            + "; a policy answers at once, without I/O and without waiting",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Stopped(Cause.Code.INTERRUPTED, subject.get() + ": interrupted");
+        }
+    }
+
+    private Duration patience() {
+        Duration left = work.remaining(clock);
+        if (left.compareTo(LEAST_PATIENCE) < 0) {
+            return LEAST_PATIENCE;
+        }
+        return left.compareTo(PATIENCE) < 0 ? left : PATIENCE;
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.multus4j.internal.run;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * Runs code of the user's, a policy or a listener, on a daemon thread of its own, and waits for it for a limited time. Code that does not end
+ * is left to its thread. The executor of the run is not used: it may have no room, or run tasks in the calling thread.
+ */
+final class UserCode {
+
+    private static final Duration BETWEEN_PULSES = Duration.ofSeconds(1);
+
+    private UserCode() {}
+
+    /** The code has not ended in time. Its stack trace is that of the code's thread. */
+    static final class TooSlow extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Thread thread;
+
+        TooSlow(Thread thread) {
+            super("the thread of the code was here", null, false, true);
+            this.thread = thread;
+            setStackTrace(thread.getStackTrace());
+        }
+
+        /** Asks the code to end. Nobody hears any more what comes of it. */
+        void interruptCode() {
+            thread.interrupt();
+        }
+
+        /** Where the code was: its innermost method that is not the JDK's. */
+        String place() {
+            return Arrays.stream(getStackTrace())
+                    .filter(frame -> !frame.getClassName().matches("(java|jdk|sun)\\..*"))
+                    .findFirst()
+                    .map(StackTraceElement::toString)
+                    .orElse("its end");
+        }
+    }
+
+    /**
+     * Runs the code and waits for its end, in real time.
+     *
+     * @param patience how long to wait
+     * @param pulse called every second
+     * @throws TooSlow if it has not ended by then
+     * @throws InterruptedException if the calling thread was interrupted meanwhile
+     */
+    static <T> T call(Supplier<T> code, Duration patience, Runnable pulse) throws TooSlow, InterruptedException {
+        FutureTask<T> task = new FutureTask<>(code::get);
+        Thread thread = RunEnvironment.startThread(task);
+        Duration left = patience;
+        while (true) {
+            Duration slice = left.compareTo(BETWEEN_PULSES) < 0 ? left : BETWEEN_PULSES;
+            try {
+                return task.get(slice.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                left = left.minus(slice);
+                if (left.toMillis() <= 0) {
+                    throw new TooSlow(thread);
+                }
+                pulse.run();
+            } catch (InterruptedException e) {
+                thread.interrupt();
+                throw e;
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof Error error) {
+                    throw error;
+                }
+                throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e);
+            }
+        }
+    }
+}

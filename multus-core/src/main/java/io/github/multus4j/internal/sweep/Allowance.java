@@ -1,0 +1,52 @@
+package io.github.multus4j.internal.sweep;
+
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.result.SweepReport.Fate;
+import io.github.multus4j.result.SweepReport.Treatment;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a sweep may still go: its cap, its time, and nobody stopping it. What changed nothing does not use up the cap, or those that
+ * cannot be helped would keep a sweep from the others for ever.
+ */
+final class Allowance {
+
+    private final Clock clock;
+    private final Deadline work;
+    private int left;
+    private @Nullable String stopped;
+
+    Allowance(int atMost, Clock clock, Deadline work) {
+        this.left = atMost;
+        this.clock = clock;
+        this.work = work;
+    }
+
+    /** What becomes of the next one if it may not be touched any more; null if it may. */
+    @Nullable
+    Treatment refusal() {
+        if (left == 0) {
+            return new Treatment(Fate.BEYOND_CAP, "");
+        }
+        if (stopped == null && Thread.currentThread().isInterrupted()) {
+            stopped = "interrupted";
+        }
+        if (stopped == null && work.passed(clock)) {
+            stopped = "the time ran out";
+        }
+        return stopped == null ? null : new Treatment(Fate.NOT_REACHED, stopped);
+    }
+
+    /** Counts one that came to this. */
+    void count(Fate fate) {
+        if (fate == Fate.FOUND || fate == Fate.DONE || fate == Fate.FAILED) {
+            left--;
+        }
+    }
+
+    /** No further one. */
+    void stop(String why) {
+        stopped = why;
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.multus4j.internal.sweep;
+
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.internal.plan.Selection;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.result.Lack;
+import io.github.multus4j.result.Slot;
+import io.github.multus4j.result.SweepReport.Leak;
+import io.github.multus4j.result.SweepReport.UnreadyNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What one look at the scope showed.
+ *
+ * @param leaks what looks like a leak, by id
+ * @param lacking the nodes with slots that no finished interface fills, by id
+ * @param blocked the nodes for which no plan can be made, by id
+ * @param warnings what is odd
+ * @param nodes the nodes to which subnets apply, by id
+ */
+record Look(
+        List<Leak> leaks,
+        List<UnreadyNode> lacking,
+        List<UnreadyNode> blocked,
+        List<String> warnings,
+        Map<String, Node> nodes) {
+
+    /** A node, and what applies to it. */
+    record Node(Instance instance, Selection selection) {
+
+        /** See {@link FailedRepairs#target}. */
+        String target(NodeGroupSpec spec) {
+            return FailedRepairs.target(spec, instance, selection);
+        }
+    }
+
+    /** Whether there is something that a second look has to confirm. */
+    boolean hasSuspects() {
+        return !leaks.isEmpty() || !lacking.isEmpty();
+    }
+
+    /** The same, with more that is odd. */
+    Look and(List<String> more) {
+        return new Look(
+                leaks,
+                lacking,
+                blocked,
+                Stream.concat(warnings.stream(), more.stream()).toList(),
+                nodes);
+    }
+
+    /** What this look showed and the first one showed already. */
+    Look confirming(Look first) {
+        List<String> seenLeaks =
+                first.leaks.stream().map(Leak::networkInterfaceId).toList();
+        Map<String, UnreadyNode> seenLacking = first.lacking.stream()
+                .collect(Collectors.toMap(UnreadyNode::instanceId, Function.identity(), (a, b) -> a, TreeMap::new));
+        List<UnreadyNode> stillLacking = new ArrayList<>();
+        for (UnreadyNode node : lacking) {
+            UnreadyNode before = seenLacking.get(node.instanceId());
+            List<Slot> lacked = before == null
+                    ? List.of()
+                    : before.lacks().stream().map(Lack::slot).toList();
+            List<Lack> still =
+                    node.lacks().stream().filter(l -> lacked.contains(l.slot())).toList();
+            if (!still.isEmpty()) {
+                stillLacking.add(node.lacking(still));
+            }
+        }
+        return new Look(
+                leaks.stream()
+                        .filter(leak -> seenLeaks.contains(leak.networkInterfaceId()))
+                        .toList(),
+                stillLacking,
+                blocked,
+                warnings,
+                nodes);
+    }
+}

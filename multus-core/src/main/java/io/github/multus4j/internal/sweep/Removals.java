@@ -1,0 +1,115 @@
+package io.github.multus4j.internal.sweep;
+
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.InterfaceStatus;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.internal.run.RunEnvironment;
+import io.github.multus4j.result.SweepMode;
+import io.github.multus4j.result.SweepReport.Fate;
+import io.github.multus4j.result.SweepReport.Leak;
+import io.github.multus4j.result.SweepReport.Treatment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Deletes leaks, one after the other. That EC2 refuses to delete what is in use is what makes it safe: nothing is detached here. */
+final class Removals {
+
+    private static final int TRIES = 3;
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+    private final Ec2Network ec2;
+    private final RunEnvironment surroundings;
+    private final Deadline work;
+    private final Allowance allowance;
+
+    Removals(Ec2Network ec2, RunEnvironment surroundings, Deadline work, Allowance allowance) {
+        this.ec2 = ec2;
+        this.surroundings = surroundings;
+        this.work = work;
+        this.allowance = allowance;
+    }
+
+    List<Leak> of(List<Leak> leaks, SweepMode mode) {
+        List<Leak> told = new ArrayList<>();
+        for (Leak leak : leaks) {
+            Treatment treatment = allowance.refusal();
+            if (treatment == null) {
+                treatment =
+                        mode == SweepMode.DRY_RUN ? new Treatment(Fate.FOUND, "") : delete(leak.networkInterfaceId());
+                allowance.count(treatment.fate());
+            }
+            told.add(leak.with(treatment));
+        }
+        return told;
+    }
+
+    /** Whatever is thrown is this one's failure, a defect of the port's too: not a reason to leave the others. */
+    private Treatment delete(String id) {
+        try {
+            return deleteAndLook(id);
+        } catch (RuntimeException e) {
+            Treatment failed = Treatment.failed(e);
+            Ec2Exception.Kind kind = e instanceof Ec2Exception refusal ? refusal.kind() : null;
+            if (kind == Ec2Exception.Kind.BUSY) {
+                return new Treatment(Fate.KEPT, failed.note());
+            }
+            if (kind == Ec2Exception.Kind.DENIED) {
+                allowance.stop("after a denial: " + failed.note());
+            }
+            return failed;
+        }
+    }
+
+    /** A call without an answer is followed by a look, and made again if the interface is there as it was. */
+    private Treatment deleteAndLook(String id) {
+        for (int tries = 1; ; tries++) {
+            try {
+                ec2.deleteNetworkInterface(id, work);
+                return new Treatment(Fate.DONE, "");
+            } catch (Ec2Exception e) {
+                if (e.kind() != Ec2Exception.Kind.OUTCOME_UNKNOWN) {
+                    throw e;
+                }
+                Optional<NetworkInterface> seen = look(id, e);
+                if (seen.isEmpty()) {
+                    return new Treatment(Fate.DONE, "");
+                }
+                if (seen.get().status() != InterfaceStatus.AVAILABLE) {
+                    return new Treatment(Fate.KEPT, "it is " + seen.get().status());
+                }
+                if (tries == TRIES || !pause()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Optional<NetworkInterface> look(String id, Ec2Exception unanswered) {
+        try {
+            return ec2.describeNetworkInterfaces(List.of(Filter.of("network-interface-id", id)), work).stream()
+                    .findFirst();
+        } catch (Ec2Exception e) {
+            unanswered.addSuppressed(e);
+            throw unanswered;
+        }
+    }
+
+    /** Whether there is time for another try after it. */
+    private boolean pause() {
+        if (work.remaining(surroundings.clock()).compareTo(BETWEEN_TRIES) <= 0) {
+            return false;
+        }
+        try {
+            surroundings.sleeper().sleep(BETWEEN_TRIES);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.multus4j.internal.sweep;
+
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.nodegroup.OwnerTags;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What sweeps know of failed repairs: as a tag of the instance, so that the next process knows it as well. If the tag cannot be written, this
+ * process remembers by itself. Thread-safe.
+ */
+final class RepairMemory {
+
+    private final Ec2Network ec2;
+    private final Clock clock;
+    private final Map<String, FailedRepairs> here = new ConcurrentHashMap<>();
+
+    RepairMemory(Ec2Network ec2, Clock clock) {
+        this.ec2 = ec2;
+        this.clock = clock;
+    }
+
+    /** The failed repairs of the node that were to reach the same. */
+    Optional<FailedRepairs> of(Instance node, String target) {
+        Instant now = clock.instant();
+        here.values()
+                .removeIf(
+                        failed -> failed.next().plus(FailedRepairs.LONGEST_WAIT).isBefore(now));
+        FailedRepairs local = here.get(node.id());
+        Optional<FailedRepairs> tagged = FailedRepairs.parse(node.tags().getOrDefault(OwnerTags.REPAIR, ""), now);
+        return tagged.filter(t -> local == null || !local.next().isAfter(t.next()))
+                .or(() -> Optional.ofNullable(local))
+                .filter(failed -> failed.target().equals(target));
+    }
+
+    /**
+     * Remembers one more failure.
+     *
+     * @return what is known now
+     * @throws RuntimeException if the tag could not be written; this process knows it all the same
+     */
+    FailedRepairs failed(Instance node, String target, String cause, Deadline deadline) {
+        Instant now = clock.instant();
+        FailedRepairs failed = of(node, target)
+                .map(before -> before.andAnother(now, cause))
+                .orElseGet(() -> FailedRepairs.first(now, target, cause));
+        here.put(node.id(), failed);
+        tag(node.id(), failed.toString(), deadline);
+        return failed;
+    }
+
+    /** Forgets the failures of a node that is ready. If the tag cannot be written, it stays, and means nothing as long as the node is ready. */
+    void ready(Instance node, Deadline deadline) {
+        here.remove(node.id());
+        if (!node.tags().getOrDefault(OwnerTags.REPAIR, "").isEmpty()) {
+            try {
+                tag(node.id(), "", deadline);
+            } catch (Ec2Exception e) {
+                return; // the node is ready: nothing that anybody has to be told
+            }
+        }
+    }
+
+    /** A call without an answer is followed by a look. */
+    private void tag(String instanceId, String value, Deadline deadline) {
+        try {
+            ec2.createTags(instanceId, Map.of(OwnerTags.REPAIR, value), deadline);
+        } catch (Ec2Exception e) {
+            if (e.kind() != Ec2Exception.Kind.OUTCOME_UNKNOWN || !hasTag(instanceId, value, deadline)) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean hasTag(String instanceId, String value, Deadline deadline) {
+        return ec2.describeInstance(instanceId, deadline)
+                .filter(seen -> value.equals(seen.tags().get(OwnerTags.REPAIR)))
+                .isPresent();
+    }
+}

@@ -1,0 +1,157 @@
+package io.github.multus4j.internal.sweep;
+
+import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.internal.apply.Attacher;
+import io.github.multus4j.internal.sweep.Look.Node;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.nodegroup.OwnerTags;
+import io.github.multus4j.result.Finding;
+import io.github.multus4j.result.Outcome;
+import io.github.multus4j.result.Plan;
+import io.github.multus4j.result.SweepMode;
+import io.github.multus4j.result.SweepReport.Fate;
+import io.github.multus4j.result.SweepReport.Treatment;
+import io.github.multus4j.result.SweepReport.UnreadyNode;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes nodes ready, or plans it, one after the other. Nodes that failed for a reason that lasts are left alone for a while. */
+final class Repairs {
+
+    /** What a plan or a run finds that says that the node went away meanwhile. */
+    private static final Set<Finding.Code> GONE =
+            EnumSet.of(Finding.Code.INSTANCE_GOING, Finding.Code.INSTANCE_NOT_FOUND);
+
+    private final Attacher attacher;
+    private final NodeGroupSpec spec;
+    private final Deadline deadline;
+    private final Allowance allowance;
+    private final RepairMemory memory;
+    private final Clock clock;
+    private final Map<String, Node> seen;
+    private final List<String> warnings = new ArrayList<>();
+
+    /**
+     * @param deadline of each run: when it has ended, its roll-back included
+     * @param seen the nodes as the last look showed them, by id
+     */
+    Repairs(
+            Attacher attacher,
+            NodeGroupSpec spec,
+            Deadline deadline,
+            Allowance allowance,
+            RepairMemory memory,
+            Clock clock,
+            Map<String, Node> seen) {
+        this.attacher = attacher;
+        this.spec = spec;
+        this.deadline = deadline;
+        this.allowance = allowance;
+        this.memory = memory;
+        this.clock = clock;
+        this.seen = seen;
+    }
+
+    List<UnreadyNode> of(List<UnreadyNode> nodes, SweepMode mode) {
+        List<UnreadyNode> told = new ArrayList<>();
+        for (UnreadyNode node : nodes) {
+            Node there = Objects.requireNonNull(seen.get(node.instanceId()));
+            Optional<FailedRepairs> failed = memory.of(there.instance(), there.target(spec));
+            if (failed.isPresent() && !failed.get().isDue(clock.instant())) {
+                told.add(node.with(leftAlone(failed.get())));
+                continue;
+            }
+            Treatment refusal = allowance.refusal();
+            if (refusal != null) {
+                told.add(node.with(refusal));
+                continue;
+            }
+            UnreadyNode treated = treat(node, there, mode);
+            allowance.count(treated.fate());
+            told.add(treated);
+        }
+        return told;
+    }
+
+    /** What is odd about what was done. */
+    List<String> warnings() {
+        return warnings;
+    }
+
+    private static Treatment leftAlone(FailedRepairs failed) {
+        return new Treatment(
+                Fate.LEFT_ALONE,
+                "until " + failed.next() + ", after " + failed.count() + " failed repairs: " + failed.cause()
+                        + "; mend the cause, then attach it by hand, or empty the instance's tag " + OwnerTags.REPAIR
+                        + " for the next sweep");
+    }
+
+    private UnreadyNode treat(UnreadyNode node, Node there, SweepMode mode) {
+        try {
+            return mode == SweepMode.DRY_RUN ? plan(node) : attach(node, there);
+        } catch (RuntimeException e) {
+            return node.with(Treatment.failed(e)); // a defect, too, is this one's: not a reason to leave the others
+        }
+    }
+
+    private UnreadyNode plan(UnreadyNode node) {
+        Plan plan = attacher.plan(node.instanceId(), spec, deadline);
+        if (plan instanceof Plan.Blocked blocked) {
+            boolean gone = blocked.findings().stream().anyMatch(f -> GONE.contains(f.code()));
+            return node.with(gone ? Fate.KEPT : Fate.BLOCKED, plan);
+        }
+        return node.with(Fate.FOUND, plan);
+    }
+
+    private UnreadyNode attach(UnreadyNode node, Node there) {
+        Outcome outcome = attacher.repair(node.instanceId(), spec, deadline);
+        if (outcome.isReady()) {
+            memory.ready(there.instance(), deadline);
+        } else if (outcome instanceof Outcome.Failed failed) {
+            if (countsAsFailure(there, failed)) {
+                remember(there, FailedRepairs.wordFor(failed));
+            }
+        }
+        return node.with(
+                outcome.fold(attached -> Fate.DONE, complete -> Fate.DONE, skipped -> Fate.KEPT, Repairs::fateOf),
+                outcome);
+    }
+
+    /** A node that went away while the sweep was at work is a normal day, if nothing of ours is left of it. */
+    private static Fate fateOf(Outcome.Failed failed) {
+        return switch (failed.cause().code()) {
+            case FINDINGS -> Fate.BLOCKED;
+            case INSTANCE_GONE -> failed.leftovers().isEmpty() ? Fate.KEPT : Fate.FAILED;
+            default -> Fate.FAILED;
+        };
+    }
+
+    /** A failure that lasts counts, and so does any that follows it: as long as the repair was not done, the node is changed for nothing. */
+    private boolean countsAsFailure(Node there, Outcome.Failed failed) {
+        return switch (failed.cause().code()) {
+            case FINDINGS, INSTANCE_GONE, INTERRUPTED -> false;
+            default ->
+                FailedRepairs.lasts(failed)
+                        || memory.of(there.instance(), there.target(spec)).isPresent();
+        };
+    }
+
+    private void remember(Node there, String cause) {
+        try {
+            memory.failed(there.instance(), there.target(spec), cause, deadline);
+        } catch (RuntimeException e) {
+            if (warnings.isEmpty()) { // the others fail for the same reason
+                warnings.add("the failed repair of " + there.instance().id() + " could not be noted in its tag "
+                        + OwnerTags.REPAIR + ": " + Treatment.failed(e).note()
+                        + "; this process leaves the node alone for a while, another process tries at once:"
+                        + " allow ec2:CreateTags on instances for this tag key");
+            }
+        }
+    }
+}

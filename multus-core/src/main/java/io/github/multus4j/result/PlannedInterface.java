@@ -1,0 +1,114 @@
+package io.github.multus4j.result;
+
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.NewNetworkInterface;
+import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.net.IpAddress;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One interface of a plan.
+ *
+ * @param slot the place that it fills
+ * @param subnet its subnet
+ * @param existing the interface that is there already; null if it is to be made
+ * @param request what CreateNetworkInterface would be asked for; null if the interface is there
+ * @param deviceIndex the device index that it has or is to get
+ * @param networkCardIndex the network card that it is on or is to be on
+ * @param steps what is still to be done; empty if nothing is
+ */
+public record PlannedInterface(
+        Slot slot,
+        Subnet subnet,
+        @Nullable NetworkInterface existing,
+        @Nullable NewNetworkInterface request,
+        int deviceIndex,
+        int networkCardIndex,
+        Set<Step> steps) {
+
+    public PlannedInterface {
+        steps = steps.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(steps));
+        if ((existing == null) == (request == null)) {
+            throw new IllegalArgumentException("an interface is either there or to be made: " + slot);
+        }
+    }
+
+    /** Whether it is all there already. */
+    public boolean isComplete() {
+        return steps.isEmpty();
+    }
+
+    /** The security groups that it has, or is to have. */
+    public List<String> securityGroupIds() {
+        if (existing != null) {
+            return existing.securityGroupIds();
+        }
+        return request == null ? List.of() : request.securityGroupIds();
+    }
+
+    /** The addresses that it has, or is to have where they are known before: EC2's choice is not. */
+    private List<IpAddress> knownAddresses() {
+        if (existing != null) {
+            return Stream.of(existing.ipv4Addresses(), existing.ipv6Addresses())
+                    .flatMap(List::stream)
+                    .toList();
+        }
+        return request == null
+                ? List.of()
+                : Stream.concat(Stream.ofNullable(request.ipv4Address()), request.ipv6Addresses().stream())
+                        .toList();
+    }
+
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("deviceIndex", deviceIndex);
+        map.put("networkCardIndex", networkCardIndex);
+        map.put("subnetId", subnet.id());
+        if (existing != null) {
+            map.put("networkInterfaceId", existing.id());
+        }
+        map.put("securityGroupIds", securityGroupIds());
+        map.put("addresses", knownAddresses().stream().map(IpAddress::toString).toList());
+        map.put("steps", steps.stream().map(Enum::name).toList());
+        return map;
+    }
+
+    /** One line: index, subnet, address, what is to be done. */
+    @Override
+    public String toString() {
+        String where =
+                "device index " + deviceIndex + (networkCardIndex == 0 ? "" : " on network card " + networkCardIndex)
+                        + ": " + subnet.id() + " " + subnet.cidrs();
+        String what = existing != null
+                ? existing.id() + " "
+                        + knownAddresses().stream().map(IpAddress::toString).collect(Collectors.joining(", "))
+                : addresses();
+        String todo = steps.isEmpty()
+                ? "nothing to do"
+                : steps.stream().map(Step::toString).collect(Collectors.joining(", "));
+        return where + " " + what + ": " + todo;
+    }
+
+    private String addresses() {
+        if (request == null) {
+            return "";
+        }
+        String ipv4 = !subnet.hasIpv4()
+                ? ""
+                : request.ipv4Address() == null
+                        ? "an IPv4 address that EC2 chooses"
+                        : request.ipv4Address().toString();
+        String ipv6 = request.ipv6AddressCount() > 0
+                ? "an IPv6 address that EC2 chooses"
+                : request.ipv6Addresses().stream().map(Object::toString).collect(Collectors.joining(", "));
+        return ipv4.isEmpty() || ipv6.isEmpty() ? ipv4 + ipv6 : ipv4 + ", " + ipv6;
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.multus4j.result;
+
+import io.github.multus4j.ec2.Filter;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a sweep looks, and how far it may go. A value: {@code SweepScope.vpc("vpc-1").atMost(10)}.
+ *
+ * @param vpcId the VPC; null for all of the Region that the client is for
+ * @param looksApart how long after the first look the second one is. Something made or changed in between is left for the next sweep
+ * @param atMost how many interfaces a sweep removes at most, and how many nodes it mends
+ */
+public record SweepScope(@Nullable String vpcId, Duration looksApart, int atMost) {
+
+    private static final Duration DEFAULT_LOOKS_APART = Duration.ofMinutes(1);
+    private static final int DEFAULT_AT_MOST = 50;
+
+    public SweepScope {
+        if (looksApart.isNegative() || looksApart.isZero()) {
+            throw new IllegalArgumentException("looks must be apart: " + looksApart);
+        }
+        if (atMost < 1) {
+            throw new IllegalArgumentException("a sweep of at most " + atMost + " does nothing: use a dry run");
+        }
+    }
+
+    /** One VPC; two looks a minute apart, at most 50 removals and 50 nodes. */
+    public static SweepScope vpc(String vpcId) {
+        return new SweepScope(vpcId, DEFAULT_LOOKS_APART, DEFAULT_AT_MOST);
+    }
+
+    /** All of the Region; two looks a minute apart, at most 50 removals and 50 nodes. */
+    public static SweepScope region() {
+        return new SweepScope(null, DEFAULT_LOOKS_APART, DEFAULT_AT_MOST);
+    }
+
+    /** The same, with the looks that far apart. */
+    public SweepScope looksApart(Duration duration) {
+        return new SweepScope(vpcId, duration, atMost);
+    }
+
+    /** The same, with at most so many removals, and at most so many nodes mended. */
+    public SweepScope atMost(int count) {
+        return new SweepScope(vpcId, looksApart, count);
+    }
+
+    /** These filters, and the VPC. */
+    public List<Filter> with(Filter... filters) {
+        return Stream.concat(Stream.of(filters), Stream.ofNullable(vpcId).map(id -> Filter.of("vpc-id", id)))
+                .toList();
+    }
+
+    /** {@code vpc-1}, or {@code the Region}. */
+    @Override
+    public String toString() {
+        return vpcId == null ? "the Region" : vpcId;
+    }
+}

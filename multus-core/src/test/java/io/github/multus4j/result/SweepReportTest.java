@@ -1,0 +1,134 @@
+package io.github.multus4j.result;
+
+import static io.github.multus4j.Nouns.NODE;
+import static io.github.multus4j.Nouns.ZONE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.result.SweepReport.Fate;
+import io.github.multus4j.result.SweepReport.Leak;
+import io.github.multus4j.result.SweepReport.UnreadyNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SweepReportTest {
+
+    private static final Leak LEAK =
+            new Leak("eni-1", "subnet-1", NODE, "its owner is terminated", Fate.KEPT, "in use");
+    private static final Lack LACK = new Lack(new Slot(NODE, 2, "subnet-2"), null);
+    private static final Plan.Blocked PLAN =
+            new Plan.Blocked(NODE, List.of(new Finding(Finding.Code.NO_SUBNET_IN_ZONE, "no subnet")));
+    private static final Outcome OUTCOME = new Outcome.Failed(
+            NODE, new Cause(Cause.Code.DEADLINE, "the time ran out", null), List.of(), List.of(), List.of());
+
+    private static final SweepReport REPORT = new SweepReport(
+            SweepScope.vpc("vpc-1"),
+            SweepMode.MEND,
+            List.of(LEAK),
+            List.of(
+                    new UnreadyNode(NODE, ZONE, List.of(LACK), Fate.FAILED, "", null, OUTCOME),
+                    new UnreadyNode(NODE, ZONE, List.of(), Fate.BLOCKED, "", PLAN, null)),
+            List.of("something odd"));
+
+    @Test
+    void text_hasALineForEachThing() {
+        assertThat(REPORT)
+                .hasToString("sweep of vpc-1 (mend): 1 leaked interfaces, 2 nodes that lack interfaces\n"
+                        + "  leak eni-1 in subnet-1: its owner is terminated: kept (in use)\n"
+                        + "  node i-0123456789abcdef0 in us-east-1a: no interface in subnet-2: failed;"
+                        + " failed i-0123456789abcdef0: the time ran out; left behind: nothing\n"
+                        + "  node i-0123456789abcdef0 in us-east-1a: blocked;"
+                        + " i-0123456789abcdef0: cannot be made Multus-ready:\n"
+                        + "    - no subnet\n"
+                        + "  warning: something odd");
+    }
+
+    @Test
+    void map_isReadyForJson() {
+        assertThat(REPORT.toMap())
+                .isEqualTo(Map.of(
+                        "sweep",
+                        "mend",
+                        "scope",
+                        "vpc-1",
+                        "leaks",
+                        List.of(Map.of(
+                                "networkInterfaceId",
+                                "eni-1",
+                                "subnetId",
+                                "subnet-1",
+                                "ownerInstanceId",
+                                NODE,
+                                "why",
+                                "its owner is terminated",
+                                "fate",
+                                "KEPT",
+                                "note",
+                                "in use")),
+                        "nodes",
+                        List.of(
+                                Map.of(
+                                        "instanceId",
+                                        NODE,
+                                        "zone",
+                                        ZONE,
+                                        "lacks",
+                                        List.of(Map.of("subnetId", "subnet-2", "lack", "no interface in subnet-2")),
+                                        "fate",
+                                        "FAILED",
+                                        "note",
+                                        "",
+                                        "outcome",
+                                        OUTCOME.toMap()),
+                                Map.of(
+                                        "instanceId",
+                                        NODE,
+                                        "zone",
+                                        ZONE,
+                                        "lacks",
+                                        List.of(),
+                                        "fate",
+                                        "BLOCKED",
+                                        "note",
+                                        "",
+                                        "plan",
+                                        PLAN.toMap())),
+                        "warnings",
+                        List.of("something odd")));
+    }
+
+    @Test
+    void clean_isWithoutLeaksAndNodes() {
+        assertThat(REPORT.isClean()).isFalse();
+        assertThat(new SweepReport(SweepScope.region(), SweepMode.MEND, List.of(), List.of(), List.of("odd")).isClean())
+                .isTrue();
+    }
+
+    @Test
+    void scope_filtersByVpcUnlessItIsTheRegion() {
+        Filter filter = Filter.of("status", "available");
+
+        assertThat(SweepScope.vpc("vpc-1").with(filter)).containsExactly(filter, Filter.of("vpc-id", "vpc-1"));
+        assertThat(SweepScope.region().with(filter)).containsExactly(filter);
+        assertThat(SweepScope.region()).hasToString("the Region");
+    }
+
+    @Test
+    void scope_withers_changeOneThing() {
+        assertThat(SweepScope.vpc("vpc-1").atMost(3).looksApart(Duration.ofMinutes(5)))
+                .isEqualTo(new SweepScope("vpc-1", Duration.ofMinutes(5), 3));
+        assertThat(SweepScope.region()).isEqualTo(new SweepScope(null, Duration.ofMinutes(1), 50));
+    }
+
+    @Test
+    void scope_thatMakesNoSense_isRefused() {
+        assertThatThrownBy(() -> SweepScope.region().looksApart(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SweepScope.region().looksApart(Duration.ofSeconds(-1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SweepScope.region().atMost(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
