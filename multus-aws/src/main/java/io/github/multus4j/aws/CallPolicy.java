@@ -1,5 +1,6 @@
 package io.github.multus4j.aws;
 
+import io.github.multus4j.ec2.ErrorTable;
 import io.github.multus4j.ec2.Sleeper;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -3,6 +3,7 @@ package io.github.multus4j.aws;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
+import io.github.multus4j.ec2.ErrorTable.Unanswered;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
@@ -120,7 +121,7 @@ final class CallRetry {
     }
 
     private static boolean isInterrupted(Ec2Exception e) {
-        if (e.code().equals(ClientFailure.INTERRUPTED)) {
+        if (e.code().equals(Unanswered.INTERRUPTED)) {
             Thread.currentThread().interrupt();
         }
         return Thread.currentThread().isInterrupted();
@@ -135,7 +136,7 @@ final class CallRetry {
             throw new Ec2Exception(
                     e.kind(),
                     e.action(),
-                    ClientFailure.INTERRUPTED,
+                    Unanswered.INTERRUPTED,
                     "interrupted before it could be made again after " + e.getMessage(),
                     e.requestId(),
                     e);

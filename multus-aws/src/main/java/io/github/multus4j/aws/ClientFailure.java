@@ -1,5 +1,6 @@
 package io.github.multus4j.aws;
 
+import io.github.multus4j.ec2.ErrorTable.Unanswered;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -20,28 +21,8 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Names for what happens where EC2 does not answer, so that {@link ErrorTable} can say what it means. Where in doubt, something was sent. */
+/** Finds the code of a call that EC2 did not answer. In doubt it assumes that the request was sent. */
 final class ClientFailure {
-
-    static final String CONNECT_FAILED = "ConnectFailed";
-    static final String DEADLINE_PASSED = "DeadlinePassed";
-    static final String CALL_TIMED_OUT = "CallTimedOut";
-    static final String CONNECTION_BROKEN = "ConnectionBroken";
-    static final String INTERRUPTED = "Interrupted";
-    static final String NO_CREDENTIALS = "NoCredentials";
-    static final String CLIENT_FAILED = "ClientFailed";
-    /** The credentials exist, and the program lacks the SDK's client for them. */
-    static final String CREDENTIALS_MODULE_MISSING = "CredentialsModuleMissing";
-    /** The provider may have credentials later. */
-    static final String CREDENTIALS_UNAVAILABLE = "CredentialsUnavailable";
-    /** The server's certificate is not one for that host, or of nobody that is trusted. */
-    static final String UNTRUSTED = "UntrustedServer";
-    /** A proxy did not open the tunnel to the host. */
-    static final String PROXY_REFUSED = "ProxyRefused";
-    /** A success that is no answer of EC2. */
-    static final String UNREADABLE_ANSWER = "UnreadableAnswer";
-    /** The client failed before it sent anything, whatever it says. */
-    static final String NOT_SENT = "NotSent";
 
     private static final Pattern TUNNEL =
             Pattern.compile("tunnel through proxy|connect refused by proxy|proxy returns", Pattern.CASE_INSENSITIVE);
@@ -50,30 +31,32 @@ final class ClientFailure {
 
     static String codeOf(SdkException e) {
         if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
-            return CALL_TIMED_OUT;
+            return Unanswered.CALL_TIMED_OUT;
         }
         if (e instanceof AbortedException) {
-            return INTERRUPTED;
+            return Unanswered.INTERRUPTED;
         }
         // Providers differ in their words, and all speak of credentials before anything is sent.
         if (String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("unable to load credentials")) {
-            return NO_CREDENTIALS;
+            return Unanswered.NO_CREDENTIALS;
         }
         List<Throwable> causes = Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
                 .limit(20)
                 .toList();
         if (causes.stream().anyMatch(ClientFailure::isUntrusted)) {
-            return UNTRUSTED;
+            return Unanswered.UNTRUSTED;
         }
         if (causes.stream()
                 .anyMatch(cause ->
                         TUNNEL.matcher(String.valueOf(cause.getMessage())).find())) {
-            return PROXY_REFUSED;
+            return Unanswered.PROXY_REFUSED;
         }
         if (causes.stream().anyMatch(ClientFailure::nothingWasSent)) {
-            return CONNECT_FAILED;
+            return Unanswered.CONNECT_FAILED;
         }
-        return causes.stream().anyMatch(IOException.class::isInstance) ? CONNECTION_BROKEN : CLIENT_FAILED;
+        return causes.stream().anyMatch(IOException.class::isInstance)
+                ? Unanswered.CONNECTION_BROKEN
+                : Unanswered.CLIENT_FAILED;
     }
 
     /** The pools of the HTTP clients say so for a client that was closed. */

@@ -2,7 +2,11 @@ package io.github.multus4j.aws;
 
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
+import io.github.multus4j.ec2.ErrorTable;
+import io.github.multus4j.ec2.ErrorTable.Unanswered;
+import io.github.multus4j.net.IpAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,7 +41,8 @@ record Failed(String action, boolean change, Exchange exchange, ErrorTable error
         String from = isTheHostOfInterest(kind, e.requestId()) ? "; answered by " + exchange.host() : "";
         String next = NextStep.of(action, code, kind);
         boolean isLast = from.isEmpty() && next.isEmpty();
-        return exception(kind, code, (isLast ? said : withoutEnd(said)) + from, next, e.requestId(), e);
+        List<IpAddress> addresses = ErrorTable.addresses(kind, said);
+        return exception(kind, code, (isLast ? said : withoutEnd(said)) + from, next, addresses, e.requestId(), e);
     }
 
     /** The request id is enough for EC2's own support; keys and clocks are a matter between this machine and that host. */
@@ -64,7 +69,7 @@ record Failed(String action, boolean change, Exchange exchange, ErrorTable error
                 + skew.map(by -> "; this machine's clock and that host's differ by "
                                 + by.abs().toSeconds() + " s")
                         .orElse("");
-        return exception(kind, code, message, NextStep.ofStatus(status), e.requestId(), e);
+        return exception(kind, code, message, NextStep.ofStatus(status), List.of(), e.requestId(), e);
     }
 
     /** A success that cannot be read as EC2's: it is empty, ends early, or is of something before EC2. */
@@ -73,7 +78,7 @@ record Failed(String action, boolean change, Exchange exchange, ErrorTable error
         String message = exchange.host() + " answered with "
                 + (begins.isEmpty() ? "nothing" : "what cannot be read as EC2's answer; it begins \"" + begins + "\"")
                 + (e == null ? "" : ": " + OneLine.rootOf(e));
-        return because(ClientFailure.UNREADABLE_ANSWER, message, e);
+        return because(Unanswered.UNREADABLE_ANSWER, message, e);
     }
 
     /** There was no answer, or none that could be read. */
@@ -88,12 +93,12 @@ record Failed(String action, boolean change, Exchange exchange, ErrorTable error
             return because(
                     credentials.get().code(), String.valueOf(credentials.get().getMessage()), e);
         }
-        String code = e instanceof SdkException sdk ? ClientFailure.codeOf(sdk) : ClientFailure.CLIENT_FAILED;
-        if (code.equals(ClientFailure.CLIENT_FAILED)) {
+        String code = e instanceof SdkException sdk ? ClientFailure.codeOf(sdk) : Unanswered.CLIENT_FAILED;
+        if (code.equals(Unanswered.CLIENT_FAILED)) {
             if (exchange.isSuccessful()) {
                 return strange(e);
             }
-            code = exchange.wasNotSent() || ClientFailure.isClosed(e) ? ClientFailure.NOT_SENT : code;
+            code = exchange.wasNotSent() || ClientFailure.isClosed(e) ? Unanswered.NOT_SENT : code;
         }
         return because(code, said(code, e), e);
     }
@@ -101,12 +106,12 @@ record Failed(String action, boolean change, Exchange exchange, ErrorTable error
     private String said(String code, RuntimeException e) {
         String root = OneLine.rootOf(e);
         return switch (code) {
-            case ClientFailure.CONNECT_FAILED -> "no connection to " + exchange.host() + ": " + root;
-            case ClientFailure.UNTRUSTED -> "no TLS connection to " + exchange.host() + ": " + root;
-            case ClientFailure.PROXY_REFUSED -> "the proxy opens no connection to " + exchange.host() + ": " + root;
-            case ClientFailure.CALL_TIMED_OUT -> "no answer of " + exchange.host() + " in time: " + root;
-            case ClientFailure.CONNECTION_BROKEN -> "the connection to " + exchange.host() + " broke: " + root;
-            case ClientFailure.NOT_SENT -> "the SDK client failed before it sent anything: " + root;
+            case Unanswered.CONNECT_FAILED -> "no connection to " + exchange.host() + ": " + root;
+            case Unanswered.UNTRUSTED -> "no TLS connection to " + exchange.host() + ": " + root;
+            case Unanswered.PROXY_REFUSED -> "the proxy opens no connection to " + exchange.host() + ": " + root;
+            case Unanswered.CALL_TIMED_OUT -> "no answer of " + exchange.host() + " in time: " + root;
+            case Unanswered.CONNECTION_BROKEN -> "the connection to " + exchange.host() + " broke: " + root;
+            case Unanswered.NOT_SENT -> "the SDK client failed before it sent anything: " + root;
             default -> (exchange.isHostKnown() ? exchange.host() + ": " : "") + root;
         };
     }
@@ -114,22 +119,29 @@ record Failed(String action, boolean change, Exchange exchange, ErrorTable error
     /** A failure of the client. */
     Ec2Exception because(String code, String message, @Nullable RuntimeException e) {
         Kind kind = errors.kind(action, change, code, message, 0);
-        return exception(kind, code, message, NextStep.of(action, code, kind), null, e);
+        return exception(kind, code, message, NextStep.of(action, code, kind), List.of(), null, e);
     }
 
     private Ec2Exception exception(
-            Kind kind, String code, String message, String next, @Nullable String requestId, @Nullable Exception e) {
+            Kind kind,
+            String code,
+            String message,
+            String next,
+            List<IpAddress> addresses,
+            @Nullable String requestId,
+            @Nullable Exception e) {
         return new Ec2Exception(
                 kind,
                 action,
                 code,
                 message + (next.isEmpty() ? "" : "; next: " + (isUnknown(kind, code) ? LOOK : "") + next),
+                addresses,
                 requestId,
                 e);
     }
 
     private boolean isUnknown(Kind kind, String code) {
-        return change && kind == Kind.OUTCOME_UNKNOWN && !code.equals(ClientFailure.INTERRUPTED);
+        return change && kind == Kind.OUTCOME_UNKNOWN && !code.equals(Unanswered.INTERRUPTED);
     }
 
     private static String withoutEnd(String sentence) {

@@ -1,5 +1,6 @@
 package io.github.multus4j.aws;
 
+import io.github.multus4j.ec2.ErrorTable.Unanswered;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -65,8 +66,7 @@ final class GuardedCredentials implements IdentityProvider<AwsCredentialsIdentit
         try {
             AwsCredentialsIdentity identity = answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
             if (identity == null) {
-                throw new Failure(
-                        ClientFailure.NO_CREDENTIALS, "the credentials provider " + name() + " gave null", null);
+                throw new Failure(Unanswered.NO_CREDENTIALS, "the credentials provider " + name() + " gave null", null);
             }
             return CompletableFuture.completedFuture(identity);
         } catch (ExecutionException e) {
@@ -74,23 +74,23 @@ final class GuardedCredentials implements IdentityProvider<AwsCredentialsIdentit
             Matcher module = MODULE.matcher(String.valueOf(cause.getMessage()));
             if (module.find()) {
                 throw new Failure(
-                        ClientFailure.CREDENTIALS_MODULE_MISSING,
+                        Unanswered.CREDENTIALS_MODULE_MISSING,
                         "the profile, or the web identity, needs the AWS SDK's module '" + module.group(1)
                                 + "', which is not on the class path",
                         cause);
             }
             throw new Failure(
-                    mayHeal(cause) ? ClientFailure.CREDENTIALS_UNAVAILABLE : ClientFailure.NO_CREDENTIALS,
+                    mayHeal(cause) ? Unanswered.CREDENTIALS_UNAVAILABLE : Unanswered.NO_CREDENTIALS,
                     "the credentials provider " + name() + " failed: " + said(cause),
                     cause);
         } catch (TimeoutException e) {
             throw new Failure(
-                    ClientFailure.CREDENTIALS_UNAVAILABLE,
+                    Unanswered.CREDENTIALS_UNAVAILABLE,
                     "the credentials provider " + name() + " gave no answer in " + limit.toMillis() + " ms",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Failure(ClientFailure.INTERRUPTED, "interrupted while it waited for credentials", e);
+            throw new Failure(Unanswered.INTERRUPTED, "interrupted while it waited for credentials", e);
         } finally {
             answer.cancel(true);
         }

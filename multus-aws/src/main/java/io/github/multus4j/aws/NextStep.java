@@ -1,6 +1,7 @@
 package io.github.multus4j.aws;
 
 import io.github.multus4j.ec2.Ec2Exception.Kind;
+import io.github.multus4j.ec2.ErrorTable.Unanswered;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,33 +25,33 @@ final class NextStep {
             Set.of("UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "NotAuthorized");
 
     private static final Map<String, String> CLIENT = Map.of(
-            ClientFailure.CONNECT_FAILED,
+            Unanswered.CONNECT_FAILED,
             "check the Region and the endpoint, then DNS, route, security group and proxy between this machine and that host",
-            ClientFailure.UNTRUSTED,
+            Unanswered.UNTRUSTED,
             "check for a proxy that inspects TLS (its certificate belongs into the JVM's trust store), for the endpoint's name, and"
                     + " this machine's clock",
-            ClientFailure.PROXY_REFUSED,
+            Unanswered.PROXY_REFUSED,
             "check the proxy's address, user and password, and that it allows this host",
-            ClientFailure.CALL_TIMED_OUT,
+            Unanswered.CALL_TIMED_OUT,
             "if it stays so, check route, security group and proxy to that host",
-            ClientFailure.CONNECTION_BROKEN,
+            Unanswered.CONNECTION_BROKEN,
             "if it stays so, check route, security group and proxy to that host",
-            ClientFailure.NO_CREDENTIALS,
+            Unanswered.NO_CREDENTIALS,
             "check the function's or the instance's role, or the profile; `aws sso login` renews an SSO session that has expired",
-            ClientFailure.CREDENTIALS_UNAVAILABLE,
+            Unanswered.CREDENTIALS_UNAVAILABLE,
             "check that this machine reaches the source of its credentials (metadata service, STS, the provider's own)",
-            ClientFailure.UNREADABLE_ANSWER,
+            Unanswered.UNREADABLE_ANSWER,
             "check whether a proxy or another server answers in EC2's place, and the endpoint's URL",
-            ClientFailure.NOT_SENT,
+            Unanswered.NOT_SENT,
             "check the configuration of the SDK client: interceptors, Region, endpoint, whether it was closed",
-            ClientFailure.CLIENT_FAILED,
+            Unanswered.CLIENT_FAILED,
             "check the configuration of the SDK client");
 
     private NextStep() {}
 
     /** For an error with a code, EC2's or {@link ClientFailure}'s. */
     static String of(String action, String code, Kind kind) {
-        if (code.equals(ClientFailure.CREDENTIALS_MODULE_MISSING)) {
+        if (code.equals(Unanswered.CREDENTIALS_MODULE_MISSING)) {
             return "give the program keys, as `eval \"$(aws configure export-credentials --format env)\"` does, or put that module on"
                     + " its class path";
         }

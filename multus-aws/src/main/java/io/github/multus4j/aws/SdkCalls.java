@@ -3,6 +3,7 @@ package io.github.multus4j.aws;
 import io.github.multus4j.aws.CallRetry.Effect;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.ErrorTable.Unanswered;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -67,7 +68,7 @@ final class SdkCalls {
         Failed failed = new Failed(action, effect != Effect.READ, exchange, policy.errors());
         if (left.toMillis() == 0) {
             throw failed.because(
-                    ClientFailure.DEADLINE_PASSED, "not sent: the deadline " + deadline.at() + " has passed", null);
+                    Unanswered.DEADLINE_PASSED, "not sent: the deadline " + deadline.at() + " has passed", null);
         }
         Duration limit = left.compareTo(policy.attemptLimit()) < 0 ? left : policy.attemptLimit();
         timer.begin();
@@ -87,7 +88,7 @@ final class SdkCalls {
             throw e;
         } catch (RuntimeException e) {
             throw timer.wasInterrupted()
-                    ? failed.because(ClientFailure.INTERRUPTED, "interrupted: " + OneLine.rootOf(e), e)
+                    ? failed.because(Unanswered.INTERRUPTED, "interrupted: " + OneLine.rootOf(e), e)
                     : failed.unanswered(e);
         } finally {
             timer.forget();

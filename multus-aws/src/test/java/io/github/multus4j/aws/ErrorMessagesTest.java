@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
+import io.github.multus4j.ec2.ErrorTable;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.fixtures.TlsFront;
 import io.github.multus4j.fixtures.TlsKeys;

@@ -1,5 +1,7 @@
 package io.github.multus4j.ec2;
 
+import io.github.multus4j.net.IpAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,7 @@ public final class Ec2Exception extends RuntimeException {
     private final Kind kind;
     private final String action;
     private final String code;
+    private final transient @Nullable List<IpAddress> addresses;
     private final @Nullable String requestId;
 
     /**
@@ -58,14 +61,16 @@ public final class Ec2Exception extends RuntimeException {
      * @param action EC2's name of the call, such as {@code AttachNetworkInterface}
      * @param code EC2's error code, or a name of what happened where EC2 did not answer
      * @param message EC2's message
+     * @param addresses the addresses that EC2 refused, if it named them
      * @param requestId EC2's request id, if there was an answer
-     * @param cause what the client threw
+     * @param cause the exception of the client
      */
     public Ec2Exception(
             Kind kind,
             String action,
             String code,
             String message,
+            List<IpAddress> addresses,
             @Nullable String requestId,
             @Nullable Throwable cause) {
         super(
@@ -75,10 +80,22 @@ public final class Ec2Exception extends RuntimeException {
         this.kind = kind;
         this.action = action;
         this.code = code;
+        this.addresses = List.copyOf(addresses);
         this.requestId = requestId;
     }
 
-    /** As the other constructor, where there is neither a request id nor a cause. */
+    /** As the first constructor, for an error that names no address. */
+    public Ec2Exception(
+            Kind kind,
+            String action,
+            String code,
+            String message,
+            @Nullable String requestId,
+            @Nullable Throwable cause) {
+        this(kind, action, code, message, List.of(), requestId, cause);
+    }
+
+    /** As the first constructor, for an error that names no address and has neither a request id nor a cause. */
     public Ec2Exception(Kind kind, String action, String code, String message) {
         this(kind, action, code, message, null, null);
     }
@@ -116,6 +133,14 @@ public final class Ec2Exception extends RuntimeException {
     /** EC2's error code, such as {@code InvalidIPAddress.InUse}. */
     public String code() {
         return code;
+    }
+
+    /**
+     * The addresses that EC2 refused, for {@link Kind#ADDRESS_IN_USE} and {@link Kind#ADDRESS_UNUSABLE}. Empty for other kinds, if EC2 named
+     * none, and after serialization.
+     */
+    public List<IpAddress> addresses() {
+        return addresses == null ? List.of() : addresses;
     }
 
     /** The id under which AWS support finds the call; null if there was no answer. */

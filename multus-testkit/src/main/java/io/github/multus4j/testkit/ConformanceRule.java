@@ -1,6 +1,5 @@
 package io.github.multus4j.testkit;
 
-import io.github.multus4j.ec2.Ec2Exception.Kind;
 import java.util.Locale;
 
 /**
@@ -8,6 +7,9 @@ import java.util.Locale;
  * Each has a test that is named after it.
  */
 interface ConformanceRule {
+
+    /** The one refusal of a rule with a status of its own. */
+    String OVER_RATE = "RequestLimitExceeded";
 
     /** The name of the enum's constant. */
     String name();
@@ -19,23 +21,22 @@ interface ConformanceRule {
      *
      * @param sentence the rule
      * @param code EC2's error code; empty for a rule about what EC2 does, not what it refuses
-     * @param kind what a refusal means to the caller
      * @param source the page or issue where the rule or its message can be read
      * @param codeIsDecided whether AWS documents the rule but not its code, and this fake decided it
      */
-    record Row(String sentence, String code, Kind kind, String source, boolean codeIsDecided) {
+    record Row(String sentence, String code, String source, boolean codeIsDecided) {
 
-        static Row refusal(String code, Kind kind, String sentence, String source) {
-            return new Row(sentence, code, kind, source, false);
+        static Row refusal(String code, String sentence, String source) {
+            return new Row(sentence, code, source, false);
         }
 
         static Row effect(String sentence, String source) {
-            return new Row(sentence, "", Kind.INVALID, source, false);
+            return new Row(sentence, "", source, false);
         }
 
         /** The same rule, with a code for which there is no source. */
         Row withCodeDecided() {
-            return new Row(sentence, code, kind, source, true);
+            return new Row(sentence, code, source, true);
         }
 
         boolean isRefusal() {
@@ -50,6 +51,6 @@ interface ConformanceRule {
 
     /** The error by which EC2 enforces the rule, in EC2's words. */
     default Ec2Error error(String message) {
-        return new Ec2Error(row().code(), message, row().kind() == Kind.THROTTLED ? 503 : 400, row().kind(), this);
+        return new Ec2Error(row().code(), message, row().code().equals(OVER_RATE) ? 503 : 400, this);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.multus4j.testkit;
 
-import io.github.multus4j.ec2.Ec2Exception.Kind;
+import io.github.multus4j.ec2.ErrorTable.Unanswered;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +108,7 @@ final class Ec2Engine {
             journal.add(world.now(), action, parameters, e.code(), e.text());
             throw e;
         } catch (LostResponse e) {
-            journal.add(world.now(), action, parameters, "LostResponse", String.valueOf(e.getMessage()));
+            journal.add(world.now(), action, parameters, LostResponse.CODE, String.valueOf(e.getMessage()));
             throw e;
         }
     }
@@ -121,7 +121,7 @@ final class Ec2Engine {
             world.sleeper().sleep(delay);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Ec2Error("Interrupted", "interrupted before the call", 500, Kind.UNAVAILABLE, null);
+            throw new Ec2Error(Unanswered.INTERRUPTED, "interrupted before the call", 500, null);
         }
     }
 

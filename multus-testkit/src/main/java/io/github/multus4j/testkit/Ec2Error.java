@@ -1,6 +1,9 @@
 package io.github.multus4j.testkit;
 
 import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.ErrorTable;
+import io.github.multus4j.net.IpAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A call that EC2 refuses: what the API answers, before it becomes the port's exception or an HTTP answer. */
@@ -10,15 +13,37 @@ final class Ec2Error extends RuntimeException {
 
     private final String code;
     private final int httpStatus;
-    private final Ec2Exception.Kind kind;
+    private final Ec2Exception.@Nullable Kind kind;
     private final transient @Nullable ConformanceRule rule;
 
-    Ec2Error(String code, String message, int httpStatus, Ec2Exception.Kind kind, @Nullable ConformanceRule rule) {
+    /** An error with the meaning that {@link ErrorTable} gives it. */
+    Ec2Error(String code, String message, int httpStatus, @Nullable ConformanceRule rule) {
+        this(code, message, httpStatus, rule, null);
+    }
+
+    /** An error with another meaning, if {@code kind} is given. */
+    Ec2Error(
+            String code,
+            String message,
+            int httpStatus,
+            @Nullable ConformanceRule rule,
+            Ec2Exception.@Nullable Kind kind) {
         super(message);
         this.code = code;
         this.httpStatus = httpStatus;
         this.kind = kind;
         this.rule = rule;
+    }
+
+    /** An error that a test asks for, with the status by which EC2 answers such errors. */
+    static Ec2Error askedFor(String code, String message, Ec2Exception.@Nullable Kind kind) {
+        int status = switch (ErrorTable.standard().kind("", true, code, message, 400)) {
+            case THROTTLED -> 503;
+            case OUTCOME_UNKNOWN -> 500;
+            case DENIED -> 403;
+            default -> 400;
+        };
+        return new Ec2Error(code, message, status, null, kind);
     }
 
     /** EC2's error code. */
@@ -30,8 +55,11 @@ final class Ec2Error extends RuntimeException {
         return httpStatus;
     }
 
-    Ec2Exception.Kind kind() {
-        return kind;
+    /** The meaning of the error for that call, as the adapter for the AWS SDK reads it. */
+    Ec2Exception.Kind kind(Action action) {
+        return kind != null
+                ? kind
+                : ErrorTable.standard().kind(action.toString(), action.isMutating(), code, text(), httpStatus);
     }
 
     /** The rule that was broken; null if the error was asked for as a fault. */
@@ -45,6 +73,8 @@ final class Ec2Error extends RuntimeException {
     }
 
     Ec2Exception toException(Action action) {
-        return new Ec2Exception(kind, action.toString(), code, text(), null, this);
+        Ec2Exception.Kind meaning = kind(action);
+        List<IpAddress> addresses = ErrorTable.addresses(meaning, text());
+        return new Ec2Exception(meaning, action.toString(), code, text(), addresses, null, this);
     }
 }

@@ -213,7 +213,7 @@ public final class FakeLifecycleActions implements LifecycleActions {
         try {
             return port.call(request, deadline);
         } catch (Ec2Exception e) {
-            if (e.getCause() instanceof Ec2Error error && error.rule() == LifecycleRule.LIFECYCLE_NO_ACTIVE_ACTION) {
+            if (e.kind() == Ec2Exception.Kind.NOT_FOUND) {
                 return false;
             }
             throw e;

@@ -54,13 +54,13 @@ public final class Fault {
 
     /** The call is refused with that code and message of EC2's, and has no effect. */
     public void failWith(String code, String message) {
-        refusal = FaultCodes.error(code, message);
+        refusal = Ec2Error.askedFor(code, message, null);
         faults.add(this);
     }
 
     /** The call is refused and has no effect; what it means is said here, for codes that mean several things. */
     public void failWith(String code, String message, Kind kind) {
-        refusal = new Ec2Error(code, message, FaultCodes.error(code, message).httpStatus(), kind, null);
+        refusal = Ec2Error.askedFor(code, message, kind);
         faults.add(this);
     }
 
@@ -72,7 +72,7 @@ public final class Fault {
 
     /** The call takes effect, but what comes back is that error, such as {@code InternalError}. */
     public void takeEffectAndFailWith(String code) {
-        afterEffect = FaultCodes.error(code, "asked for by a test, after the call took effect");
+        afterEffect = Ec2Error.askedFor(code, "asked for by a test, after the call took effect", null);
         faults.add(this);
     }
 

@@ -1,38 +1,30 @@
 package io.github.multus4j.testkit;
 
-import io.github.multus4j.ec2.Ec2Exception.Kind;
-
 /** Rules for internet gateways. */
 enum GatewayRule implements ConformanceRule {
     GATEWAY_ID_MALFORMED(Row.refusal(
                     "InvalidInternetGatewayId.Malformed",
-                    Kind.INVALID,
                     "An internet gateway id is igw- and hexadecimal digits.",
                     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachInternetGateway.html")
             .withCodeDecided()),
     GATEWAY_UNKNOWN(Row.refusal(
             "InvalidInternetGatewayID.NotFound",
-            Kind.NOT_FOUND,
             "The internet gateway must exist.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
     GATEWAY_ALREADY_ATTACHED(Row.refusal(
             "Resource.AlreadyAssociated",
-            Kind.INVALID,
             "An internet gateway is attached to one VPC.",
             "https://github.com/berlioz-the/berlioz/issues/1")),
     GATEWAY_SECOND_OF_VPC(Row.refusal(
             "InvalidParameterValue",
-            Kind.INVALID,
             "A VPC has one internet gateway.",
             "https://github.com/binlab/terraform-aws-vault-ha-raft/issues/54")),
     GATEWAY_NOT_ATTACHED(Row.refusal(
             "Gateway.NotAttached",
-            Kind.INVALID,
             "An internet gateway is detached from the VPC that it is attached to.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
     GATEWAY_IN_USE(Row.refusal(
             "DependencyViolation",
-            Kind.BUSY,
             "An attached internet gateway is not deleted.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteInternetGateway.html"));
 

@@ -1,38 +1,30 @@
 package io.github.multus4j.testkit;
 
-import io.github.multus4j.ec2.Ec2Exception.Kind;
-
 /** Rules for attributes of instances. */
 enum InstanceAttributeRule implements ConformanceRule {
     ATTRIBUTE_MANY(Row.refusal(
                     "InvalidParameterCombination",
-                    Kind.INVALID,
                     "A call changes exactly one attribute of an instance.",
                     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceAttribute.html")
             .withCodeDecided()),
     ATTRIBUTE_OF_INTERFACES(Row.refusal(
             "InvalidInstanceID",
-            Kind.INVALID,
             "Security groups and the source/destination check are changed by instance only while it has one interface.",
             "https://github.com/hashicorp/terraform/pull/14299")),
     ATTRIBUTE_TERMINATED(Row.refusal(
             "IncorrectInstanceState",
-            Kind.INSTANCE_NOT_READY,
             "No attribute is changed on an instance that is shutting down or terminated.",
             "https://github.com/cloud-custodian/cloud-custodian/pull/7598")),
     ATTRIBUTE_NEEDS_STOP(Row.refusal(
             "IncorrectInstanceState",
-            Kind.INSTANCE_NOT_READY,
             "Instance type, user data and EBS optimization are changed while the instance is stopped.",
             "https://github.com/kubernetes-sigs/cluster-api-provider-aws/issues/1387")),
     ATTRIBUTE_TYPE_INVALID(Row.refusal(
             "InvalidInstanceAttributeValue",
-            Kind.INVALID,
             "The new instance type must exist.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceAttribute.html")),
     ATTRIBUTE_SHUTDOWN_INVALID(Row.refusal(
                     "InvalidParameterValue",
-                    Kind.INVALID,
                     "A shutdown from inside stops or terminates.",
                     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceAttribute.html")
             .withCodeDecided()),
@@ -41,23 +33,19 @@ enum InstanceAttributeRule implements ConformanceRule {
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceAttribute.html")),
     USER_DATA_MALFORMED(Row.refusal(
             "InvalidUserData.Malformed",
-            Kind.INVALID,
             "User data is in base64.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
     USER_DATA_TOO_LONG(Row.refusal(
                     "InvalidParameterValue",
-                    Kind.LIMIT_REACHED,
                     "User data has at most 16 KB before the encoding.",
                     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html")
             .withCodeDecided()),
     TERMINATE_PROTECTED(Row.refusal(
             "OperationNotPermitted",
-            Kind.DENIED,
             "An instance with termination or stop protection is not terminated, nor are the others of the call in its zone.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TerminateInstances.html")),
     STOP_PROTECTED(Row.refusal(
             "OperationNotPermitted",
-            Kind.DENIED,
             "An instance with stop protection is not stopped.",
             "https://github.com/cloud-custodian/cloud-custodian/pull/10594"));
 

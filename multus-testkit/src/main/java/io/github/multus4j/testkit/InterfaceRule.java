@@ -1,37 +1,29 @@
 package io.github.multus4j.testkit;
 
-import io.github.multus4j.ec2.Ec2Exception.Kind;
-
 /** Rules for network interfaces and their attachments. */
 enum InterfaceRule implements ConformanceRule {
     INTERFACE_ID_MALFORMED(Row.refusal(
             "InvalidNetworkInterfaceID.Malformed",
-            Kind.INVALID,
             "A network interface id is eni- and hexadecimal digits.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
     INTERFACE_UNKNOWN(Row.refusal(
             "InvalidNetworkInterfaceID.NotFound",
-            Kind.NOT_FOUND,
             "The network interface must exist, and be visible already.",
             "https://github.com/hashicorp/terraform-provider-aws/issues/35568")),
     INTERFACES_OVER_LIMIT(Row.refusal(
             "NetworkInterfaceLimitExceeded",
-            Kind.LIMIT_REACHED,
             "The account has a limit of network interfaces per Region.",
             "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html")),
     INTERFACE_DESCRIPTION_TOO_LONG(Row.refusal(
             "InvalidParameterValue",
-            Kind.INVALID,
             "A description has at most 255 characters.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html")),
     INTERFACE_TYPE_UNKNOWN(Row.refusal(
             "InvalidParameterValue",
-            Kind.INVALID,
             "An interface is of type interface, efa, efa-only or trunk.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html")),
     EFA_ONLY_ADDRESSES(Row.refusal(
                     "InvalidParameterCombination",
-                    Kind.INVALID,
                     "An EFA-only interface has no addresses.",
                     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html")
             .withCodeDecided()),
@@ -40,7 +32,6 @@ enum InterfaceRule implements ConformanceRule {
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html")),
     INTERFACE_MANAGED(Row.refusal(
             "OperationNotPermitted",
-            Kind.DENIED,
             "An interface that an AWS service manages is changed by that service only.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
     INTERFACE_MANAGED_HIDDEN(Row.effect(
@@ -48,62 +39,50 @@ enum InterfaceRule implements ConformanceRule {
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html")),
     ATTACHMENT_ID_MALFORMED(Row.refusal(
             "InvalidNetworkInterfaceAttachmentId.Malformed",
-            Kind.INVALID,
             "An attachment id is eni-attach- and hexadecimal digits.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
     ATTACHMENT_UNKNOWN(Row.refusal(
             "InvalidAttachmentID.NotFound",
-            Kind.NOT_FOUND,
             "The attachment must exist.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
     ATTACH_INDEX_TAKEN(Row.refusal(
             "InvalidParameterValue",
-            Kind.INDEX_TAKEN,
             "A device index of a network card holds one interface.",
             "https://github.com/cilium/cilium/issues/42512")),
     ATTACH_INDEX_NEGATIVE(Row.refusal(
             "InvalidParameterValue",
-            Kind.INVALID,
             "A device index is not negative.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachNetworkInterface.html")),
     ATTACH_ALREADY_ATTACHED(Row.refusal(
             "InvalidNetworkInterface.InUse",
-            Kind.BUSY,
             "An attached interface is not attached again.",
             "https://github.com/hashicorp/terraform/issues/27513")),
     ATTACH_OTHER_ZONE(Row.refusal(
             "InvalidParameterCombination",
-            Kind.INVALID,
             "Interface and instance are in one Availability Zone.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachNetworkInterface.html")),
     ATTACH_OVER_TYPE_LIMIT(Row.refusal(
             "AttachmentLimitExceeded",
-            Kind.LIMIT_REACHED,
             "An instance has at most as many interfaces as its type allows.",
             "https://github.com/cilium/cilium/issues/15877")),
     ATTACH_OVER_CARD_LIMIT(Row.refusal(
             "AttachmentLimitExceeded",
-            Kind.LIMIT_REACHED,
             "A network card has at most as many interfaces as the type allows for it.",
             "https://github.com/cilium/cilium/issues/42512")),
     ATTACH_UNKNOWN_CARD(Row.refusal(
             "InvalidParameterValue",
-            Kind.INVALID,
             "The network card must be one of the instance type's.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachNetworkInterface.html")),
     ATTACH_OVER_ADDRESS_LIMIT(Row.refusal(
             "PrivateIpAddressLimitExceeded",
-            Kind.LIMIT_REACHED,
             "An interface has at most as many addresses as the type that it is attached to allows.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
     ATTACH_IPV6_UNSUPPORTED(Row.refusal(
             "InvalidParameterValue",
-            Kind.INVALID,
             "An interface with IPv6 addresses needs an instance type that supports IPv6.",
             "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AvailableIpPerENI.html")),
     ATTACH_INSTANCE_NOT_READY(Row.refusal(
             "IncorrectState",
-            Kind.INSTANCE_NOT_READY,
             "An instance is running or stopped when an interface is attached.",
             "https://github.com/ansible-collections/amazon.aws/issues/497")),
     ATTACH_DELETES_NOT(Row.effect(
@@ -111,37 +90,30 @@ enum InterfaceRule implements ConformanceRule {
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachNetworkInterface.html")),
     DETACH_PRIMARY(Row.refusal(
             "OperationNotPermitted",
-            Kind.DENIED,
             "The primary interface is not detached.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachNetworkInterface.html")),
     DETACH_CHANGING(Row.refusal(
             "IncorrectState",
-            Kind.BUSY,
             "An attachment that is attaching or detaching is not detached.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachNetworkInterface.html")),
     DELETE_IN_USE(Row.refusal(
             "InvalidParameterValue",
-            Kind.BUSY,
             "An attached interface is not deleted.",
             "https://github.com/aws/amazon-vpc-cni-k8s/issues/1399")),
     MODIFY_MANY_ATTRIBUTES(Row.refusal(
             "InvalidParameterCombination",
-            Kind.INVALID,
             "ModifyNetworkInterfaceAttribute changes exactly one attribute.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyNetworkInterfaceAttribute.html")),
     MODIFY_ATTACHMENT_ID_MISSING(Row.refusal(
             "MissingParameter",
-            Kind.INVALID,
             "DeleteOnTermination needs the attachment's id.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyNetworkInterfaceAttribute.html")),
     MODIFY_ATTACHMENT_OF_OTHER(Row.refusal(
             "InvalidAttachmentID.NotFound",
-            Kind.NOT_FOUND,
             "The attachment is the interface's own.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyNetworkInterfaceAttribute.html")),
     MODIFY_NO_GROUPS(Row.refusal(
             "InvalidParameterValue",
-            Kind.INVALID,
             "An interface has a security group.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyNetworkInterfaceAttribute.html"));
 

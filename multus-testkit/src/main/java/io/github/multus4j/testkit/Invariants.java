@@ -153,7 +153,7 @@ final class Invariants {
 
     private void calls() {
         for (JournalEntry call : journal) {
-            boolean tookEffect = !call.isFailed() || call.errorCode().equals("LostResponse");
+            boolean tookEffect = !call.isFailed() || call.errorCode().equals(LostResponse.CODE);
             if (tookEffect && CHANGES_OF_INTERFACES.contains(call.action())) {
                 target(call)
                         .filter(past -> !past.tags().containsKey(OWNER))

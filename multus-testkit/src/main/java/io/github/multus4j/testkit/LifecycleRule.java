@@ -1,17 +1,13 @@
 package io.github.multus4j.testkit;
 
-import io.github.multus4j.ec2.Ec2Exception.Kind;
-
 /** Rules of EC2 Auto Scaling. */
 enum LifecycleRule implements ConformanceRule {
     LIFECYCLE_GROUP_UNKNOWN(Row.refusal(
             "ValidationError",
-            Kind.INVALID,
             "The Auto Scaling group must exist.",
             "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/CommonErrors.html")),
     LIFECYCLE_GROUP_EXISTS(Row.refusal(
             "AlreadyExists",
-            Kind.INVALID,
             "An Auto Scaling group's name is unique.",
             "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html")),
     LIFECYCLE_GROUP_SHOWN(Row.effect(
@@ -19,44 +15,36 @@ enum LifecycleRule implements ConformanceRule {
             "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html")),
     LIFECYCLE_PAGE_INVALID(Row.refusal(
                     "ValidationError",
-                    Kind.INVALID,
                     "A page has at most 100 groups or 50 instances; a call names at most 50 instances, or as many groups as a page has, 50 by default.",
                     "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html")
             .withCodeDecided()),
     LIFECYCLE_HOOK_UNKNOWN(Row.refusal(
             "ValidationError",
-            Kind.INVALID,
             "The lifecycle hook must exist.",
             "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CompleteLifecycleAction.html")),
     LIFECYCLE_HOOK_INVALID(Row.refusal(
             "ValidationError",
-            Kind.INVALID,
             "A hook's transition, result and time-out (30 to 7200 s) must be valid.",
             "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutLifecycleHook.html")),
     LIFECYCLE_HOOKS_OVER_LIMIT(Row.refusal(
             "LimitExceeded",
-            Kind.LIMIT_REACHED,
             "A group has at most 50 hooks.",
             "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutLifecycleHook.html")),
     LIFECYCLE_INSTANCE_INVALID(Row.refusal(
             "ValidationError",
-            Kind.INVALID,
             "An instance that is attached to a group is running, and in no group yet.",
             "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AttachInstances.html")),
     LIFECYCLE_OVER_MAX_SIZE(Row.refusal(
                     "ValidationError",
-                    Kind.INVALID,
                     "Each attached instance raises the desired capacity, which stays within the maximum size.",
                     "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AttachInstances.html")
             .withCodeDecided()),
     LIFECYCLE_NO_ACTIVE_ACTION(Row.refusal(
             "ValidationError",
-            Kind.NOT_FOUND,
             "An action is completed, or kept alive, while it is active.",
             "https://github.com/convox/convox/issues/2432")),
     LIFECYCLE_RESULT_INVALID(Row.refusal(
             "ValidationError",
-            Kind.INVALID,
             "A result is CONTINUE or ABANDON.",
             "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CompleteLifecycleAction.html")),
     LIFECYCLE_ABANDON(Row.effect(

@@ -3,6 +3,9 @@ package io.github.multus4j.testkit;
 /** A call that took effect and whose answer is to be lost: a dropped connection over HTTP, an unknown outcome at the port. */
 final class LostResponse extends RuntimeException {
 
+    /** The code of the exception and of the journal's entry. {@code ErrorTable} has no row for it: the outcome is unknown. */
+    static final String CODE = "LostResponse";
+
     private static final long serialVersionUID = 1L;
 
     LostResponse(Action action) {

@@ -1,43 +1,34 @@
 package io.github.multus4j.testkit;
 
-import io.github.multus4j.ec2.Ec2Exception.Kind;
-
 /** Rules for the rules of security groups; EC2's error codes call them permissions. */
 enum PermissionRule implements ConformanceRule {
     PERMISSION_DUPLICATE(Row.refusal(
             "InvalidPermission.Duplicate",
-            Kind.INVALID,
             "A security group has each rule once; a description makes no difference.",
             "https://github.com/hashicorp/terraform/issues/1874")),
     PERMISSION_REPEATED(Row.refusal(
             "InvalidParameterValue",
-            Kind.INVALID,
             "A call names each rule once.",
             "https://github.com/hashicorp/terraform-provider-aws/issues/29492")),
     PERMISSION_UNKNOWN(Row.refusal(
             "InvalidPermission.NotFound",
-            Kind.NOT_FOUND,
             "A rule that is revoked must exist with exactly these values; otherwise no rule of the call is revoked.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html")),
     PERMISSION_PROTOCOL_UNKNOWN(Row.refusal(
                     "InvalidParameterValue",
-                    Kind.INVALID,
                     "A protocol is tcp, udp, icmp, icmpv6, a number from 0 to 255, or -1 for all.",
                     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html")
             .withCodeDecided()),
     PERMISSION_PORTS_MISSING(Row.refusal(
             "InvalidParameterValue",
-            Kind.INVALID,
             "A rule for TCP, UDP or ICMP has both ports, or type and code.",
             "https://github.com/chef-boneyard/chef-provisioning-aws/issues/183")),
     PERMISSION_PORT_INVALID(Row.refusal(
             "InvalidPermission.Malformed",
-            Kind.INVALID,
             "Ports are 0 to 65535, and the first is not above the last; ICMP types and codes are -1 to 255.",
             "https://github.com/boto/boto3/issues/336")),
     PERMISSION_CIDR_MALFORMED(Row.refusal(
             "InvalidParameterValue",
-            Kind.INVALID,
             "A rule's address range is a block of the family of its parameter.",
             "https://github.com/aws/aws-cli/issues/2428")),
     PERMISSION_CIDR_CANONICAL(Row.effect(
@@ -45,22 +36,18 @@ enum PermissionRule implements ConformanceRule {
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html")),
     PERMISSION_WITHOUT_SOURCE(Row.refusal(
             "MissingParameter",
-            Kind.INVALID,
             "A rule names an address range or a security group.",
             "https://github.com/aws/aws-sdk-js/issues/417")),
     PERMISSION_DESCRIPTION_INVALID(Row.refusal(
             "InvalidParameterValue",
-            Kind.INVALID,
             "A rule's description has at most 255 characters of a-z, A-Z, 0-9, space and ._-:/()#,@[]+=&;{}!$*.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html")),
     PERMISSION_GROUP_OF_OTHER_VPC(Row.refusal(
             "InvalidGroup.NotFound",
-            Kind.NOT_FOUND,
             "A security group that a rule names is of the same VPC.",
             "https://github.com/boto/boto3/issues/569")),
     PERMISSIONS_OVER_LIMIT(Row.refusal(
             "RulesPerSecurityGroupLimitExceeded",
-            Kind.LIMIT_REACHED,
             "A security group has at most 60 rules for each direction and address family; one that names a group counts for both families.",
             "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html")),
     PERMISSION_DEFAULTS(Row.effect(
@@ -68,19 +55,16 @@ enum PermissionRule implements ConformanceRule {
             "https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html")),
     PERMISSION_ID_MALFORMED(Row.refusal(
                     "InvalidSecurityGroupRuleId.Malformed",
-                    Kind.INVALID,
                     "The id of a security group rule is sgr- and hexadecimal digits.",
                     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html")
             .withCodeDecided()),
     PERMISSION_ID_UNKNOWN(
             Row.refusal(
                     "InvalidSecurityGroupRuleId.NotFound",
-                    Kind.NOT_FOUND,
                     "A security group rule that is named by id is one of the group's, for that direction.",
                     "https://github.com/hashicorp/terraform-provider-aws/blob/00081ce41cc691433ac19bf42227cdabffd0454d/internal/service/ec2/errors.go")),
     PERMISSION_TWO_FORMS(Row.refusal(
                     "InvalidParameterCombination",
-                    Kind.INVALID,
                     "The rules of a call are given by id or by value, and those by value in one form.",
                     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html")
             .withCodeDecided());

@@ -4,6 +4,8 @@ import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
+import io.github.multus4j.ec2.ErrorTable;
+import io.github.multus4j.ec2.ErrorTable.Unanswered;
 import io.github.multus4j.ec2.Filter;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.InstanceType;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The port's calls as EC2's calls: pages read to the end, errors as the port's exception, deadlines kept. */
 final class PortCalls {
@@ -175,27 +178,28 @@ final class PortCalls {
     <R> R call(Ec2Request<R> request, Deadline deadline) {
         Action action = request.action();
         if (Thread.currentThread().isInterrupted()) {
-            throw exception(Kind.UNAVAILABLE, action, "Interrupted", "interrupted before the call was made");
+            throw failed(action, Unanswered.INTERRUPTED, "interrupted before the call was made", null);
         }
         if (deadline.passed(engine.world().clock())) {
-            throw exception(Kind.UNAVAILABLE, action, "DeadlinePassed", "no time left; the call was not made");
+            throw failed(action, Unanswered.DEADLINE_PASSED, "no time left; the call was not made", null);
         }
-        Kind late = action.isMutating() ? Kind.OUTCOME_UNKNOWN : Kind.UNAVAILABLE;
         R answer;
         try {
             answer = engine.call(request);
         } catch (LostResponse e) {
-            throw new Ec2Exception(late, action.toString(), "LostResponse", String.valueOf(e.getMessage()), null, e);
+            throw failed(action, LostResponse.CODE, String.valueOf(e.getMessage()), e);
         } catch (Ec2Error e) {
             throw e.toException(action);
         }
         if (deadline.at().isBefore(engine.world().now())) {
-            throw exception(late, action, "DeadlinePassed", "the answer came after the deadline");
+            throw failed(action, Unanswered.CALL_TIMED_OUT, "the answer came after the deadline", null);
         }
         return answer;
     }
 
-    private static Ec2Exception exception(Kind kind, Action action, String code, String message) {
-        return new Ec2Exception(kind, action.toString(), code, message);
+    /** A call without an answer means the same here as in the adapter for the AWS SDK. */
+    private static Ec2Exception failed(Action action, String code, String message, @Nullable RuntimeException cause) {
+        Kind kind = ErrorTable.standard().kind(action.toString(), action.isMutating(), code, message, 0);
+        return new Ec2Exception(kind, action.toString(), code, message, null, cause);
     }
 }

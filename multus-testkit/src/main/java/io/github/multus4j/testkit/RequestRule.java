@@ -1,23 +1,18 @@
 package io.github.multus4j.testkit;
 
-import io.github.multus4j.ec2.Ec2Exception.Kind;
-
 /** Rules for every call: filters, paging, tags, client tokens. */
 enum RequestRule implements ConformanceRule {
     FILTER_UNKNOWN(Row.refusal(
             "InvalidParameterValue",
-            Kind.INVALID,
             "A filter must be one that the call knows.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
     FILTER_WITHOUT_NAME(Row.refusal(
                     "InvalidParameterValue",
-                    Kind.INVALID,
                     "A filter has a name.",
                     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Filter.html")
             .withCodeDecided()),
     FILTER_VALUES_OVER_LIMIT(Row.refusal(
             "FilterLimitExceeded",
-            Kind.INVALID,
             "A call has at most 200 filter values.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
     FILTER_WILDCARDS(Row.effect(
@@ -25,63 +20,51 @@ enum RequestRule implements ConformanceRule {
             "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html")),
     PAGE_SIZE_OUT_OF_RANGE(Row.refusal(
             "InvalidParameterValue",
-            Kind.INVALID,
             "MaxResults is 5 to 1000, for instance types and route tables 5 to 100.",
             "https://github.com/aws/aws-sdk-ruby/issues/2575")),
     PAGE_WITH_IDS(Row.refusal(
             "InvalidParameterCombination",
-            Kind.INVALID,
             "MaxResults cannot go together with ids.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html")),
     PAGE_TOKEN_UNKNOWN(Row.refusal(
             "InvalidNextToken",
-            Kind.LISTING_EXPIRED,
             "NextToken must be one that the same listing gave.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
     LISTING_TOO_LARGE(Row.refusal(
             "OperationNotPermitted",
-            Kind.INVALID,
             "A large listing of network interfaces fails unless it is paged or filtered.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html")),
     TAGS_OVER_LIMIT(Row.refusal(
             "TagLimitExceeded",
-            Kind.LIMIT_REACHED,
             "A resource has at most 50 tags.",
             "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html")),
     TAG_KEY_TOO_LONG(Row.refusal(
             "InvalidParameterValue",
-            Kind.INVALID,
             "A tag's key has 1 to 128 characters.",
             "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html")),
     TAG_VALUE_TOO_LONG(Row.refusal(
             "InvalidParameterValue",
-            Kind.INVALID,
             "A tag's value has at most 256 characters.",
             "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html")),
     TAG_KEY_RESERVED(Row.refusal(
             "InvalidParameterValue",
-            Kind.INVALID,
             "Tag keys that begin with aws: are AWS's own.",
             "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html")),
     TAG_RESOURCES_OVER_LIMIT(Row.refusal(
                     "InvalidParameterValue",
-                    Kind.INVALID,
                     "A call tags at most 1000 resources.",
                     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html")
             .withCodeDecided()),
     TAG_RESOURCE_UNKNOWN(Row.refusal(
             "InvalidID",
-            Kind.NOT_FOUND,
             "What is tagged must exist.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
     TOKEN_INVALID(Row.refusal(
             "InvalidClientToken",
-            Kind.INVALID,
             "A client token has at most 64 ASCII characters.",
             "https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html")),
     TOKEN_MISMATCH(Row.refusal(
             "IdempotentParameterMismatch",
-            Kind.TOKEN_MISMATCH,
             "A client token that comes again must come with the same parameters.",
             "https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html")),
     TOKEN_REPEATED(Row.effect(
@@ -89,7 +72,6 @@ enum RequestRule implements ConformanceRule {
             "https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html")),
     CALLS_OVER_RATE(Row.refusal(
             "RequestLimitExceeded",
-            Kind.THROTTLED,
             "Each action has a token bucket per account and Region.",
             "https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html"));
 

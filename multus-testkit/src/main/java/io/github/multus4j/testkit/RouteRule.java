@@ -1,17 +1,13 @@
 package io.github.multus4j.testkit;
 
-import io.github.multus4j.ec2.Ec2Exception.Kind;
-
 /** Rules for route tables, their associations and their routes. */
 enum RouteRule implements ConformanceRule {
     TABLE_ID_MALFORMED(Row.refusal(
             "InvalidRouteTableId.Malformed",
-            Kind.INVALID,
             "A route table id is rtb- and hexadecimal digits.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
     TABLE_UNKNOWN(Row.refusal(
             "InvalidRouteTableID.NotFound",
-            Kind.NOT_FOUND,
             "The route table must exist.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
     TABLE_MAIN(Row.effect(
@@ -19,44 +15,36 @@ enum RouteRule implements ConformanceRule {
             "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html")),
     TABLES_OVER_LIMIT(Row.refusal(
             "RouteTableLimitExceeded",
-            Kind.LIMIT_REACHED,
             "A VPC has at most 200 route tables.",
             "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html")),
     TABLE_IN_USE(Row.refusal(
             "DependencyViolation",
-            Kind.BUSY,
             "A main route table, or one with associations, is not deleted.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteRouteTable.html")),
     TABLE_OF_OTHER_VPC(Row.refusal(
                     "InvalidParameterValue",
-                    Kind.INVALID,
                     "A subnet is associated with a route table of its own VPC.",
                     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateRouteTable.html")
             .withCodeDecided()),
     TABLE_ALREADY_ASSOCIATED(Row.refusal(
             "Resource.AlreadyAssociated",
-            Kind.INVALID,
             "A subnet is associated with one route table.",
             "https://github.com/hashicorp/terraform-provider-aws/issues/38960")),
     TABLE_ASSOCIATION_UNKNOWN(Row.refusal(
             "InvalidAssociationID.NotFound",
-            Kind.NOT_FOUND,
             "The association must exist.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
     TABLE_MAIN_STAYS(Row.refusal(
             "InvalidParameterValue",
-            Kind.INVALID,
             "The main association is replaced, not taken away.",
             "https://github.com/ansible/ansible/issues/25521")),
     ROUTE_DESTINATION_MISSING(Row.refusal(
                     "MissingParameter",
-                    Kind.INVALID,
                     "A route has a destination.",
                     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRoute.html")
             .withCodeDecided()),
     ROUTE_DESTINATIONS_MANY(Row.refusal(
                     "InvalidParameterCombination",
-                    Kind.INVALID,
                     "A route has one destination.",
                     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRoute.html")
             .withCodeDecided()),
@@ -65,72 +53,59 @@ enum RouteRule implements ConformanceRule {
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRoute.html")),
     ROUTE_DESTINATION_RESERVED(Row.refusal(
                     "InvalidParameterValue",
-                    Kind.INVALID,
                     "No route leads to 169.254.168.0/22 or fd00:ec2::/32, or to a part of them.",
                     "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html")
             .withCodeDecided()),
     ROUTE_INSIDE_VPC(Row.refusal(
                     "InvalidParameterValue",
-                    Kind.INVALID,
                     "A destination inside of the VPC's blocks is the whole block of a subnet.",
                     "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html")
             .withCodeDecided()),
     ROUTE_INSIDE_TARGET(Row.refusal(
             "InvalidParameterValue",
-            Kind.INVALID,
             "A route to a destination inside of the VPC's blocks has an interface or an instance as its target.",
             "https://github.com/hashicorp/terraform/issues/26018")),
     ROUTE_EXISTS(Row.refusal(
             "RouteAlreadyExists",
-            Kind.INVALID,
             "A route table has one route for each destination; the local routes are among them.",
             "https://github.com/hashicorp/terraform-provider-aws/issues/23866")),
     ROUTES_OVER_LIMIT(Row.refusal(
             "RouteLimitExceeded",
-            Kind.LIMIT_REACHED,
             "A route table has at most 500 routes of each address family.",
             "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html")),
     ROUTE_UNKNOWN(Row.refusal(
             "InvalidRoute.NotFound",
-            Kind.NOT_FOUND,
             "A route that is deleted must exist.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
     ROUTE_REPLACED_UNKNOWN(Row.refusal(
             "InvalidParameterValue",
-            Kind.NOT_FOUND,
             "A route that is replaced must exist.",
             "https://github.com/getmoto/moto/pull/6425")),
     ROUTE_LOCAL_STAYS(Row.refusal(
                     "InvalidParameterValue",
-                    Kind.INVALID,
                     "A local route is neither deleted nor replaced.",
                     "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html")
             .withCodeDecided()),
     ROUTE_TARGET_MISSING(Row.refusal(
                     "MissingParameter",
-                    Kind.INVALID,
                     "A route has a target.",
                     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRoute.html")
             .withCodeDecided()),
     ROUTE_TARGETS_MANY(Row.refusal(
                     "InvalidParameterCombination",
-                    Kind.INVALID,
                     "A route has one target.",
                     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRoute.html")
             .withCodeDecided()),
     ROUTE_GATEWAY_UNKNOWN(Row.refusal(
             "InvalidGatewayID.NotFound",
-            Kind.NOT_FOUND,
             "The gateway of a route must exist.",
             "https://github.com/hashicorp/terraform/issues/4987")),
     ROUTE_TARGET_OF_OTHER_VPC(Row.refusal(
             "InvalidParameterValue",
-            Kind.INVALID,
             "A route's target is of the route table's VPC; a gateway is attached to it.",
             "https://github.com/smoketurner/serverless-vpc-plugin/issues/147")),
     ROUTE_INSTANCE_INTERFACES(Row.refusal(
             "InvalidInstanceID",
-            Kind.INVALID,
             "An instance that is the target of a route has exactly one interface.",
             "https://github.com/bobtfish/AWSnycast/issues/28")),
     ROUTE_BLACKHOLE(Row.effect(

@@ -1,7 +1,5 @@
 package io.github.multus4j.testkit;
 
-import io.github.multus4j.ec2.Ec2Exception;
-
 /** What is refused before a call is understood: the faults of the protocol, as EC2 words them. */
 final class WireError {
 
@@ -16,8 +14,7 @@ final class WireError {
     }
 
     static Ec2Error of(String code, String message, int httpStatus) {
-        Ec2Exception.Kind kind = httpStatus < 500 ? Ec2Exception.Kind.INVALID : Ec2Exception.Kind.OUTCOME_UNKNOWN;
-        return new Ec2Error(code, message, httpStatus, kind, null);
+        return new Ec2Error(code, message, httpStatus, null);
     }
 
     static Ec2Error missing(String parameter) {

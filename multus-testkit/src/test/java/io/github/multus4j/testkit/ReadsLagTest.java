@@ -78,7 +78,7 @@ class ReadsLagTest {
 
     private Kind kindById(NetworkInterface i) {
         DescribeNetworkInterfaces byId = new DescribeNetworkInterfaces(List.of(i.id()), List.of(), true, Page.NONE);
-        return catchThrowableOfType(Ec2Error.class, () -> call(byId)).kind();
+        return catchThrowableOfType(Ec2Error.class, () -> call(byId)).kind(byId.action());
     }
 
     @Test
@@ -220,7 +220,7 @@ class ReadsLagTest {
         DescribeInstances byId = new DescribeInstances(List.of(other.id()), List.of(), Page.NONE);
 
         assertThat(ec2.describeInstance(other.id(), deadline)).isEmpty();
-        assertThat(catchThrowableOfType(Ec2Error.class, () -> call(byId)).kind())
+        assertThat(catchThrowableOfType(Ec2Error.class, () -> call(byId)).kind(byId.action()))
                 .isEqualTo(Kind.NOT_FOUND);
         pass(10);
         assertThat(ec2.describeInstance(other.id(), deadline).orElseThrow().state())

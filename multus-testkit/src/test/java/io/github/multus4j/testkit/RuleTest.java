@@ -63,7 +63,6 @@ abstract class RuleTest {
         assertThat(error).as("refusal of %s", request).isNotNull();
         assertThat(error.rule()).as("rule that refused with: %s", error.text()).isEqualTo(rule);
         assertThat(error.code()).isEqualTo(rule.row().code());
-        assertThat(error.kind()).isEqualTo(rule.row().kind());
         assertThat(ec2.interfaces()).isEqualTo(before);
         enforced.add(rule);
         return error;

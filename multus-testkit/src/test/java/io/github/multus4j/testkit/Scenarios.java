@@ -1,6 +1,5 @@
 package io.github.multus4j.testkit;
 
-import io.github.multus4j.ec2.Ec2Exception.Kind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -46,6 +45,8 @@ final class Scenarios {
         if (!rule.row().isRefusal()) {
             return Seen.KEPT;
         }
-        return rule.row().kind() == Kind.THROTTLED ? "HTTP 503" : rule.row().code();
+        return rule.row().code().equals(ConformanceRule.OVER_RATE)
+                ? "HTTP 503"
+                : rule.row().code();
     }
 }

@@ -30,7 +30,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -283,13 +282,8 @@ final class InterfaceCreation {
         if (request.ipv4Address() != null) {
             asked.add(request.ipv4Address());
         }
-        String message = String.valueOf(conflict.getMessage());
-        List<IpAddress> named = asked.stream()
-                .filter(address -> Pattern.compile(
-                                "(?<![0-9a-f.:])" + Pattern.quote(address.toString()) + "(?!\\.?[0-9a-f:])")
-                        .matcher(message)
-                        .find())
-                .toList();
+        List<IpAddress> named =
+                asked.stream().filter(conflict.addresses()::contains).toList();
         return named.isEmpty() ? asked : named;
     }
 }

@@ -279,6 +279,7 @@ final class HistoryCheck {
             Duration ended = call.ended;
             if (ended == null
                     || call.told == null
+                    || !call.action.isMutating()
                     || call.told.kind() != Kind.OUTCOME_UNKNOWN
                     || call.action.isAutoScaling()) {
                 continue;

@@ -4,6 +4,8 @@ import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
 import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.ec2.ErrorTable;
+import io.github.multus4j.ec2.ErrorTable.Unanswered;
 import io.github.multus4j.lifecycle.LifecycleActions;
 import io.github.multus4j.testkit.Action;
 import java.time.Duration;
@@ -48,13 +50,12 @@ final class Wire {
 
     /** Makes a call as a client without retries does: an answer, a refusal, or a time-out by which nothing is known. */
     <T> T call(Action action, Map<String, Object> parameters, Deadline deadline, Supplier<T> effect) {
-        Kind unknown = action.isMutating() ? Kind.OUTCOME_UNKNOWN : Kind.UNAVAILABLE;
         if (Thread.currentThread().isInterrupted()) {
-            throw failure(Kind.UNAVAILABLE, action, "Interrupted", "interrupted before the call was made");
+            throw failure(action, Unanswered.INTERRUPTED, "interrupted before the call was made");
         }
         Duration left = deadline.remaining(time);
         if (left.isZero()) {
-            throw failure(Kind.UNAVAILABLE, action, "DeadlinePassed", "no time left; the call was not made");
+            throw failure(action, Unanswered.DEADLINE_PASSED, "no time left; the call was not made");
         }
         Weather weather = region.weather();
         Fate fate = weather.fate(region.history.nextCall(), action);
@@ -75,10 +76,10 @@ final class Wire {
         time.await(answer, limit);
         call.ended = time.elapsed();
         if (Thread.currentThread().isInterrupted() && !answer.hasCome()) {
-            throw told(call, failure(unknown, action, "Interrupted", "interrupted while waiting for the answer"));
+            throw told(call, failure(action, Unanswered.INTERRUPTED, "interrupted while waiting for the answer"));
         }
         if (!answer.hasCome()) {
-            throw told(call, failure(unknown, action, "TimedOut", "no answer within " + Times.text(limit)));
+            throw told(call, failure(action, Unanswered.CALL_TIMED_OUT, "no answer within " + Times.text(limit)));
         }
         try {
             return answer.get();
@@ -108,18 +109,13 @@ final class Wire {
                     come(answer, back, null, internalError(call, "after"));
                 });
             case THROTTLED ->
-                come(
-                        answer,
-                        roundTrip,
-                        null,
-                        failure(Kind.THROTTLED, call.action, "RequestLimitExceeded", "Request limit exceeded."));
+                come(answer, roundTrip, null, failure(call.action, "RequestLimitExceeded", "Request limit exceeded."));
             case DENIED ->
                 come(
                         answer,
                         roundTrip,
                         null,
                         failure(
-                                Kind.DENIED,
                                 call.action,
                                 "UnauthorizedOperation",
                                 "You are not authorized to perform this operation."));
@@ -157,8 +153,7 @@ final class Wire {
     }
 
     private static Ec2Exception internalError(SimulatedCall call, String when) {
-        Kind kind = call.action.isMutating() ? Kind.OUTCOME_UNKNOWN : Kind.UNAVAILABLE;
-        return failure(kind, call.action, "InternalError", "An internal error has occurred (" + when + " the effect).");
+        return failure(call.action, "InternalError", "An internal error has occurred (" + when + " the effect).");
     }
 
     private static Ec2Exception told(SimulatedCall call, Ec2Exception what) {
@@ -166,7 +161,8 @@ final class Wire {
         return what;
     }
 
-    private static Ec2Exception failure(Kind kind, Action action, String code, String message) {
+    private static Ec2Exception failure(Action action, String code, String message) {
+        Kind kind = ErrorTable.standard().kind(action.toString(), action.isMutating(), code, message, 0);
         return new Ec2Exception(kind, action.toString(), code, message);
     }
 }

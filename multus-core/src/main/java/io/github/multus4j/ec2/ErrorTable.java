@@ -1,4 +1,4 @@
-package io.github.multus4j.aws;
+package io.github.multus4j.ec2;
 
 import static io.github.multus4j.ec2.Ec2Exception.Kind.ADDRESS_IN_USE;
 import static io.github.multus4j.ec2.Ec2Exception.Kind.ADDRESS_UNUSABLE;
@@ -18,7 +18,9 @@ import static io.github.multus4j.ec2.Ec2Exception.Kind.TOKEN_MISMATCH;
 import static io.github.multus4j.ec2.Ec2Exception.Kind.UNAVAILABLE;
 
 import io.github.multus4j.ec2.Ec2Exception.Kind;
+import io.github.multus4j.net.IpAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -50,7 +52,10 @@ public final class ErrorTable {
     private static final String EC2 = "EC2 API reference, Error codes";
     private static final String ASG = "EC2 Auto Scaling API reference";
     private static final String SDK = "AWS SDK for Java, AwsErrorCode";
-    private static final String CLIENT = "this adapter's name for what the client threw";
+    private static final String CLIENT = "this library's name of the client's failure";
+
+    /** A word that may be an address: no block, and not the end of a sentence. */
+    private static final Pattern ADDRESS = Pattern.compile("(?<![\\w.:/])([0-9A-Fa-f:.]*[0-9A-Fa-f:])(?![\\w:/])");
 
     /**
      * Call, code, message, meaning, evidence. Read from the top; the first match counts. {@code unsure} rows mean one thing for reads and another
@@ -81,20 +86,20 @@ public final class ErrorTable {
             unsure(ANY, "Unavailable", EC2),
 
             // No answer at all.
-            row(ANY, ClientFailure.CONNECT_FAILED, ANY, UNAVAILABLE, CLIENT + ": nothing was sent"),
-            row(ANY, ClientFailure.UNTRUSTED, ANY, UNAVAILABLE, CLIENT + ": nothing was sent"),
-            row(ANY, ClientFailure.PROXY_REFUSED, "\\b40[137]\\b", DENIED, CLIENT + ": nothing was sent"),
-            row(ANY, ClientFailure.PROXY_REFUSED, ANY, UNAVAILABLE, CLIENT + ": nothing was sent"),
-            row(ANY, ClientFailure.CREDENTIALS_UNAVAILABLE, ANY, UNAVAILABLE, CLIENT + ": nothing was sent"),
-            row(ANY, ClientFailure.NOT_SENT, ANY, INVALID, CLIENT + ": the client's configuration"),
-            row(ANY, ClientFailure.DEADLINE_PASSED, ANY, UNAVAILABLE, CLIENT + ": nothing was sent"),
-            row(ANY, ClientFailure.CALL_TIMED_OUT, ANY, OUTCOME_UNKNOWN, CLIENT + ": ApiCallTimeoutException"),
-            row(ANY, ClientFailure.CONNECTION_BROKEN, ANY, OUTCOME_UNKNOWN, CLIENT + ": read time-out or reset"),
-            row(ANY, ClientFailure.INTERRUPTED, ANY, OUTCOME_UNKNOWN, CLIENT + ": AbortedException"),
-            row(ANY, ClientFailure.NO_CREDENTIALS, ANY, DENIED, CLIENT + ": the credentials providers' message"),
-            row(ANY, ClientFailure.CREDENTIALS_MODULE_MISSING, ANY, DENIED, CLIENT + ": the class path"),
-            unsure(ANY, ClientFailure.UNREADABLE_ANSWER, CLIENT + ": a success that is not EC2's"),
-            row(ANY, ClientFailure.CLIENT_FAILED, ANY, OUTCOME_UNKNOWN, CLIENT + ": any other SdkClientException"),
+            row(ANY, Unanswered.CONNECT_FAILED, ANY, UNAVAILABLE, CLIENT + ": nothing was sent"),
+            row(ANY, Unanswered.UNTRUSTED, ANY, UNAVAILABLE, CLIENT + ": nothing was sent"),
+            row(ANY, Unanswered.PROXY_REFUSED, "\\b40[137]\\b", DENIED, CLIENT + ": nothing was sent"),
+            row(ANY, Unanswered.PROXY_REFUSED, ANY, UNAVAILABLE, CLIENT + ": nothing was sent"),
+            row(ANY, Unanswered.CREDENTIALS_UNAVAILABLE, ANY, UNAVAILABLE, CLIENT + ": nothing was sent"),
+            row(ANY, Unanswered.NOT_SENT, ANY, INVALID, CLIENT + ": the client's configuration"),
+            row(ANY, Unanswered.DEADLINE_PASSED, ANY, UNAVAILABLE, CLIENT + ": nothing was sent"),
+            row(ANY, Unanswered.CALL_TIMED_OUT, ANY, OUTCOME_UNKNOWN, CLIENT + ": ApiCallTimeoutException"),
+            row(ANY, Unanswered.CONNECTION_BROKEN, ANY, OUTCOME_UNKNOWN, CLIENT + ": read time-out or reset"),
+            row(ANY, Unanswered.INTERRUPTED, ANY, OUTCOME_UNKNOWN, CLIENT + ": AbortedException"),
+            row(ANY, Unanswered.NO_CREDENTIALS, ANY, DENIED, CLIENT + ": the credentials providers' message"),
+            row(ANY, Unanswered.CREDENTIALS_MODULE_MISSING, ANY, DENIED, CLIENT + ": the class path"),
+            unsure(ANY, Unanswered.UNREADABLE_ANSWER, CLIENT + ": a success that is not EC2's"),
+            row(ANY, Unanswered.CLIENT_FAILED, ANY, OUTCOME_UNKNOWN, CLIENT + ": any other SdkClientException"),
 
             // The clock. (The SDK sets its offset right by such an answer.)
             row(ANY, "RequestTimeTooSkewed", ANY, CLOCK_SKEWED, SDK),
@@ -275,6 +280,53 @@ public final class ErrorTable {
         }
     }
 
+    /**
+     * Codes of this library for calls that EC2 did not answer. EC2 has none for them, and each HTTP client words them its own way.
+     */
+    public static final class Unanswered {
+
+        /** No connection to the host. */
+        public static final String CONNECT_FAILED = "ConnectFailed";
+
+        /** The host's certificate is not trusted, or was issued for another host. */
+        public static final String UNTRUSTED = "UntrustedServer";
+
+        /** A proxy did not open the tunnel to the host. */
+        public static final String PROXY_REFUSED = "ProxyRefused";
+
+        /** The deadline had passed before the request was sent. */
+        public static final String DEADLINE_PASSED = "DeadlinePassed";
+
+        /** The time limit of the attempt passed after the request may have been sent. */
+        public static final String CALL_TIMED_OUT = "CallTimedOut";
+
+        /** The connection ended before the answer did. */
+        public static final String CONNECTION_BROKEN = "ConnectionBroken";
+
+        /** The calling thread was interrupted. */
+        public static final String INTERRUPTED = "Interrupted";
+
+        /** There are no credentials. */
+        public static final String NO_CREDENTIALS = "NoCredentials";
+
+        /** The credentials exist, and the program lacks the client for them. */
+        public static final String CREDENTIALS_MODULE_MISSING = "CredentialsModuleMissing";
+
+        /** The source of the credentials did not answer; it may do so later. */
+        public static final String CREDENTIALS_UNAVAILABLE = "CredentialsUnavailable";
+
+        /** An answer with a status of success that is not EC2's. */
+        public static final String UNREADABLE_ANSWER = "UnreadableAnswer";
+
+        /** The client failed before it sent anything. */
+        public static final String NOT_SENT = "NotSent";
+
+        /** Any other failure of the client. */
+        public static final String CLIENT_FAILED = "ClientFailed";
+
+        private Unanswered() {}
+    }
+
     private final List<Row> rows;
 
     private ErrorTable(List<Row> rows) {
@@ -306,10 +358,37 @@ public final class ErrorTable {
         throw new IllegalStateException("the last row must match everything");
     }
 
-    /** What the error means; {@code status} is 0 if there was no answer. */
-    Kind kind(String action, boolean change, String code, String message, int status) {
+    /**
+     * What the error means.
+     *
+     * @param action EC2's name of the call
+     * @param change whether the call changes something
+     * @param code EC2's error code, or one of {@link Unanswered}
+     * @param message EC2's message
+     * @param status the HTTP status; 0 if there was no answer
+     */
+    public Kind kind(String action, boolean change, String code, String message, int status) {
         Row row = row(action, code, message, status);
         return change ? row.onChange() : row.onRead();
+    }
+
+    /**
+     * The addresses that EC2 refused, by its message; empty if the error is not about an address, or the message names none.
+     *
+     * @param kind what the error means
+     * @param message EC2's message
+     */
+    public static List<IpAddress> addresses(Kind kind, String message) {
+        if (kind != ADDRESS_IN_USE && kind != ADDRESS_UNUSABLE) {
+            return List.of();
+        }
+        return ADDRESS.matcher(message)
+                .results()
+                .map(word -> word.group(1))
+                .map(word -> IpAddress.tryParse(word).or(() -> IpAddress.tryParse(word.replaceAll(":$", ""))))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
     }
 
     private static Row row(String action, String code, String message, Kind kind, String evidence) {

@@ -1,11 +1,12 @@
-package io.github.multus4j.aws;
+package io.github.multus4j.ec2;
 
 import static io.github.multus4j.ec2.Ec2Exception.Kind.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.multus4j.aws.ErrorTable.Row;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
+import io.github.multus4j.ec2.ErrorTable.Row;
+import io.github.multus4j.net.IpAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -284,6 +285,34 @@ class ErrorTableTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Row.of("Code", BUSY, "e").message("("))
                 .withMessageContaining("Unclosed group");
+    }
+
+    @Test
+    void addresses_messageOfAConflict_areThoseItNames() {
+        assertThat(named("Address 10.0.4.9 is in use.")).containsExactly("10.0.4.9");
+        assertThat(named("The address in use is 10.0.4.9.")).containsExactly("10.0.4.9");
+        assertThat(named("[10.0.1.5, 10.0.1.6] assigned, but move is not allowed."))
+                .containsExactly("10.0.1.5", "10.0.1.6");
+        assertThat(named("Address 10.0.4.9: taken, 10.0.4.9 again")).containsExactly("10.0.4.9");
+        assertThat(named("Address 2001:DB8:0:0:0:0:0:4 already assigned")).containsExactly("2001:db8::4");
+        assertThat(named("'2001:db8::' and (::1)")).containsExactly("2001:db8::", "::1");
+    }
+
+    @Test
+    void addresses_messageThatNamesNone_isEmpty() {
+        assertThat(named("The specified address is already in use.")).isEmpty();
+        assertThat(named("not within the subnet 10.0.4.0/24, 2001:db8::/64")).isEmpty();
+        assertThat(named("version 1.2.3.4.5, 10.0.4.9x, eni-0a1b2c3d, 10.0.4.256, face:feed"))
+                .isEmpty();
+        assertThat(ErrorTable.addresses(BUSY, "Address 10.0.4.9 is in use.")).isEmpty();
+    }
+
+    private static List<String> named(String message) {
+        assertThat(ErrorTable.addresses(ADDRESS_UNUSABLE, message))
+                .isEqualTo(ErrorTable.addresses(ADDRESS_IN_USE, message));
+        return ErrorTable.addresses(ADDRESS_IN_USE, message).stream()
+                .map(IpAddress::toString)
+                .toList();
     }
 
     private static Example example(String action, String code, String message, int status, Kind kind) {
