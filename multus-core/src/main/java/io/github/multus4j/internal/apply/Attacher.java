@@ -10,6 +10,7 @@ import io.github.multus4j.ec2.Filter;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.internal.launch.LaunchOrder;
+import io.github.multus4j.internal.launch.LaunchTurn;
 import io.github.multus4j.internal.observe.SlotView;
 import io.github.multus4j.internal.observe.SnapshotReader;
 import io.github.multus4j.internal.plan.DeviceIndexes;
@@ -39,6 +40,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +50,6 @@ import org.jspecify.annotations.Nullable;
  * the process, it remembers facts that change rarely.
  */
 public final class Attacher {
-
-    /** What is not worth waiting for. */
-    private static final Duration SOON = Duration.ofMillis(300);
-
-    /** Turns move when earlier launches come into view: not for ever. */
-    private static final int MOST_WAITS = 3;
 
     private final Ec2Network ec2;
     private final RunEnvironment surroundings;
@@ -166,27 +162,27 @@ public final class Attacher {
     }
 
     /**
-     * Looks; if others that launch together come first, it waits for the turn before. What is in the subnets is looked at last: it changes meanwhile,
-     * and the reads of all who wait would throttle those whose turn it is.
+     * Looks, and waits for the node's turn if nodes that launch together come first. The subnets'
+     * interfaces are read last: they change meanwhile, and the reads of all waiting runs would
+     * throttle the others.
      */
     private SnapshotReader.Sight lookInTurn(Run run, String instanceId, NodeGroupSpec spec) {
         SnapshotReader.Launch launch = observer.launch(run, instanceId, spec);
-        Instant began = run.clock().instant();
-        for (int waits = 0; waits < MOST_WAITS; waits++) {
+        LaunchTurn turn = new LaunchTurn(surroundings.callRates(), run.clock().instant());
+        while (true) {
             SnapshotReader.Sight sight = launch.lacksInterfaces() ? null : look(run, spec, launch);
             if (sight != null && !makesInterfaces(sight.plan())) {
                 return sight;
             }
             LaunchOrder order = Objects.requireNonNull(launch.order());
-            Duration delay = Duration.between(order.instance().launchTime(), began);
-            Instant turn = order.turn(launch.interfaces(), delay, surroundings.callRates());
-            if (run.hasPassed(turn.minus(SOON))) {
+            Optional<Instant> next =
+                    turn.next(order, launch.interfaces(), run.clock().instant());
+            if (next.isEmpty()) {
                 return sight != null ? sight : look(run, spec, launch);
             }
-            run.awaitTurn(turn, order.placesBefore() + " launched before " + instanceId);
+            run.awaitTurn(next.get(), order.placesBefore() + " launched before " + instanceId);
             launch = observer.launchAgain(run, instanceId, spec, launch);
         }
-        return look(run, spec, launch);
     }
 
     private SnapshotReader.Sight look(Run run, NodeGroupSpec spec, SnapshotReader.Launch launch) {

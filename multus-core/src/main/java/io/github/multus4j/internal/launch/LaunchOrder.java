@@ -1,6 +1,5 @@
 package io.github.multus4j.internal.launch;
 
-import io.github.multus4j.ec2.CallRates;
 import io.github.multus4j.ec2.Instance;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,20 +12,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The instances that launch together with one, in an order that is the same for whoever looks: by launch time, then by id. From their places
- * in it they know, without a word to each other, which free address is whose ({@link SubnetAddresses}) and when EC2 will have room for whose
- * calls ({@link #turn}). Immutable.
+ * The instances that launch together with one instance, by launch time, then by id: the same order
+ * for every run. From its place in it a run knows its free address ({@link SubnetAddresses}) and when
+ * EC2 has tokens for its calls ({@link LaunchTurn}), without a message to other runs. Immutable.
  */
 public final class LaunchOrder {
 
-    /** Who launched longer ago has its interfaces, or has given up: a Lambda function lives no longer. */
-    private static final Duration TOGETHER = Duration.ofMinutes(15);
-
-    /** Readers lag: of two that launch at once one may not see the other yet, and takes its place. */
-    private static final Duration SETTLING = Duration.ofMillis(1500);
-
-    /** The longest time that others are supposed to need from their launch to their first call. */
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
+    /** An instance that launched earlier has its interfaces, or its run has ended: no Lambda function runs longer. */
+    private static final Duration LAUNCH_WINDOW = Duration.ofMinutes(15);
 
     private static final Comparator<Instance> ORDER =
             Comparator.comparing(Instance::launchTime).thenComparing(Instance::id);
@@ -51,7 +44,7 @@ public final class LaunchOrder {
      * @param seen the instances that ask for interfaces, of any zone, itself or not among them
      */
     public static LaunchOrder of(Instance instance, List<Instance> seen) {
-        Instant earliest = instance.launchTime().minus(TOGETHER);
+        Instant earliest = instance.launchTime().minus(LAUNCH_WINDOW);
         List<Instance> all = new ArrayList<>(List.of(instance));
         seen.stream()
                 .filter(other -> !other.id().equals(instance.id()))
@@ -97,44 +90,13 @@ public final class LaunchOrder {
         return neighbours;
     }
 
+    /** The instances that launched before it, in all zones, in order. */
+    List<Instance> before() {
+        return before;
+    }
+
     /** How many launched before it, in all zones. */
     public int placesBefore() {
         return before.size();
-    }
-
-    /**
-     * When the instance's calls have their turn: EC2 has then given tokens for all calls of those before it, and for its own. Who begins earlier is
-     * throttled, and throttles others. Those before it are supposed to need as many calls as the instance itself, and as much time from their launch
-     * to their first call. For who launches alone it is the time of its launch.
-     *
-     * @param interfaces how many interfaces the instance is to get
-     * @param delay from its launch to its first call
-     * @param rates how fast EC2 lets the account make calls
-     */
-    public Instant turn(int interfaces, Duration delay, CallRates rates) {
-        Instant settled = instance.launchTime().plus(neighbours.size() > 1 ? SETTLING : Duration.ZERO);
-        Duration start = delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
-        Instant turn = settled;
-        turn = later(turn, turn(interfaces, start, rates.create()));
-        turn = later(turn, turn(interfaces, start, rates.attach()));
-        return later(turn, turn(2 * interfaces, start, rates.modify())); // the check, and delete-on-termination
-    }
-
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
-    }
-
-    /** When a bucket has given each its tokens, one after the other. */
-    private Instant turn(int calls, Duration delay, CallRates.Bucket bucket) {
-        if (before.isEmpty()) {
-            return instance.launchTime();
-        }
-        Instant full = before.get(0).launchTime();
-        for (Instance each : before) {
-            full = later(full, each.launchTime().plus(delay)).plus(bucket.refilling(calls));
-        }
-        Instant start = instance.launchTime().plus(delay);
-        full = later(full, start).plus(bucket.refilling(calls));
-        return later(start, full.minus(bucket.refilling(bucket.size())));
     }
 }

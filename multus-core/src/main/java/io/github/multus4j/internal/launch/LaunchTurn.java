@@ -1,0 +1,95 @@
+package io.github.multus4j.internal.launch;
+
+import io.github.multus4j.ec2.CallRates;
+import io.github.multus4j.ec2.Instance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The turn of one run among the nodes that launch together: the time from which EC2 has tokens for
+ * the calls of all nodes before it and for its own. A run that begins earlier is throttled, and its
+ * repeated calls take tokens from other runs. One object serves one run.
+ *
+ * <p>ALGORITHM: each node before this one is assumed to need as many calls as this one, and as much
+ * time from its launch to its first call. The bucket that is last to grant these calls decides. A
+ * turn moves when earlier launches come into view, so a run asks again after each wait.
+ */
+public final class LaunchTurn {
+
+    /** A run does not wait for less than that: it would cost another read. */
+    private static final Duration TURN_TOLERANCE = Duration.ofMillis(300);
+
+    /** A turn can move with each look, so the number of waits has a limit. */
+    private static final int MAX_WAITS = 3;
+
+    /** Of two nodes that launch at once, one may not see the other before, and takes its place. */
+    private static final Duration LAUNCH_VISIBILITY = Duration.ofMillis(1500);
+
+    /** The longest time that other nodes are assumed to need from launch to first call. */
+    private static final Duration LONGEST_START = Duration.ofSeconds(30);
+
+    private final CallRates rates;
+    private final Instant began;
+    private int waits;
+
+    /**
+     * The turn of a run.
+     *
+     * @param rates the rates at which EC2 grants the account's calls
+     * @param began the time at which the run began
+     */
+    public LaunchTurn(CallRates rates, Instant began) {
+        this.rates = rates;
+        this.began = began;
+    }
+
+    /**
+     * The time to wait for before the run looks again; empty if the run may begin to make its calls.
+     *
+     * @param order the node among those that launch together, as just seen
+     * @param interfaces the number of interfaces that the node is to get
+     * @param now the current time
+     */
+    public Optional<Instant> next(LaunchOrder order, int interfaces, Instant now) {
+        Instant turn = at(order, interfaces);
+        if (waits == MAX_WAITS || !now.plus(TURN_TOLERANCE).isBefore(turn)) {
+            return Optional.empty();
+        }
+        waits++;
+        return Optional.of(turn);
+    }
+
+    /** When the turn comes. A node that launches alone has its turn at its launch. */
+    Instant at(LaunchOrder order, int interfaces) {
+        Instant launch = order.instance().launchTime();
+        Instant turn = order.neighbours().size() > 1 ? launch.plus(LAUNCH_VISIBILITY) : launch;
+        turn = later(turn, granted(order, rates.create(), interfaces));
+        turn = later(turn, granted(order, rates.attach(), interfaces));
+        // Two attributes of each interface: the source/destination check and delete-on-termination.
+        return later(turn, granted(order, rates.modify(), 2 * interfaces));
+    }
+
+    /** When one bucket has granted so many calls to each node before this one, and can grant as many to this one. */
+    private Instant granted(LaunchOrder order, CallRates.Bucket bucket, int calls) {
+        Instant launch = order.instance().launchTime();
+        List<Instance> before = order.before();
+        if (before.isEmpty()) {
+            return launch;
+        }
+        Duration late = Duration.between(launch, began);
+        Duration start = late.compareTo(LONGEST_START) < 0 ? late : LONGEST_START;
+        Instant full = before.get(0).launchTime();
+        for (Instance each : before) {
+            full = later(full, each.launchTime().plus(start)).plus(bucket.refilling(calls));
+        }
+        Instant first = launch.plus(start);
+        full = later(full, first).plus(bucket.refilling(calls));
+        return later(first, full.minus(bucket.refilling(bucket.size())));
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}
