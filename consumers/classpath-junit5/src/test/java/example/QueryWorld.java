@@ -16,7 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The world around the interfaces, made by calls of EC2's Query API, so that this project needs no AWS SDK. */
+/**
+ * The world around the interfaces, made by calls of EC2's Query API, so that this project needs no
+ * AWS SDK.
+ */
 final class QueryWorld implements Ec2World {
 
     private static final String SIGNED = "AWS4-HMAC-SHA256 Credential=any/20260101/us-east-1/ec2/aws4_request,"

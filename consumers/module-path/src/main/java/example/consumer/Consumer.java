@@ -12,7 +12,10 @@ import io.github.multus4j.testkit.FakeVpc;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Makes a node of the fake ready, through a class of each artifact, and says from which modules they are. */
+/**
+ * Makes a node of the fake ready, through a class of each artifact, and says from which modules
+ * they are.
+ */
 public final class Consumer {
 
     private Consumer() {}

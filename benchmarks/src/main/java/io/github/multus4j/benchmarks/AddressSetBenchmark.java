@@ -26,9 +26,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The lowest free address of a subnet, three ways: on ranges, as {@link AddressSet} does it; by {@link BitSet#nextClearBit}, with a bit for each
- * address; and by walking from one address to the next, asking a hash set for each, as most programs do. And what it costs to build each of them
- * from EC2's listing.
+ * The lowest free address of a subnet, in three ways: on ranges, as {@link AddressSet} does it; by
+ * {@link BitSet#nextClearBit}, with a bit for each address; and by a walk from one address to the
+ * next with a look-up in a hash set, as most programs do. Also measures the cost of building each
+ * structure from EC2's listing.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -38,7 +39,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class AddressSetBenchmark {
 
-    /** Subnets as they come. */
+    /** The occupancy of a subnet. */
     public enum Used {
         /** A /28 with 3 used addresses and 8 free ones. */
         SMALL("10.0.0.0/28", 3, 1),
@@ -69,7 +70,7 @@ public class AddressSetBenchmark {
 
     private static final String SUBNET = "subnet-0";
 
-    /** What is used. */
+    /** The occupancy that is measured. */
     @Param
     public Used used = Used.SMALL;
 
@@ -80,7 +81,7 @@ public class AddressSetBenchmark {
     private BitSet bits = new BitSet();
     private Set<IpAddress> hashed = Set.of();
 
-    /** Builds what is asked. */
+    /** Builds the structures for that occupancy. */
     @Setup
     public void build() {
         block = Cidr.parse(used.block);
@@ -97,7 +98,7 @@ public class AddressSetBenchmark {
         return AddressSet.of(first, first.plus(1), first.plus(2), first.plus(3), block.last());
     }
 
-    /** As an interface of its own for each address, as EC2's pages show them. */
+    /** Each address belongs to an interface of its own, as EC2's pages show them. */
     private static NetworkInterface holding(IpAddress address) {
         return new NetworkInterface(
                 "eni-" + address,
@@ -126,7 +127,10 @@ public class AddressSetBenchmark {
         return AddressSet.builder().add(reserved()).addAddresses(addresses).build();
     }
 
-    /** A bit for each address from the block's first on: no way for what is scattered over a /64. */
+    /**
+     * A bit for each address from the block's first on: not possible for addresses scattered over a
+     * /64.
+     */
     @Benchmark
     public BitSet buildBits() {
         BitSet built = new BitSet();

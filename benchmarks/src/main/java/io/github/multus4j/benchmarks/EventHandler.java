@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A process that handles launch events: one event a line goes in, one line comes out when it is handled. */
+/**
+ * A process that handles launch events: one event a line goes in, one line comes out when it is
+ * handled.
+ */
 final class EventHandler implements AutoCloseable {
 
     private final Process process;
@@ -27,7 +30,7 @@ final class EventHandler implements AutoCloseable {
     /**
      * Starts it. The time of the first event counts from here.
      *
-     * @param log gets what it prints beside its answers
+     * @param log gets all output beside the answers
      */
     static EventHandler start(List<String> command, Map<String, String> environment, Path log) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -37,7 +40,10 @@ final class EventHandler implements AutoCloseable {
         return new EventHandler(builder.start(), log, start);
     }
 
-    /** From when the event was sent, or for the first from the start of the process, until it was handled. */
+    /**
+     * From when the event was sent, or for the first from the start of the process, until it was
+     * handled.
+     */
     Duration handle(String event) throws IOException {
         long start = since != 0 ? since : System.nanoTime();
         since = 0;

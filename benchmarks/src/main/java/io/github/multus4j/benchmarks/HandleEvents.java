@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /**
- * Handles launch events as a Lambda function does, configured by the reference Lambda's environment: one event a line comes in, one line goes out
- * when it is handled.
+ * Handles launch events as a Lambda function does, configured by the reference Lambda's
+ * environment: one event a line comes in, one line goes out when it is handled.
  */
 final class HandleEvents {
 
@@ -30,7 +30,7 @@ final class HandleEvents {
         try (Ec2Client ec2 = build(Ec2Client.builder());
                 AutoScalingClient autoScaling = build(AutoScalingClient.builder())) {
             Multus multus = Multus.builder(AwsEc2Network.over(ec2), AwsLifecycle.over(autoScaling))
-                    .callRates(CallRates.unlimited()) // this EC2 throttles nobody
+                    .callRates(CallRates.unlimited()) // Does not throttle.
                     .build();
             for (String event = events.readLine(); event != null; event = events.readLine()) {
                 System.out.println(multus.handle(event, spec, Deadline.in(60_000)));

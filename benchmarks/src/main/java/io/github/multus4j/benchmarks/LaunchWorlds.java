@@ -28,9 +28,10 @@ import java.util.Map;
 import java.util.Scanner;
 
 /**
- * What the script {@code cold-start} measures against: fresh worlds with one launched node, EC2 behind TLS. Each line of the input,
- * {@code INTERFACES LATENCY-MS}, is answered by a JSON object that says where the world is, what is in it and which event it has sent. It is there
- * until an empty line, which is answered by one that says what has come of it.
+ * The worlds for the script {@code cold-start}: fresh, with one launched node, EC2 behind TLS. Each
+ * line of the input, {@code INTERFACES LATENCY-MS}, is answered by a JSON object with the world's
+ * URL, its contents and the event that it has sent. The world exists until an empty line, which is
+ * answered by a JSON object with the result.
  */
 public final class LaunchWorlds {
 
@@ -39,7 +40,10 @@ public final class LaunchWorlds {
     private static final String GROUP = "multus-nodes";
     private static final String HOOK = "multus-hook";
 
-    /** The node was launched a minute before its handler starts. One that starts at once waits for others that it cannot see yet. */
+    /**
+     * The node was launched a minute before its handler starts. One that starts at once waits for
+     * others that it cannot see yet.
+     */
     private static final Clock LATE = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-1));
 
     private LaunchWorlds() {}

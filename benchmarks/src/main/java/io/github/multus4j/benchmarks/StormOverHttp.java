@@ -38,8 +38,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /**
- * A storm of launches for real: each node has a client of the AWS SDK, a {@link Multus} and threads of its own, and EC2 is the fake behind HTTP, in
- * real time. It prints what the simulation prints of the same storm.
+ * A storm of launches for real: each node has a client of the AWS SDK, a {@link Multus} and threads
+ * of its own. EC2 is the fake behind HTTP, in real time. The output has the form of the
+ * simulation's.
  */
 @Command(name = "storm", description = "Lets nodes launch together, over HTTP and in real time.", sortOptions = false)
 public final class StormOverHttp implements Callable<Integer> {
@@ -110,7 +111,8 @@ public final class StormOverHttp implements Callable<Integer> {
                 .build();
         ec2.behaviour().throttling(true).callsTake(storm.latencies()).readsLag(storm.readLags());
         try (Ec2Endpoint endpoint = Ec2Endpoint.start(ec2)) {
-            // Clients are made beforehand: functions start on machines of their own, and these share one.
+            // Clients are made beforehand: functions start on machines of their own, and these
+            // share one.
             List<Ec2Client> clients = new ArrayList<>();
             for (int i = 0; i < storm.nodes(); i++) {
                 clients.add(client(endpoint.url()));

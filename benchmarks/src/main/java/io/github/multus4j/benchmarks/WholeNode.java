@@ -22,8 +22,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Makes nodes ready one after the other, by this library and by the reference Lambda, unchanged and with its sleeps: both as processes that get launch
- * events, with the same environment variables, over HTTP to one fake EC2 whose calls take no time. Rounds of both take turns; medians are printed.
+ * Makes nodes ready one after the other, by this library and by the unchanged reference Lambda with
+ * its sleeps. Both are processes that get launch events, with the same environment variables, over
+ * HTTP to one fake EC2 whose calls take no time. Their rounds alternate; medians are printed.
  */
 @Command(
         name = "whole-node",
@@ -102,7 +103,7 @@ public final class WholeNode implements Callable<Integer> {
         return 0;
     }
 
-    /** What making one node ready took. */
+    /** Time and calls until one node was ready. */
     private record Node(Duration time, int calls) {}
 
     private static List<Node> nodes(List<List<Node>> processes, int from, int to) {
@@ -133,7 +134,7 @@ public final class WholeNode implements Callable<Integer> {
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
-    /** What the reference Lambda reads, and the AWS SDKs. */
+    /** The variables of the reference Lambda and of the AWS SDKs. */
     private Map<String, String> environment(Ec2Endpoint endpoint, int interfaces) {
         return Map.of(
                 "AWS_ENDPOINT_URL",

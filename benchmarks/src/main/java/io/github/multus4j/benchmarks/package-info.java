@@ -1,4 +1,4 @@
-/** What docs/performance.md was measured with. */
+/** The programs behind the figures in docs/performance.md. */
 @NullMarked
 package io.github.multus4j.benchmarks;
 

@@ -13,15 +13,18 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 
 /**
- * EC2 Auto Scaling's lifecycle actions over the AWS SDK for Java 2.x: the production form of {@link LifecycleActions}.
+ * EC2 Auto Scaling's lifecycle actions over the AWS SDK for Java 2.x: the production form of
+ * {@link LifecycleActions}.
  *
- * <p>The client is yours: used as it is configured, but for its retries, and never closed here. Thread-safe, as SDK clients are. All calls throw
- * {@link Ec2Exception} and nothing else.
+ * <p>The client is yours: used as it is configured, but for its retries, and never closed here.
+ * Thread-safe, as SDK clients are. All calls throw {@link Ec2Exception} and nothing else.
  *
- * <p>An action is named by its token, so completing it twice is completing it once: unlike other changes, these two calls are repeated also
- * after an attempt without an answer. If then there is no active action to complete any more, that attempt is taken to have completed it.
+ * <p>A token names the action, so both calls are idempotent. Unlike other changes, they are
+ * repeated after an attempt without an answer. If the repeated call finds no active action, the
+ * earlier attempt is taken to have completed it.
  *
- * @see <a href="https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CompleteLifecycleAction.html">CompleteLifecycleAction</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CompleteLifecycleAction.html">CompleteLifecycleAction</a>
  * @see <a
  *     href="https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RecordLifecycleActionHeartbeat.html">RecordLifecycleActionHeartbeat</a>
  */
@@ -38,7 +41,7 @@ public final class AwsLifecycle implements LifecycleActions {
     /**
      * Lifecycle actions over that client, with the default policy.
      *
-     * @param client stays the caller's, who closes it
+     * @param client is never closed here; the caller closes it
      */
     public static AwsLifecycle over(AutoScalingClient client) {
         return over(client, CallPolicy.ofDefaults());
@@ -47,7 +50,7 @@ public final class AwsLifecycle implements LifecycleActions {
     /**
      * Lifecycle actions over that client.
      *
-     * @param client stays the caller's, who closes it
+     * @param client is never closed here; the caller closes it
      * @param policy how calls are made and repeated
      */
     public static AwsLifecycle over(AutoScalingClient client, CallPolicy policy) {

@@ -8,14 +8,16 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How calls are made and repeated. The defaults are for production; a test moves the clock by hand. Immutable, and thread-safe if what it is
- * given is.
+ * How calls are made and repeated. The defaults are for production; a test moves the clock by hand.
+ * Immutable, and thread-safe if the clock, the sleeper and the random generator are.
  *
- * <p>Every HTTP request is one attempt: the SDK's own retries are switched off for each of our calls, whatever the client's configuration, so
- * that retries do not multiply. Between attempts passes a random time from nothing to a bound that doubles with each attempt (<a
- * href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html">exponential backoff with full jitter</a>): from 100 ms, or
- * 500 ms when throttled, up to 20 s. There is no limit of attempts but the deadline of the call: a sleep that would not end before it is not
- * begun, the last error is thrown instead.
+ * <p>Every HTTP request is one attempt. The SDK's own retries are switched off for each of our
+ * calls, so that retries do not multiply; the client's configuration makes no difference. The time
+ * between attempts is random, between zero and a bound that doubles with each attempt (<a
+ * href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html">exponential
+ * backoff with full jitter</a>): from 100 ms, or 500 ms when throttled, up to 20 s. Only the
+ * deadline of the call limits the number of attempts: if a sleep would not end before the deadline,
+ * the last error is thrown instead.
  */
 public final class CallPolicy {
 
@@ -82,16 +84,18 @@ public final class CallPolicy {
             return this;
         }
 
-        /** What passes the time between attempts; {@link Sleeper#SYSTEM} by default. */
+        /** The sleeper between attempts; {@link Sleeper#SYSTEM} by default. */
         public Builder sleeper(Sleeper value) {
             this.sleeper = value;
             return this;
         }
 
         /**
-         * Where jitter comes from. Several threads use it at once. By default it is the system's: the others go on from the same number in all
-         * processes that are restored from one snapshot, as with Lambda's <a
-         * href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-uniqueness.html">SnapStart</a>, and those would wait in step.
+         * The source of jitter. Several threads use it at once. The default is the system's
+         * generator: other generators continue from the same number in all processes that are
+         * restored from one snapshot, as with Lambda's <a
+         * href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-uniqueness.html">SnapStart</a>,
+         * and those processes would wait in step.
          */
         public Builder random(RandomGenerator value) {
             this.random = value;
@@ -99,8 +103,8 @@ public final class CallPolicy {
         }
 
         /**
-         * How long one attempt may take, connecting and signing included; 10 seconds by default. What is left until the deadline, if that is
-         * less.
+         * The longest time of one attempt, connecting and signing included; 10 seconds by default.
+         * Less if the deadline is nearer.
          *
          * @throws IllegalArgumentException if it is not positive
          */
@@ -112,7 +116,7 @@ public final class CallPolicy {
             return this;
         }
 
-        /** What errors mean; {@link ErrorTable#standard()} by default. */
+        /** The meaning of errors; {@link ErrorTable#standard()} by default. */
         public Builder errors(ErrorTable value) {
             this.errors = value;
             return this;

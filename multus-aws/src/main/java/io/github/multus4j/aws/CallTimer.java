@@ -9,9 +9,11 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends calls: when their time is over, and when their thread is interrupted. The SDK ends a call by aborting the HTTP request and interrupting
- * its thread, and clears the flag afterwards; an interrupt of somebody else's would be lost with it, and would not wake a thread that reads
- * from a socket. So the time-out's task is run here at once for a thread that is found interrupted before, and that is remembered.
+ * Ends calls: when their time is over, and when their thread is interrupted. The SDK ends a call by
+ * aborting the HTTP request and interrupting its thread, and clears the flag afterwards; an
+ * interrupt of somebody else's would be lost with it, and would not wake a thread that reads from a
+ * socket. So this executor runs the time-out's task at once for a thread that it finds interrupted,
+ * and remembers the interrupt.
  *
  * <p>One daemon thread, only while there are calls. Thread-safe.
  */
@@ -61,13 +63,16 @@ final class CallTimer extends ScheduledThreadPoolExecutor {
         return interrupted.contains(Thread.currentThread());
     }
 
-    /** Before a call of this thread: its time begins now, and not only when the SDK has its credentials. */
+    /**
+     * Before a call of this thread: its time begins now, and not only when the SDK has its
+     * credentials.
+     */
     void begin() {
         forget();
         begun.put(Thread.currentThread(), System.nanoTime());
     }
 
-    /** After a call: what is remembered is about one call. */
+    /** Ends a call: forgets its interrupt. */
     void forget() {
         begun.remove(Thread.currentThread());
         interrupted.remove(Thread.currentThread());

@@ -36,7 +36,8 @@ final class ClientFailure {
         if (e instanceof AbortedException) {
             return Unanswered.INTERRUPTED;
         }
-        // Providers differ in their words, and all speak of credentials before anything is sent.
+        // The providers' messages differ, but all of them mention credentials before a request is
+        // sent.
         if (String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("unable to load credentials")) {
             return Unanswered.NO_CREDENTIALS;
         }
@@ -59,13 +60,16 @@ final class ClientFailure {
                 : Unanswered.CLIENT_FAILED;
     }
 
-    /** The pools of the HTTP clients say so for a client that was closed. */
+    /** Recognises the message of a closed client's connection pool. */
     static boolean isClosed(RuntimeException e) {
         return e instanceof IllegalStateException
                 && String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("shut down");
     }
 
-    /** A handshake that fails for other reasons, as a connection that is closed, is a failure to connect. */
+    /**
+     * A handshake that fails for other reasons, as a connection that is closed, is a failure to
+     * connect.
+     */
     private static boolean isUntrusted(Throwable cause) {
         return cause instanceof CertificateException
                 || cause instanceof CertPathValidatorException
@@ -73,7 +77,10 @@ final class ClientFailure {
                 || cause instanceof SSLPeerUnverifiedException;
     }
 
-    /** The HTTP clients have classes of their own for the same thing; they are known here by name, none of them is depended on. */
+    /**
+     * The HTTP clients have classes of their own for the same thing; they are known here by name,
+     * none of them is depended on.
+     */
     private static boolean nothingWasSent(Throwable cause) {
         return cause instanceof ConnectException
                 || cause instanceof UnknownHostException

@@ -18,8 +18,9 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * What is known about one HTTP request: its host, whether it was sent, and how the answer begins. The SDK's exceptions say little of it.
- * {@link ExchangeRecorder} fills it in, on the thread that makes the call. Not thread-safe.
+ * One HTTP request: its host, whether it was sent, and how the answer begins. The SDK's exceptions
+ * say little of it. {@link ExchangeRecorder} fills it in, on the thread that makes the call. Not
+ * thread-safe.
  */
 final class Exchange {
 
@@ -39,8 +40,8 @@ final class Exchange {
     private @Nullable SdkHttpResponse response;
 
     /**
-     * @param asGet whether the request is sent with its parameters in the URL and without a body: Java's URL connection shows the body of a
-     *     401 or 407 only then
+     * @param asGet whether the request is sent with its parameters in the URL and without a body:
+     *     Java's URL connection shows the body of a 401 or 407 only then
      */
     Exchange(boolean asGet) {
         this.asGet = asGet;
@@ -84,7 +85,10 @@ final class Exchange {
         return host != null;
     }
 
-    /** Whether the answer has a body that the HTTP client does not show, but would in answer to a GET. */
+    /**
+     * Whether the answer has a body that the HTTP client does not show, but would in answer to a
+     * GET.
+     */
     boolean isBodyHidden() {
         return !asGet
                 && !hasBody
@@ -93,7 +97,10 @@ final class Exchange {
                 && !"0".equals(response.firstMatchingHeader("Content-Length").orElse("0"));
     }
 
-    /** Whether this is a success whose body is not an answer of the Query API: empty, a web page, other text. */
+    /**
+     * Whether this is a success with a body that is no answer of the Query API: empty, a web page,
+     * other text.
+     */
     boolean isStrange() {
         if (response == null || !response.isSuccessful()) {
             return false;
@@ -110,13 +117,19 @@ final class Exchange {
         return response == null ? Optional.empty() : response.firstMatchingHeader(name);
     }
 
-    /** The first hundred printable characters of the body, in one line and without secrets; empty if there are none. */
+    /**
+     * The first hundred printable characters of the body, in one line and without secrets; empty if
+     * there are none.
+     */
     String bodyBegins() {
         String line = OneLine.of(text());
         return line.length() <= 100 ? line : line.substring(0, 100) + "…";
     }
 
-    /** How far the answer's Date is from this machine's clock, by which the SDK signs; empty if that explains nothing. */
+    /**
+     * How far the answer's Date is from this machine's clock, by which the SDK signs; empty if that
+     * explains nothing.
+     */
     Optional<Duration> clockSkew() {
         try {
             return header("Date")

@@ -13,16 +13,19 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 final class ExchangeRecorder implements ExecutionInterceptor {
 
     /** Servers take URLs of 8 KB, and more parameters may come; a longer one stays a form. */
-    private static final int LONGEST_URL = 6000;
+    private static final int MAX_URL_LENGTH = 6000;
 
-    /** The parameters are in the URL at this point; for a POST, the SDK moves them into the body afterwards. */
+    /**
+     * The parameters are in the URL at this point; for a POST, the SDK moves them into the body
+     * afterwards.
+     */
     @Override
     public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
         SdkHttpRequest request = context.httpRequest();
         Exchange exchange = exchange(attributes);
         return exchange != null
                         && exchange.isAsGet()
-                        && request.getUri().toString().length() < LONGEST_URL
+                        && request.getUri().toString().length() < MAX_URL_LENGTH
                 ? request.copy(get -> get.method(SdkHttpMethod.GET).removeHeader("Content-Type"))
                 : request;
     }

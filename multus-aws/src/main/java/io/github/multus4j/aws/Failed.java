@@ -16,18 +16,19 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * An attempt that failed, as an {@link Ec2Exception}: its kind from the table, its message with host, cause and next step in one line.
+ * A failed attempt as an {@link Ec2Exception}: its kind from the table, its message with host,
+ * cause and next step in one line.
  *
  * @param action EC2's name of the call
  * @param change whether the call changes something
- * @param exchange what is known about the HTTP request
- * @param errors what errors mean
+ * @param exchange the HTTP request and the beginning of its answer
+ * @param errors the table that gives the kind
  */
 record Failed(String action, boolean change, Exchange exchange, ErrorTable errors) {
 
-    private static final String LOOK = "the call may have taken effect, look before you repeat it; ";
+    private static final String CHECK_BEFORE_REPEATING = "the call may have taken effect, look before you repeat it; ";
 
-    /** There was an answer with an error: of EC2, or of something before it. */
+    /** An error as the answer: from EC2, or from a server in front of it. */
     Ec2Exception refused(AwsServiceException e) {
         AwsErrorDetails details = e.awsErrorDetails();
         if (details == null || details.errorCode() == null) {
@@ -35,9 +36,9 @@ record Failed(String action, boolean change, Exchange exchange, ErrorTable error
         }
         String code = details.errorCode();
         String said = details.errorMessage() == null ? "" : details.errorMessage();
-        Kind kind = e.isClockSkewException() // The SDK compares the answer's Date header with the clock.
-                ? Kind.CLOCK_SKEWED
-                : errors.kind(action, change, code, said, e.statusCode());
+        // The SDK compares the answer's Date header with the clock.
+        Kind kind =
+                e.isClockSkewException() ? Kind.CLOCK_SKEWED : errors.kind(action, change, code, said, e.statusCode());
         String from = isTheHostOfInterest(kind, e.requestId()) ? "; answered by " + exchange.host() : "";
         String next = NextStep.of(action, code, kind);
         boolean isLast = from.isEmpty() && next.isEmpty();
@@ -45,12 +46,17 @@ record Failed(String action, boolean change, Exchange exchange, ErrorTable error
         return exception(kind, code, (isLast ? said : withoutEnd(said)) + from, next, addresses, e.requestId(), e);
     }
 
-    /** The request id is enough for EC2's own support; keys and clocks are a matter between this machine and that host. */
+    /**
+     * The request id is enough for EC2's own support; keys and clocks are a matter between this
+     * machine and that host.
+     */
     private boolean isTheHostOfInterest(Kind kind, @Nullable String requestId) {
         return exchange.isHostKnown() && (kind == Kind.DENIED || kind == Kind.CLOCK_SKEWED || requestId == null);
     }
 
-    /** An error without EC2's XML, as a proxy sends it, or one whose body the HTTP client hides. */
+    /**
+     * An error without EC2's XML, as a proxy sends it, or with a body that the HTTP client hides.
+     */
     private Ec2Exception page(AwsServiceException e) {
         int status = e.statusCode();
         String code = "HTTP " + status;
@@ -72,7 +78,10 @@ record Failed(String action, boolean change, Exchange exchange, ErrorTable error
         return exception(kind, code, message, NextStep.ofStatus(status), List.of(), e.requestId(), e);
     }
 
-    /** A success that cannot be read as EC2's: it is empty, ends early, or is of something before EC2. */
+    /**
+     * A success that cannot be read as EC2's: it is empty, ends early, or is of something before
+     * EC2.
+     */
     Ec2Exception strange(@Nullable RuntimeException e) {
         String begins = exchange.bodyBegins();
         String message = exchange.host() + " answered with "

@@ -9,7 +9,8 @@ import java.util.List;
 final class Filters {
 
     /**
-     * Values in all filters of one request. See <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html">
+     * Values in all filters of one request. See <a
+     * href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html">
      * FilterLimitExceeded</a>.
      */
     private static final int MAX_VALUES = 200;
@@ -17,8 +18,8 @@ final class Filters {
     private Filters() {}
 
     /**
-     * The same question in as many requests as it takes: what matches one of them matches the filters given, and the other way round. A
-     * resource with several values can match more than one.
+     * Splits a request into portions that EC2 takes. Together they match the same resources as the
+     * filters given. A resource with several values can match more than one portion.
      */
     static List<List<Filter>> split(List<Filter> filters) {
         int total = filters.stream().mapToInt(filter -> filter.values().size()).sum();

@@ -20,14 +20,14 @@ import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
 
 /**
- * The client's credentials provider, which may throw, answer null, or hang. The SDK asks it before its own time-out begins, so it is asked on a
- * thread of ours, for a limited time.
+ * The client's credentials provider, which may throw, answer null, or hang. The SDK asks it before
+ * its own time-out begins, so it is asked here on a separate thread, for a limited time.
  */
 final class GuardedCredentials implements IdentityProvider<AwsCredentialsIdentity> {
 
     /**
-     * How the SDK speaks of a profile with a role or SSO, and of a web identity: their clients are
-     * modules of their own.
+     * The SDK's message for a profile with a role or SSO, and for a web identity: their clients are
+     * separate modules.
      */
     private static final Pattern MODULE = Pattern.compile("'(\\w+)' service module must be on the class path");
 
@@ -104,7 +104,10 @@ final class GuardedCredentials implements IdentityProvider<AwsCredentialsIdentit
         return cause;
     }
 
-    /** A network or a service that does not answer now may answer later. A provider that has no credentials will not. */
+    /**
+     * A network or a service that does not answer now may answer later. A provider that has no
+     * credentials will not.
+     */
     private static boolean mayHeal(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .limit(20)

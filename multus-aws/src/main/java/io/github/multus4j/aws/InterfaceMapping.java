@@ -84,7 +84,10 @@ final class InterfaceMapping {
                 tags(from.tagSet()));
     }
 
-    /** The primary address first: EC2 gives no order. It stands beside the list as well, and alone where the list is absent. */
+    /**
+     * The primary address first: EC2 gives no order. It stands beside the list as well, and alone
+     * where the list is absent.
+     */
     private static List<IpAddress> ipv4Addresses(software.amazon.awssdk.services.ec2.model.NetworkInterface from) {
         Stream<String> primary = Stream.of(text(from.privateIpAddress()));
         Stream<String> marked = list(from.privateIpAddresses()).stream()

@@ -22,9 +22,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON objects as maps, and arrays as lists: events given as text are read, outcomes are written. Strict, and with limits: 1 MiB of text
- * (the largest message of <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html">SQS</a>), 64 levels, numbers of 100
- * characters; a name that comes twice in one object is an error, since readers differ in which of the two they take. Thread-safe.
+ * JSON objects as maps, and arrays as lists: events given as text are read, outcomes are written.
+ * Strict, and with limits: 1 MiB of text (the largest message of <a
+ * href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html">SQS</a>),
+ * 64 levels, numbers of 100 characters; a name that comes twice in one object is an error, since
+ * readers differ in which of the two they take. Thread-safe.
  */
 public final class Json {
 
@@ -51,9 +53,11 @@ public final class Json {
      * Reads a JSON object.
      *
      * @param text one object, and nothing after it
-     * @return its members in their order: strings, {@link Integer}, {@link Long}, {@link BigInteger} or {@link BigDecimal}, booleans, nulls,
-     *     lists and maps, none of them modifiable
-     * @throws IllegalArgumentException if the text is no JSON object or exceeds a limit; the message is one line that says where and what
+     * @return its members in their order: strings, {@link Integer}, {@link Long},
+     *     {@link BigInteger} or {@link BigDecimal}, booleans, nulls, lists and maps, none of them
+     *     modifiable
+     * @throws IllegalArgumentException if the text is no JSON object or exceeds a limit; the
+     *     message is one line with the place and the reason
      */
     public static Map<String, Object> read(String text) {
         return read(text, JsonToken.START_OBJECT, "object", Json::readObject);
@@ -64,14 +68,16 @@ public final class Json {
      *
      * @param text one array, and nothing after it
      * @return its elements in their order, as {@link #read} has them; not modifiable
-     * @throws IllegalArgumentException if the text is no JSON array or exceeds a limit; the message is one line that says where and what
+     * @throws IllegalArgumentException if the text is no JSON array or exceeds a limit; the message
+     *     is one line with the place and the reason
      */
     public static List<Object> readArray(String text) {
         return read(text, JsonToken.START_ARRAY, "array", Json::readArray);
     }
 
     private static <T> T read(String text, JsonToken start, String name, Body<T> body) {
-        if (text.length() > MAX_LENGTH) { // The parser only counts what it has to fetch.
+        // The parser checks the length only of text that it has to fetch.
+        if (text.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
                     "not readable JSON: " + text.length() + " characters, the limit is " + MAX_LENGTH);
         }
@@ -92,7 +98,7 @@ public final class Json {
         }
     }
 
-    /** Reads what follows the first token. */
+    /** Reads all tokens after the first. */
     private interface Body<T> {
         T read(JsonParser parser) throws IOException;
     }
@@ -100,8 +106,10 @@ public final class Json {
     /**
      * Writes a JSON object on one line, without spaces.
      *
-     * @param object members of strings, characters, enums, numbers, booleans, nulls, iterables and maps with string keys
-     * @throws IllegalArgumentException if a value is of another type, is not a finite number, or is nested too deep (as in a cycle)
+     * @param object members of strings, characters, enums, numbers, booleans, nulls, iterables and
+     *     maps with string keys
+     * @throws IllegalArgumentException if a value is of another type, is not a finite number, or is
+     *     nested too deep (as in a cycle)
      */
     public static String write(Map<String, ?> object) {
         StringWriter text = new StringWriter();
@@ -192,7 +200,9 @@ public final class Json {
         return new IllegalArgumentException("not readable JSON: " + where + oneLine(what));
     }
 
-    /** The parser quotes what it stumbles over, so also without what moves a terminal's cursor or turns the text. */
+    /**
+     * The parser quotes the offending text, so control and direction characters are removed too.
+     */
     private static String oneLine(String text) {
         return text.replaceAll("[\\s\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+", " ").trim();
     }

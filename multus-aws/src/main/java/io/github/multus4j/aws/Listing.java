@@ -12,8 +12,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a listing to its last page. The end is a page without a token, not one without items; a token that comes twice would never end. When
- * EC2 no longer knows a token, the listing starts over.
+ * Reads a listing to its last page. The end is a page without a token, not one without items; a
+ * token that comes twice would never end. When EC2 no longer knows a token, the listing starts
+ * over.
  */
 final class Listing {
 
@@ -21,7 +22,7 @@ final class Listing {
 
     private Listing() {}
 
-    /** A page: what is on it, and the token of the next; null or empty on the last page. */
+    /** A page of items, and the token of the next page; null or empty on the last one. */
     record Page<T>(List<T> items, @Nullable String nextToken) {}
 
     /**

@@ -14,7 +14,10 @@ import software.amazon.awssdk.services.ec2.model.SubnetCidrReservation;
 import software.amazon.awssdk.services.ec2.model.SubnetIpv6CidrBlockAssociation;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
-/** What EC2 answers as values of ours: subnets and what belongs to them, security groups, and what every noun needs. */
+/**
+ * Maps EC2's subnets, CIDR blocks and security groups to the port's values, and holds the
+ * conversions that all mappings share.
+ */
 final class Mapping {
 
     private Mapping() {}
@@ -54,7 +57,7 @@ final class Mapping {
         return text(arn).isEmpty() ? null : arn;
     }
 
-    /** A block that is being added or removed, or whose state is not known, is not the subnet's. */
+    /** A block in transition, or in an unknown state, does not belong to the subnet. */
     private static boolean isAssociated(SubnetIpv6CidrBlockAssociation association) {
         return association.ipv6CidrBlockState() != null
                 && association.ipv6CidrBlockState().state() == SubnetCidrBlockStateCode.ASSOCIATED;

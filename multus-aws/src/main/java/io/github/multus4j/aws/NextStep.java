@@ -5,7 +5,10 @@ import io.github.multus4j.ec2.ErrorTable.Unanswered;
 import java.util.Map;
 import java.util.Set;
 
-/** What a person can do about an error that no retry helps, as the end of its message. Empty where the error itself says it. */
+/**
+ * The end of an error's message: the operator's next step where no retry helps. Empty where the
+ * error itself says it.
+ */
 final class NextStep {
 
     private static final Set<String> KEYS = Set.of(

@@ -2,10 +2,13 @@ package io.github.multus4j.aws;
 
 import java.util.regex.Pattern;
 
-/** Text of others as part of a message: one line, printable, not endless, and without what signs a request. */
+/**
+ * Foreign text as part of a message: one line, printable, of limited length, and without parts of a
+ * request's signature.
+ */
 final class OneLine {
 
-    private static final int LONGEST = 3000;
+    private static final int MAX_LENGTH = 3000;
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\s\\p{C}]+");
     private static final Pattern ACCESS_KEY = Pattern.compile("\\bA(?:KIA|SIA)[A-Z0-9]{8,}");
     private static final Pattern SECRET = Pattern.compile(
@@ -17,10 +20,10 @@ final class OneLine {
     static String of(String text) {
         String line = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
         line = ACCESS_KEY.matcher(SECRET.matcher(line).replaceAll("$1***")).replaceAll("***");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
     }
 
-    /** The class and message of the last cause that has a message: what happened, without the layers around it. */
+    /** The class and message of the last cause that has a message, without the layers around it. */
     static String rootOf(Throwable failure) {
         Throwable root = failure;
         Throwable next = failure.getCause();

@@ -12,16 +12,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Request parameters that a call can do without, as long as EC2 does not know them: an older or isolated Region, or an emulator. A call that is
- * refused for one is made again without it, and so are all later calls of that action. A parameter whose absence would change the result is
- * never one of these. Thread-safe.
+ * Request parameters that a call can do without where EC2 does not know them, as in an older or
+ * isolated Region, or in an emulator. A call that is refused for one of them is made again without
+ * it, and so are all later calls of that action. A parameter is never optional if its absence would
+ * change the result. Thread-safe.
  *
- * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html">UnknownParameter</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html">UnknownParameter</a>
  */
 final class OptionalParameters {
 
     private static final String UNKNOWN = "UnknownParameter";
-    private static final Pattern SAYS_SO = Pattern.compile(
+    private static final Pattern UNKNOWN_PARAMETER_MESSAGE = Pattern.compile(
             "not recogni[sz]ed|unrecogni[sz]ed|unknown|not known|unsupported|not supported|unexpected",
             Pattern.CASE_INSENSITIVE);
 
@@ -44,7 +46,7 @@ final class OptionalParameters {
     /**
      * Makes the call, again without each parameter that turns out to be unknown.
      *
-     * @param optional what the call can do without
+     * @param optional the parameters that the call can do without
      */
     <T> T call(String action, List<String> optional, Supplier<T> call) {
         while (true) {
@@ -72,14 +74,20 @@ final class OptionalParameters {
         }
     }
 
-    /** Other codes than EC2's own count only with words that leave no doubt: a wrong value is not an unknown parameter. */
+    /**
+     * Other codes than EC2's own count only with words that leave no doubt: a wrong value is not an
+     * unknown parameter.
+     */
     private static Optional<String> unknown(Ec2Exception e, List<String> sent) {
         if (e.kind() != Kind.INVALID) {
             return Optional.empty();
         }
         String message = String.valueOf(e.getMessage());
-        boolean saysSo = e.code().equals(UNKNOWN) || SAYS_SO.matcher(message).find();
-        return saysSo ? sent.stream().filter(it -> names(message, it)).findFirst() : Optional.empty();
+        boolean isUnknownParameter = e.code().equals(UNKNOWN)
+                || UNKNOWN_PARAMETER_MESSAGE.matcher(message).find();
+        return isUnknownParameter
+                ? sent.stream().filter(it -> names(message, it)).findFirst()
+                : Optional.empty();
     }
 
     private static boolean names(String message, String parameter) {

@@ -11,9 +11,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Repeats the calls of another port by the rules of {@link AwsLifecycle}, for a port that does not repeat them itself; as {@link
- * RetryingEc2Network} does for the other one. Twice is the same as once here, so calls go again after an unknown outcome too. Thread-safe if
- * the other port and the policy are.
+ * Repeats the calls of another port by the rules of {@link AwsLifecycle}, for a port that does not
+ * repeat them itself; as {@link RetryingEc2Network} does for the other one. Twice is the same as
+ * once here, so calls go again after an unknown outcome too. Thread-safe if the other port and the
+ * policy are.
  */
 public final class RetryingLifecycle implements LifecycleActions {
 
@@ -40,7 +41,8 @@ public final class RetryingLifecycle implements LifecycleActions {
         AtomicBoolean mayHaveSucceeded = new AtomicBoolean();
         return retry.call("CompleteLifecycleAction", Effect.REPEATABLE_CHANGE, deadline, () -> {
             try {
-                // No longer active may mean that an earlier attempt completed it, whose answer was lost.
+                // The action may be gone because an earlier attempt completed it and the answer was
+                // lost.
                 return actions.complete(action, result, deadline) || mayHaveSucceeded.get();
             } catch (Ec2Exception e) {
                 if (e.kind() == Kind.OUTCOME_UNKNOWN) {

@@ -17,8 +17,8 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkServiceClientConfiguration;
 
 /**
- * Calls of the SDK's clients: each attempt is one HTTP request within a time limit, and fails with an {@link Ec2Exception} only; attempts are
- * repeated by {@link CallRetry}. Thread-safe.
+ * Calls of the SDK's clients: each attempt is one HTTP request within a time limit, and fails with
+ * an {@link Ec2Exception} only; attempts are repeated by {@link CallRetry}. Thread-safe.
  */
 final class SdkCalls {
 
@@ -38,7 +38,7 @@ final class SdkCalls {
     /**
      * Makes the call, again if need be, as {@link CallRetry#call}.
      *
-     * @param request one HTTP request; is given what belongs into the SDK request
+     * @param request sends one HTTP request with the configuration that it is given
      */
     <T> T call(String action, Effect effect, Deadline deadline, Function<AwsRequestOverrideConfiguration, T> request) {
         return retry.call(action, effect, deadline, () -> attempt(action, effect, deadline, request));
@@ -51,7 +51,7 @@ final class SdkCalls {
             return send(action, effect, deadline, request, exchange);
         } catch (Ec2Exception e) {
             if (exchange.isBodyHidden() && deadline.remaining(policy.clock()).toMillis() > 0) {
-                // It was refused, so that it may be sent again. See ADR 51.
+                // EC2 refused the request, so that it may be sent again. See ADR 51.
                 return send(action, effect, deadline, request, new Exchange(true));
             }
             throw e;

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * The contract on any server of EC2's API: {@code -Dmultus.emulator.endpoint=URL}. It is taken to be capable of everything but what {@code
- * -Dmultus.emulator.lacks=PREFIXES,VALID_MAC} says.
+ * The contract on any server of EC2's API: {@code -Dmultus.emulator.endpoint=URL}. It has all
+ * capabilities but those in {@code -Dmultus.emulator.lacks=PREFIXES,VALID_MAC}.
  */
 @EnabledIfSystemProperty(named = "multus.emulator.endpoint", matches = "http.+")
 class AnyEndpointContractIT extends SdkContract {

@@ -22,11 +22,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What the adapter reads, page by page, and how it understands it. */
+/** The adapter's reads: page by page, and mapped to the port's values. */
 class AwsEc2NetworkReadsTest extends CannedEc2 {
 
     @Test
-    void describeNetworkInterfaces_mapsEverythingThatTheCoreAsksFor() {
+    void describeNetworkInterfaces_fullInterface_mapsAllFields() {
         endpoint.ec2("DescribeNetworkInterfaces", """
                 <networkInterfaceSet><item>
                   <networkInterfaceId>eni-1</networkInterfaceId><subnetId>subnet-1</subnetId><vpcId>vpc-1</vpcId>
@@ -79,7 +79,7 @@ class AwsEc2NetworkReadsTest extends CannedEc2 {
     }
 
     @Test
-    void describeNetworkInterfaces_barestInterface_isNoError() {
+    void describeNetworkInterfaces_minimalInterface_succeeds() {
         endpoint.ec2("DescribeNetworkInterfaces", """
                 <networkInterfaceSet><item><networkInterfaceId>eni-1</networkInterfaceId><status>from-the-future</status>
                   <attachment><status>levitating</status></attachment></item></networkInterfaceSet>
@@ -95,7 +95,7 @@ class AwsEc2NetworkReadsTest extends CannedEc2 {
     }
 
     @Test
-    void describeNetworkInterfaces_unreadableAddress_isAnErrorAndNotAShorterList() {
+    void describeNetworkInterfaces_unreadableAddress_fails() {
         endpoint.ec2(
                 "DescribeNetworkInterfaces",
                 "<networkInterfaceSet><item><networkInterfaceId>eni-1</networkInterfaceId>"
@@ -108,7 +108,7 @@ class AwsEc2NetworkReadsTest extends CannedEc2 {
     }
 
     @Test
-    void describeSubnets_onlyAssociatedIpv6BlocksCount() {
+    void describeSubnets_ipv6BlocksInTransition_areIgnored() {
         endpoint.ec2("DescribeSubnets", """
                 <subnetSet>
                   <item><subnetId>subnet-1</subnetId><vpcId>vpc-1</vpcId><availabilityZone>us-east-1a</availabilityZone>
@@ -131,7 +131,7 @@ class AwsEc2NetworkReadsTest extends CannedEc2 {
     }
 
     @Test
-    void describeInstance_goesByFilter_andTakesAttachmentsOfBothCards() {
+    void describeInstance_twoCards_mapsAttachmentsOfBoth() {
         endpoint.ec2("DescribeInstances", """
                 <reservationSet><item><instancesSet><item>
                   <instanceId>i-1</instanceId><instanceType>m9.colossal</instanceType><vpcId>vpc-1</vpcId>
@@ -190,7 +190,7 @@ class AwsEc2NetworkReadsTest extends CannedEc2 {
     }
 
     @Test
-    void getSubnetCidrReservations_readsBothFamiliesOfAllPages_alsoPastAnEmptyOne() {
+    void getSubnetCidrReservations_emptyPage_readsBothFamiliesOfAllPages() {
         endpoint.ec2(
                         "GetSubnetCidrReservations",
                         "<subnetIpv4CidrReservationSet><item><subnetCidrReservationId>scr-1</subnetCidrReservationId><subnetId>subnet-1</subnetId>"
@@ -210,7 +210,7 @@ class AwsEc2NetworkReadsTest extends CannedEc2 {
     }
 
     @Test
-    void listing_tokenThatComesTwice_isAnError() {
+    void listing_repeatedToken_fails() {
         for (int page = 0; page < 3; page++) {
             endpoint.ec2("DescribeSubnets", "<subnetSet/><nextToken>again</nextToken>");
         }
@@ -222,7 +222,7 @@ class AwsEc2NetworkReadsTest extends CannedEc2 {
     }
 
     @Test
-    void listing_expiredToken_startsOver_andNothingIsListedTwice() {
+    void listing_expiredToken_startsOverWithoutDuplicates() {
         endpoint.ec2("DescribeSecurityGroups", group("sg-1") + "<nextToken>old</nextToken>")
                 .ec2Error(400, "InvalidNextToken", "The token 'old' is invalid")
                 .ec2("DescribeSecurityGroups", group("sg-1") + "<nextToken>new</nextToken>")
@@ -234,7 +234,7 @@ class AwsEc2NetworkReadsTest extends CannedEc2 {
     }
 
     @Test
-    void listing_tokensThatNeverLast_endAfterTwoRestarts() {
+    void listing_tokensAlwaysExpired_failsAfterTwoRestarts() {
         for (int i = 0; i < 3; i++) {
             endpoint.ec2("DescribeSecurityGroups", group("sg-1") + "<nextToken>old</nextToken>")
                     .ec2Error(400, "InvalidNextToken", "The token 'old' is invalid");
@@ -247,7 +247,7 @@ class AwsEc2NetworkReadsTest extends CannedEc2 {
     }
 
     @Test
-    void listing_moreFilterValuesThanARequestTakes_isSplitAndUnited() {
+    void listing_tooManyFilterValues_isSplitAndUnited() {
         endpoint.ec2("DescribeSecurityGroups", group("sg-1", "sg-2"))
                 .ec2("DescribeSecurityGroups", group("sg-2", "sg-3"));
         List<String> ids = IntStream.range(0, 250).mapToObj(i -> "sg-" + i).toList();

@@ -19,11 +19,11 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
-/** How the adapter calls EC2: what it sends, what it repeats, and what it makes of failures. */
+/** The adapter's calls: requests, retries, and the exceptions for failures. */
 class AwsEc2NetworkTest extends CannedEc2 {
 
     @Test
-    void createNetworkInterface_asksForEverythingInOneCall() {
+    void createNetworkInterface_allAttributes_makesOneCall() {
         endpoint.ec2("CreateNetworkInterface", created());
 
         NetworkInterface eni = ec2.createNetworkInterface(
@@ -56,7 +56,7 @@ class AwsEc2NetworkTest extends CannedEc2 {
     }
 
     @Test
-    void createNetworkInterface_whatIsNotWanted_isNotSent() {
+    void createNetworkInterface_absentAttributes_areNotSent() {
         endpoint.ec2("CreateNetworkInterface", created());
 
         ec2.createNetworkInterface(
@@ -67,7 +67,7 @@ class AwsEc2NetworkTest extends CannedEc2 {
     }
 
     @Test
-    void createNetworkInterface_throttled_goesAgainWithTheSameToken() {
+    void createNetworkInterface_throttled_isRepeatedWithTheSameToken() {
         endpoint.ec2Error(503, "RequestLimitExceeded", "Request limit exceeded.")
                 .ec2("CreateNetworkInterface", created());
 
@@ -77,7 +77,7 @@ class AwsEc2NetworkTest extends CannedEc2 {
     }
 
     @Test
-    void createNetworkInterface_serverError_isSentOnceAndItsOutcomeUnknown() {
+    void createNetworkInterface_serverError_isSentOnceWithUnknownOutcome() {
         endpoint.ec2Error(500, "InternalError", "An internal error has occurred");
 
         assertThatExceptionOfType(Ec2Exception.class)
@@ -92,7 +92,7 @@ class AwsEc2NetworkTest extends CannedEc2 {
     }
 
     @Test
-    void attachNetworkInterface_connectionEndsWithoutAnswer_isSentOnceAndItsOutcomeUnknown() {
+    void attachNetworkInterface_connectionClosed_isSentOnceWithUnknownOutcome() {
         endpoint.hangUp();
 
         assertThatExceptionOfType(Ec2Exception.class)
@@ -102,7 +102,7 @@ class AwsEc2NetworkTest extends CannedEc2 {
     }
 
     @Test
-    void attachNetworkInterface_noAnswerInTime_endsAndItsOutcomeIsUnknown() {
+    void attachNetworkInterface_timeOut_endsWithUnknownOutcome() {
         endpoint.silence();
         AwsEc2Network impatient = AwsEc2Network.over(
                 client,
@@ -121,7 +121,7 @@ class AwsEc2NetworkTest extends CannedEc2 {
     }
 
     @Test
-    void describeSubnets_noAnswerUntilTheDeadline_endsThen() {
+    void describeSubnets_noAnswer_endsAtTheDeadline() {
         endpoint.silence();
         long start = System.nanoTime();
 
@@ -132,7 +132,7 @@ class AwsEc2NetworkTest extends CannedEc2 {
     }
 
     @Test
-    void attachNetworkInterface_namesTheNetworkCard() {
+    void attachNetworkInterface_secondCard_sendsTheNetworkCardIndex() {
         endpoint.ec2("AttachNetworkInterface", "<attachmentId>eni-attach-1</attachmentId>");
 
         assertThat(ec2.attachNetworkInterface("eni-1", "i-1", 2, 0, deadline)).isEqualTo("eni-attach-1");
@@ -144,7 +144,7 @@ class AwsEc2NetworkTest extends CannedEc2 {
     }
 
     @Test
-    void attachNetworkInterface_indexTaken_isNotRepeatedHere() {
+    void attachNetworkInterface_indexTaken_isNotRepeated() {
         endpoint.ec2Error(
                 400, "InvalidParameterValue", "Instance 'i-1' already has an interface attached at device index '1'.");
 
@@ -155,7 +155,7 @@ class AwsEc2NetworkTest extends CannedEc2 {
     }
 
     @Test
-    void modifications_changeOneAttributeEach() {
+    void modifyNetworkInterfaceAttribute_eachCall_changesOneAttribute() {
         endpoint.ec2("ModifyNetworkInterfaceAttribute", "<return>true</return>")
                 .ec2("ModifyNetworkInterfaceAttribute", "<return>true</return>");
 
@@ -172,7 +172,7 @@ class AwsEc2NetworkTest extends CannedEc2 {
     }
 
     @Test
-    void detachAndDelete_ofWhatIsGone_isSuccess() {
+    void detachAndDelete_interfaceGone_succeed() {
         endpoint.ec2Error(400, "InvalidAttachmentID.NotFound", "The attachment ID 'eni-attach-1' does not exist")
                 .ec2Error(400, "InvalidNetworkInterfaceID.NotFound", "The networkInterface ID 'eni-1' does not exist");
 
@@ -193,7 +193,7 @@ class AwsEc2NetworkTest extends CannedEc2 {
     }
 
     @Test
-    void reads_serverErrorAndBrokenConnection_goAgain() {
+    void reads_serverErrorAndBrokenConnection_areRepeated() {
         endpoint.ec2Error(500, "InternalError", "An internal error has occurred")
                 .hangUp()
                 .answer(502, "<html>Bad gateway</html>")
@@ -204,7 +204,7 @@ class AwsEc2NetworkTest extends CannedEc2 {
     }
 
     @Test
-    void deadlinePassed_nothingIsSent() {
+    void anyCall_deadlinePassed_sendsNothing() {
         assertThatExceptionOfType(Ec2Exception.class)
                 .isThrownBy(() -> ec2.deleteNetworkInterface("eni-1", time.in(Duration.ZERO)))
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
@@ -212,7 +212,7 @@ class AwsEc2NetworkTest extends CannedEc2 {
     }
 
     @Test
-    void nobodyListens_isUnavailable_forChangesAsWell() {
+    void anyCall_connectionRefused_isUnavailable() {
         endpoint.close();
 
         assertThatExceptionOfType(Ec2Exception.class)
@@ -225,7 +225,7 @@ class AwsEc2NetworkTest extends CannedEc2 {
     }
 
     @Test
-    void interrupted_endsWithTheFlagSet() {
+    void anyCall_interruptedBefore_endsWithTheFlagSet() {
         endpoint.ec2("DescribeSubnets", "<subnetSet/>");
         Thread.currentThread().interrupt();
 
@@ -237,7 +237,7 @@ class AwsEc2NetworkTest extends CannedEc2 {
     }
 
     @Test
-    void interruptedInFlight_endsWithTheFlagSet() throws InterruptedException {
+    void anyCall_interruptedInFlight_endsWithTheFlagSet() throws InterruptedException {
         endpoint.silence().silence().silence();
         AwsEc2Network impatient = AwsEc2Network.over(
                 client,
@@ -260,7 +260,7 @@ class AwsEc2NetworkTest extends CannedEc2 {
     }
 
     @Test
-    void client_keepsItsOwnConfiguration() {
+    void client_afterCalls_keepsItsConfiguration() {
         AtomicInteger seen = new AtomicInteger();
         endpoint.ec2Error(503, "RequestLimitExceeded", "Request limit exceeded.")
                 .ec2("DescribeSubnets", "<subnetSet/>");

@@ -43,7 +43,7 @@ class AwsLifecycleTest {
     }
 
     @Test
-    void complete_namesTheActionByItsToken() {
+    void complete_activeAction_sendsItsToken() {
         endpoint.autoScaling("CompleteLifecycleAction");
 
         assertThat(lifecycle.complete(ACTION, Result.ABANDON, deadline)).isTrue();
@@ -57,14 +57,14 @@ class AwsLifecycleTest {
     }
 
     @Test
-    void complete_noLongerActive_isAnAnswer() {
+    void complete_inactiveAction_returnsFalse() {
         endpoint.autoScalingError(400, "ValidationError", NOT_ACTIVE);
 
         assertThat(lifecycle.complete(ACTION, Result.CONTINUE, deadline)).isFalse();
     }
 
     @Test
-    void complete_lostAnswer_goesAgain_andNotActiveThenMeansThatItHadWorked() {
+    void complete_answerLost_takesInactiveAsSuccess() {
         endpoint.hangUp().autoScalingError(400, "ValidationError", NOT_ACTIVE);
 
         assertThat(lifecycle.complete(ACTION, Result.CONTINUE, deadline)).isTrue();
@@ -72,7 +72,7 @@ class AwsLifecycleTest {
     }
 
     @Test
-    void complete_throttledBefore_notActiveIsStillNotActive() {
+    void complete_inactiveAfterThrottling_returnsFalse() {
         endpoint.autoScalingError(400, "Throttling", "Rate exceeded")
                 .autoScalingError(500, "ResourceContention", "You already have a pending update")
                 .autoScalingError(400, "ValidationError", NOT_ACTIVE);
@@ -82,7 +82,7 @@ class AwsLifecycleTest {
     }
 
     @Test
-    void complete_wrongHook_isAnError() {
+    void complete_wrongHook_fails() {
         endpoint.autoScalingError(400, "ValidationError", "Lifecycle hook 'hook' not found");
 
         assertThatExceptionOfType(Ec2Exception.class)
@@ -91,7 +91,7 @@ class AwsLifecycleTest {
     }
 
     @Test
-    void heartbeat_saysWhetherTheActionIsActive() {
+    void heartbeat_anyAction_tellsWhetherItIsActive() {
         endpoint.autoScaling("RecordLifecycleActionHeartbeat").autoScalingError(400, "ValidationError", NOT_ACTIVE);
 
         assertThat(lifecycle.heartbeat(ACTION, deadline)).isTrue();
@@ -102,13 +102,13 @@ class AwsLifecycleTest {
     }
 
     @Test
-    void readJson_readsAnEvent() {
+    void readJson_event_isAMap() {
         assertThat(lifecycle.readJson("{\"detail\": {\"EC2InstanceId\": \"i-1\"}}"))
                 .isEqualTo(Map.of("detail", Map.of("EC2InstanceId", "i-1")));
     }
 
     @Test
-    void readJsonArray_readsABatch() {
+    void readJsonArray_batch_isAList() {
         assertThat(lifecycle.readJsonArray("[{\"body\": \"x\"}]")).isEqualTo(List.of(Map.of("body", "x")));
     }
 }

@@ -13,11 +13,12 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The way to an endpoint, through Toxiproxy: over a good connection, or over one with a trouble on it, which comes and goes with the calls
- * that arrive. Thread-safe.
+ * A connection to an endpoint through Toxiproxy: good, or with a trouble that begins and ends at a
+ * given number of calls. Thread-safe.
  *
- * <p>Each trouble is a proxy of its own, and requests are sent where the moment wants them. Toxiproxy 2.12.0 can also change a proxy that has
- * connections, but hangs for good, all of its proxies included, if one of their ends is gone at that moment.
+ * <p>Each trouble is a proxy of its own, and each request goes to the proxy that is active at that
+ * moment. Toxiproxy 2.12.0 can also change a proxy that has connections, but all its proxies hang
+ * for good if one end of a connection is gone at that moment.
  */
 final class BadLine implements AutoCloseable {
 
@@ -25,9 +26,10 @@ final class BadLine implements AutoCloseable {
      * One toxin for some time.
      *
      * @param dose how much of it, from 0 to 1
-     * @param fromCall after how many calls have arrived it begins
-     * @param untilCall after how many calls have arrived it ends
-     * @param atMost after which time it ends in any case: what keeps calls from arriving would go on for ever
+     * @param fromCall begins after this number of calls
+     * @param untilCall ends after this number of calls
+     * @param atMost ends after this time in any case, because a trouble can keep further calls from
+     *     arriving
      */
     record Trouble(Toxin toxin, ToxicDirection direction, double dose, int fromCall, int untilCall, Duration atMost) {}
 
@@ -73,7 +75,7 @@ final class BadLine implements AutoCloseable {
                 < trouble.atMost().toNanos();
     }
 
-    /** To be told of each call that has come through. */
+    /** Reports a call that has come through. */
     synchronized void callArrived() {
         arrived++;
     }

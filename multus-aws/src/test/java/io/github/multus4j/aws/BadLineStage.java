@@ -47,7 +47,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
-/** A node that waits for its launch hook, in a fake EC2 that the clients of one or more functions reach over a bad line. */
+/**
+ * A node that waits for its launch hook, in a fake EC2. The clients of one or more functions reach
+ * it over a bad line.
+ */
 final class BadLineStage implements AutoCloseable {
 
     private static final String HOOK = "multus-hook";
@@ -67,9 +70,9 @@ final class BadLineStage implements AutoCloseable {
     private final List<Multus> functions = new ArrayList<>();
 
     /**
-     * @param functions how many there are, each with clients of its own
-     * @param random decides what they are told to do on a failure, whether the hook is theirs to complete, and whether there is a failure in
-     *     any case, so that the roll-back meets the troubles too
+     * @param functions the number of functions, each with clients of its own
+     * @param random draws each function's {@code OnFailure}, whether it completes the hook, and
+     *     whether the run fails in any case, so that the roll-back meets the troubles too
      */
     BadLineStage(ToxiproxyClient toxiproxy, List<BadLine.Trouble> troubles, int functions, Random random) {
         line = new BadLine(toxiproxy, endpoint.url(), troubles);
@@ -111,7 +114,7 @@ final class BadLineStage implements AutoCloseable {
         return client;
     }
 
-    /** Sends each request where the line is at that moment, and counts what ends without an answer. */
+    /** Sends each request to the active proxy, and counts calls that end without an answer. */
     private final class Route implements ExecutionInterceptor {
 
         @Override
@@ -156,12 +159,15 @@ final class BadLineStage implements AutoCloseable {
         return new Ended(outcome, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    /** How many attempts of which action got no answer so far. */
+    /** The number of attempts without an answer so far, by action. */
     Map<String, Integer> broken() {
         return Map.copyOf(broken);
     }
 
-    /** All that there is of ours is in a result: by its id, or as what may exist in its subnet. */
+    /**
+     * A result names each interface that is left: by its id, or by the subnet in which one may
+     * exist.
+     */
     void assertWhatIsLeftIsNamed(List<Ended> runs) {
         List<String> named = runs.stream()
                 .map(Ended::outcome)
@@ -182,13 +188,14 @@ final class BadLineStage implements AutoCloseable {
     }
 
     /**
-     * The same event again, handled by a function that lives on. If the launch was abandoned, there is nothing to finish: the instance goes, and
-     * what was attached goes with it.
+     * Delivers the event again to a function without failures. If the launch was abandoned, there
+     * is nothing to finish: the instance goes, and its interfaces go with it.
      *
-     * @param before the runs before
+     * @param before the earlier runs
      */
     void assertNextRunFinishes(List<Ended> before) {
-        // A slot that was rolled back twice costs 10 and 20 seconds before a new client token is used.
+        // A slot that was rolled back twice costs 10 and 20 seconds before a new client token is
+        // used.
         Outcome outcome = handle(functions.get(0), Duration.ofMinutes(2)).outcome();
         if (ec2.autoScaling().result(action).equals(Optional.of(LifecycleAction.Result.ABANDON))) {
             assertWhatIsLeftIsNamed(before);

@@ -22,12 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Runs over real connections that are delayed, cut and reset, by Toxiproxy at {@code -Dmultus.toxiproxy=HOST:PORT}, also after the request
- * went through; then the same event again over good ones. {@code -Dmultus.toxiproxy.histories=N} says how many, {@code
- * -Dmultus.toxiproxy.seed=N} where to begin: the history that a failure names is replayed by its seed alone.
+ * Runs over real connections that are delayed, cut and reset, by Toxiproxy at
+ * {@code -Dmultus.toxiproxy=HOST:PORT}, also after the request went through; then the same event
+ * again over good ones. {@code -Dmultus.toxiproxy.histories=N} says how many,
+ * {@code -Dmultus.toxiproxy.seed=N} where to begin: the history that a failure names is replayed by
+ * its seed alone.
  *
- * <p>What is drawn by the seed is the same at every run: the troubles, by number of call, and what the runs are told. What meets them is up
- * to the threads and sockets of the moment.
+ * <p>The seed determines the troubles, by number of call, and the settings of the runs. Threads and
+ * sockets decide which calls meet the troubles.
  */
 @EnabledIfSystemProperty(named = "multus.toxiproxy", matches = ".+:\\d+")
 class BrokenConnectionsIT {
@@ -39,7 +41,10 @@ class BrokenConnectionsIT {
     /** They mostly wait. */
     private static final int SIDE_BY_SIDE = 8;
 
-    /** How much later than its deadline a run may return: the call timer looks every 50 ms, and the threads of eight histories want the same cores. */
+    /**
+     * The longest delay of a run's return after its deadline: the call timer looks every 50 ms, and
+     * the threads of eight histories share the same cores.
+     */
     private static final Duration TOLERANCE = Duration.ofMillis(500);
 
     /** About as many calls as a run makes when all is well. */
@@ -51,12 +56,12 @@ class BrokenConnectionsIT {
     private static final List<Toxin> KINDS = List.of(Toxin.values());
 
     @Test
-    void oneRun_overBadLines_keepsItsDeadline_andTheNextOneFinishes() throws Exception {
+    void oneRun_badLines_keepsItsDeadlineAndTheNextRunFinishes() throws Exception {
         play(1);
     }
 
     @Test
-    void twoRunsAtOnce_overBadLines_keepTheirDeadlines_andTheNextOneFinishes() throws Exception {
+    void twoRunsAtOnce_badLines_keepTheirDeadlinesAndTheNextRunFinishes() throws Exception {
         play(2);
     }
 
@@ -90,10 +95,10 @@ class BrokenConnectionsIT {
     }
 
     /**
-     * What came of one history.
+     * The result of one history.
      *
-     * @param troubles on the line, in words
-     * @param broken how many attempts of which action got no answer
+     * @param troubles on the line, as text
+     * @param broken the number of attempts without an answer, by action
      */
     private record Seen(String troubles, List<BadLineStage.Ended> runs, Map<String, Integer> broken) {}
 
@@ -140,7 +145,10 @@ class BrokenConnectionsIT {
         return troubles;
     }
 
-    /** Calls were broken, also such that change something, and some runs lived through it and some did not. */
+    /**
+     * Calls were broken, also such that change something, and some runs lived through it and some
+     * did not.
+     */
     private static void assertTroublesHit(List<Seen> seen) {
         assertThat(seen).filteredOn(each -> !each.broken().isEmpty()).hasSizeGreaterThan(HISTORIES / 4);
         assertThat(seen)

@@ -33,13 +33,13 @@ class CallRetryTest {
     }
 
     @Test
-    void success_needsOneAttempt() {
+    void call_success_makesOneAttempt() {
         assertThat(retry.call("A", Effect.CHANGE, minute, script)).isEqualTo("done");
         assertThat(time.sleeps).isEmpty();
     }
 
     @Test
-    void throttled_waitsLongerEachTime_upToTheCap() {
+    void call_throttled_doublesTheWaitUpToTheCap() {
         script.fail(8, Kind.THROTTLED);
 
         assertThat(retry.call("A", Effect.CHANGE, time.in(Duration.ofMinutes(5)), script))
@@ -50,7 +50,7 @@ class CallRetryTest {
     }
 
     @Test
-    void unavailable_startsShorterThanThrottled() {
+    void call_unavailable_startsWithAShorterWait() {
         script.fail(3, Kind.UNAVAILABLE);
 
         retry.call("A", Effect.CHANGE, minute, script);
@@ -59,7 +59,7 @@ class CallRetryTest {
     }
 
     @Test
-    void jitter_isAnythingFromNothingToTheBound() {
+    void jitter_anyAttempt_isBetweenZeroAndTheBound() {
         List<Long> firsts = new ArrayList<>();
         CallRetry random =
                 new CallRetry(time.policyBuilder().random(new Random(7)).build());
@@ -74,12 +74,12 @@ class CallRetryTest {
     }
 
     @Test
-    void jitter_byDefault_isTheSystems_soThatRestoredSnapshotsDoNotWaitInStep() {
+    void jitter_byDefault_usesTheSystemsRandom() {
         assertThat(CallPolicy.ofDefaults().random()).isInstanceOf(SecureRandom.class);
     }
 
     @Test
-    void deadline_isNeverSleptPast_andTheLastErrorIsThrown() {
+    void call_sleepPastDeadline_throwsTheLastError() {
         script.fail(99, Kind.THROTTLED);
 
         assertThatExceptionOfType(Ec2Exception.class)
@@ -90,7 +90,7 @@ class CallRetryTest {
     }
 
     @Test
-    void clockSkewed_goesAgainOnce() {
+    void call_clockSkewed_isRepeatedOnce() {
         script.fail(2, Kind.CLOCK_SKEWED);
 
         assertThatExceptionOfType(Ec2Exception.class)
@@ -104,14 +104,14 @@ class CallRetryTest {
             value = Kind.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"THROTTLED", "UNAVAILABLE", "OUTCOME_UNKNOWN", "CLOCK_SKEWED"})
-    void conflictsAndRefusals_areNeverRepeated(Kind kind) {
+    void call_conflictOrRefusal_isNotRepeated(Kind kind) {
         for (Effect effect : Effect.values()) {
             assertThat(effect.isRepeatedAfter(kind)).isFalse();
         }
     }
 
     @Test
-    void interruptedWhileWaiting_endsWithTheFlagSet_andSaysAfterWhat() {
+    void call_interruptedWhileWaiting_endsWithTheFlagSetAndTheLastError() {
         script.fail(99, Kind.THROTTLED);
         CallRetry interrupted = new CallRetry(time.policyBuilder()
                 .sleeper(duration -> {
@@ -130,7 +130,7 @@ class CallRetryTest {
     }
 
     @Test
-    void outcomeUnknown_isRepeatedUnlessItIsAChange() {
+    void call_outcomeUnknown_isRepeatedUnlessItIsAChange() {
         script.fail(2, Kind.OUTCOME_UNKNOWN);
         assertThat(retry.call("A", Effect.READ, minute, script)).isEqualTo("done");
 
@@ -142,7 +142,7 @@ class CallRetryTest {
     }
 
     @Test
-    void unknownOutcome_comesWithWhatCameAfter() {
+    void call_errorAfterUnknownOutcome_suppressesTheEarlierOne() {
         script.fail(1, Kind.OUTCOME_UNKNOWN).fail(1, Kind.INVALID);
 
         assertThatExceptionOfType(Ec2Exception.class)
@@ -153,7 +153,7 @@ class CallRetryTest {
     }
 
     @Test
-    void sameExceptionAgain_isThrownAsItIs() {
+    void call_sameExceptionTwice_isThrownUnchanged() {
         Ec2Exception same = new Ec2Exception(Kind.OUTCOME_UNKNOWN, "A", "Same", "m");
 
         assertThatExceptionOfType(Ec2Exception.class)
@@ -164,7 +164,7 @@ class CallRetryTest {
     }
 
     @Test
-    void longTrouble_isOneWarning_thatNamesTheCause() {
+    void call_longTrouble_logsOneWarningWithTheCause() {
         LogLines log = new LogLines();
         CallRetry logged = new CallRetry(time.policy(), log);
 
@@ -180,7 +180,7 @@ class CallRetryTest {
     }
 
     @Test
-    void shortTrouble_isNoWarning() {
+    void call_shortTrouble_logsNoWarning() {
         LogLines log = new LogLines();
 
         new CallRetry(time.policy(), log).call("A", Effect.READ, minute, script.fail(4, Kind.UNAVAILABLE));
@@ -188,7 +188,7 @@ class CallRetryTest {
         assertThat(log.warnings()).isEmpty();
     }
 
-    /** Fails as told, then succeeds. */
+    /** Fails as set up, then succeeds. */
     private static final class Script implements Supplier<String> {
 
         private final Queue<Kind> failures = new ArrayDeque<>();

@@ -26,7 +26,10 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.Ec2ClientBuilder;
 
-/** Gives prepared answers over HTTP, one after the other, and remembers what it was asked: for answers that a whole fake would not give. */
+/**
+ * Gives prepared answers over HTTP, in order, and records the requests: for answers that a whole
+ * fake would not give.
+ */
 final class CannedEndpoint implements AutoCloseable {
 
     private interface Answer {
@@ -112,7 +115,7 @@ final class CannedEndpoint implements AutoCloseable {
         });
     }
 
-    /** What was prepared and not used is no answer to the next test's calls. */
+    /** Removes unused answers, so that the next test's calls do not get them. */
     void forgetAnswers() {
         synchronized (answers) {
             answers.clear();

@@ -18,11 +18,14 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
 import software.amazon.awssdk.services.ec2.model.NewDhcpConfiguration;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
-/** The testkit's endpoint as the AWS SDK for Java sees it: interfaces, instances, lifecycle hooks and faults, by the SDK's own types. */
+/**
+ * The testkit's endpoint as the AWS SDK for Java sees it: interfaces, instances, lifecycle hooks
+ * and faults, by the SDK's own types.
+ */
 class Ec2EndpointSdkTest extends EndpointWorld {
 
     @Test
-    void interfaces_madeWithEverythingInOneCall() {
+    void createNetworkInterface_allAttributes_returnsThem() {
         NetworkInterface made = ec2.createNetworkInterface(r -> r.subnetId(dual.subnetId())
                         .privateIpAddress("10.0.2.20")
                         .ipv6AddressCount(1)
@@ -64,7 +67,7 @@ class Ec2EndpointSdkTest extends EndpointWorld {
     }
 
     @Test
-    void interfaces_attributes() {
+    void modifyNetworkInterfaceAttribute_eachAttribute_isDescribed() {
         String id = newInterface(ipv4);
 
         ec2.modifyNetworkInterfaceAttribute(r -> r.networkInterfaceId(id).sourceDestCheck(value -> value.value(false)));
@@ -87,7 +90,7 @@ class Ec2EndpointSdkTest extends EndpointWorld {
     }
 
     @Test
-    void interfaces_attachedAndDetached() {
+    void attachAndDetach_interface_changeItsAttachment() {
         String instanceId = launch();
         String id = newInterface(ipv4);
 
@@ -130,7 +133,7 @@ class Ec2EndpointSdkTest extends EndpointWorld {
     }
 
     @Test
-    void addresses_comeAndGo() {
+    void assignPrivateIpAddresses_thenUnassign_changesTheAddresses() {
         String id = newInterface(dual);
         String ipv6 = ipv6Block(2).replace("/64", "cafe");
 
@@ -155,7 +158,7 @@ class Ec2EndpointSdkTest extends EndpointWorld {
     }
 
     @Test
-    void instances() {
+    void runInstances_thenTerminate_isDescribed() {
         String id = launch();
 
         Instance running = described(id, InstanceStateName.RUNNING);
@@ -180,7 +183,7 @@ class Ec2EndpointSdkTest extends EndpointWorld {
     }
 
     @Test
-    void lifecycleHook_holdsTheInstance_untilItIsCompleted() {
+    void lifecycleHook_launch_holdsTheInstanceUntilCompletion() {
         autoScaling.createAutoScalingGroup(r -> r.autoScalingGroupName("ng")
                 .minSize(0)
                 .maxSize(3)
@@ -209,7 +212,7 @@ class Ec2EndpointSdkTest extends EndpointWorld {
     }
 
     @Test
-    void actionThatIsNotModelled_isRefused_withRequestId() {
+    void unknownAction_anyCall_isRefusedWithARequestId() {
         assertThatThrownBy(() -> ec2.createDhcpOptions(r -> r.dhcpConfigurations(
                         NewDhcpConfiguration.builder().key("k").build())))
                 .isInstanceOfSatisfying(AwsServiceException.class, refused -> {
@@ -220,7 +223,7 @@ class Ec2EndpointSdkTest extends EndpointWorld {
     }
 
     @Test
-    void lostResponse_tookEffect_andWasAskedForOnce() {
+    void lostResponse_change_takesEffectOnce() {
         fake.faults().on(Action.CREATE_NETWORK_INTERFACE).loseResponse();
 
         assertThatThrownBy(() -> ec2.createNetworkInterface(r -> r.subnetId(ipv4.subnetId())))
@@ -231,7 +234,7 @@ class Ec2EndpointSdkTest extends EndpointWorld {
     }
 
     @Test
-    void throttling_isWhatTheSdkTakesForThrottling() {
+    void throttling_anyCall_isRecognisedByTheSdk() {
         fake.faults().on(Action.DESCRIBE_SUBNETS).failWith("RequestLimitExceeded");
 
         assertThatThrownBy(() -> ec2.describeSubnets()).isInstanceOfSatisfying(AwsServiceException.class, refused -> {
@@ -241,7 +244,7 @@ class Ec2EndpointSdkTest extends EndpointWorld {
     }
 
     @Test
-    void dryRun_changesNothing() {
+    void dryRun_anyChange_hasNoEffect() {
         assertThatThrownBy(() -> ec2.deleteVpc(r -> r.vpcId(vpc.vpcId()).dryRun(true)))
                 .isInstanceOfSatisfying(AwsServiceException.class, refused -> {
                     assertThat(refused.awsErrorDetails().errorCode()).isEqualTo("DryRunOperation");

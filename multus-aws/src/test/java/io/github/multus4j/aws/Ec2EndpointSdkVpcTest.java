@@ -12,11 +12,14 @@ import software.amazon.awssdk.services.ec2.model.SubnetCidrBlockStateCode;
 import software.amazon.awssdk.services.ec2.model.SubnetCidrReservationType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
-/** The testkit's endpoint as the AWS SDK for Java sees it: what a world is made of, by the SDK's own types. */
+/**
+ * The testkit's endpoint as the AWS SDK for Java sees it: the parts of a world, by the SDK's own
+ * types.
+ */
 class Ec2EndpointSdkVpcTest extends EndpointWorld {
 
     @Test
-    void vpcs() {
+    void createVpc_thenDelete_isDescribed() {
         assertThat(vpc.cidrBlock()).isEqualTo("10.0.0.0/16");
         assertThat(vpc.ipv6CidrBlockAssociationSet())
                 .singleElement()
@@ -37,7 +40,7 @@ class Ec2EndpointSdkVpcTest extends EndpointWorld {
     }
 
     @Test
-    void subnets_ofEveryFamily() {
+    void createSubnet_eachFamily_isDescribed() {
         Subnet ipv6Only = ec2.createSubnet(r -> r.vpcId(vpc.vpcId())
                         .ipv6CidrBlock(ipv6Block(3))
                         .ipv6Native(true)
@@ -59,7 +62,7 @@ class Ec2EndpointSdkVpcTest extends EndpointWorld {
     }
 
     @Test
-    void subnets_ipv6ComesAndGoes() {
+    void associateSubnetCidrBlock_thenDisassociate_changesTheSubnet() {
         String associationId = ec2.associateSubnetCidrBlock(
                         r -> r.subnetId(ipv4.subnetId()).ipv6CidrBlock(ipv6Block(7)))
                 .ipv6CidrBlockAssociation()
@@ -77,7 +80,7 @@ class Ec2EndpointSdkVpcTest extends EndpointWorld {
     }
 
     @Test
-    void subnets_pagesAndFilters() {
+    void describeSubnets_pagesAndFilters_giveTheSameSubnets() {
         for (int i = 10; i < 20; i++) {
             subnet("10.0." + i + ".0/24", null);
         }
@@ -99,7 +102,7 @@ class Ec2EndpointSdkVpcTest extends EndpointWorld {
     }
 
     @Test
-    void reservations() {
+    void createSubnetCidrReservation_thenDelete_isDescribed() {
         String id = ec2.createSubnetCidrReservation(r -> r.subnetId(dual.subnetId())
                         .cidr("10.0.2.128/25")
                         .reservationType(SubnetCidrReservationType.EXPLICIT)
@@ -124,7 +127,7 @@ class Ec2EndpointSdkVpcTest extends EndpointWorld {
     }
 
     @Test
-    void securityGroups() {
+    void createSecurityGroup_thenDelete_isDescribed() {
         SecurityGroup group = ec2.describeSecurityGroups(r -> r.groupIds(groupId))
                 .securityGroups()
                 .get(0);
@@ -137,7 +140,7 @@ class Ec2EndpointSdkVpcTest extends EndpointWorld {
     }
 
     @Test
-    void tags() {
+    void createTags_thenDelete_areDescribed() {
         String id = newInterface(ipv4);
 
         ec2.createTags(r -> r.resources(id).tags(tag("a", "<&> é 🎈"), tag("b", "")));
@@ -153,7 +156,7 @@ class Ec2EndpointSdkVpcTest extends EndpointWorld {
     }
 
     @Test
-    void typesAndZones() {
+    void describeInstanceTypesAndZones_standardWorld_areDescribed() {
         var network = ec2.describeInstanceTypes(r -> r.instanceTypes(InstanceType.M5_4_XLARGE))
                 .instanceTypes()
                 .get(0)

@@ -9,7 +9,10 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The contract on the adapter over the fake's HTTP endpoint: everything is there, and listings have empty pages. */
+/**
+ * The contract on the adapter over the fake's HTTP endpoint: everything is there, and listings have
+ * empty pages.
+ */
 class EndpointContractTest extends SdkContract {
 
     private static final FakeEc2Network FAKE = FakeEc2Network.strict();

@@ -31,7 +31,10 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
-/** A fake EC2 behind its endpoint, clients of the AWS SDK for Java, and with them a VPC, two subnets and a group. */
+/**
+ * A fake EC2 behind its endpoint, clients of the AWS SDK for Java, and with them a VPC, two subnets
+ * and a group.
+ */
 abstract class EndpointWorld {
 
     final FakeEc2Network fake = FakeEc2Network.strict();
@@ -85,7 +88,10 @@ abstract class EndpointWorld {
                 .subnet();
     }
 
-    /** One of the 256 blocks of length 64 in the VPC's block of length 56, whose last byte is zero. */
+    /**
+     * One of the 256 blocks of length 64 in the VPC's block of length 56, which ends in a zero
+     * byte.
+     */
     String ipv6Block(int number) {
         String first = vpc.ipv6CidrBlockAssociationSet().get(0).ipv6CidrBlock();
         assertThat(first).matches("[0-9a-f]+:[0-9a-f]+:[0-9a-f]+:[0-9a-f]*00::/56");

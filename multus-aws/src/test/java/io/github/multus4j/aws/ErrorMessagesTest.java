@@ -29,7 +29,10 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
-/** What somebody reads who is woken by an error: host, action, cause and next step, in one line, whatever the HTTP client. */
+/**
+ * An operator's view of an error: host, action, cause and next step, in one line, with every HTTP
+ * client.
+ */
 class ErrorMessagesTest {
 
     enum Http {
@@ -54,7 +57,7 @@ class ErrorMessagesTest {
 
     @ParameterizedTest
     @EnumSource
-    void authFailure_comesThroughWithItsMessage(Http http) {
+    void authFailure_ofARead_keepsItsMessage(Http http) {
         endpoint.ec2Error(401, "AuthFailure", AUTH_FAILURE).ec2Error(401, "AuthFailure", AUTH_FAILURE);
 
         Ec2Exception e = readFails(http);
@@ -69,7 +72,7 @@ class ErrorMessagesTest {
     }
 
     @Test
-    void authFailure_ofAChange_isAskedForAgainWithTheSameParameters() {
+    void authFailure_ofAChange_isRepeatedWithTheSameParameters() {
         endpoint.ec2Error(401, "AuthFailure", AUTH_FAILURE).ec2Error(401, "AuthFailure", AUTH_FAILURE);
 
         Ec2Exception e = fails(Http.URL_CONNECTION, ErrorMessagesTest::create);
@@ -80,7 +83,7 @@ class ErrorMessagesTest {
     }
 
     @Test
-    void authFailure_thatIsGoneWhenAskedForAgain_isASuccess() {
+    void authFailure_goneAtTheRepetition_succeeds() {
         endpoint.ec2Error(401, "AuthFailure", AUTH_FAILURE).ec2("DescribeSubnets", "<subnetSet/>");
 
         try (Ec2Client client = client(Http.URL_CONNECTION)) {
@@ -91,7 +94,7 @@ class ErrorMessagesTest {
 
     /** The server of these tests writes the Date header itself. */
     @Test
-    void pageOf401_withAClockThatIsFarOff_isTheClocks() {
+    void pageOf401_wrongClock_isClockSkewed() {
         Exchange exchange = new Exchange(true);
         exchange.answered(SdkHttpResponse.builder()
                 .statusCode(401)
@@ -107,7 +110,7 @@ class ErrorMessagesTest {
 
     @ParameterizedTest
     @EnumSource
-    void unauthorizedOperation_saysWhatToAllow(Http http) {
+    void unauthorizedOperation_ofAnyAction_namesThePermission(Http http) {
         endpoint.ec2Error(403, "UnauthorizedOperation", "You are not authorized to perform this operation.");
 
         Ec2Exception e = readFails(http);
@@ -118,7 +121,7 @@ class ErrorMessagesTest {
 
     @ParameterizedTest
     @EnumSource
-    void pagesOfAProxy_saySoWithHostStatusAndBeginning(Http http) {
+    void proxyPage_ofAnyStatus_isReportedWithHostStatusAndBeginning(Http http) {
         Map<Integer, Kind> kinds =
                 Map.of(401, Kind.DENIED, 403, Kind.DENIED, 404, Kind.INVALID, 407, Kind.DENIED, 302, Kind.UNAVAILABLE);
 
@@ -137,7 +140,7 @@ class ErrorMessagesTest {
 
     @ParameterizedTest
     @EnumSource
-    void pagesOf5xx_areRepeatedForARead_andUnknownForAChange(Http http) {
+    void pageOf5xx_isRepeatedForAReadAndUnknownForAChange(Http http) {
         for (int status : new int[] {500, 502, 503, 504}) {
             Stream.generate(() -> status).limit(20).forEach(it -> endpoint.answer(it, "<html>Bad Gateway</html>"));
             Ec2Exception read = readFails(http);
@@ -159,7 +162,7 @@ class ErrorMessagesTest {
                 "plain text",
                 "<DescribeSubnetsResponse><subnetSet><item>"
             })
-    void successesThatAreNotEc2s_areNeverAnEmptyListing(String body) {
+    void success_notOfEc2_isNeverAnEmptyListing(String body) {
         for (Http http : Http.values()) {
             Stream.generate(() -> body).limit(20).forEach(it -> endpoint.answer(200, it));
 
@@ -175,7 +178,7 @@ class ErrorMessagesTest {
 
     @ParameterizedTest
     @EnumSource
-    void refusedConnection_namesHostAndPort(Http http) {
+    void refusedConnection_ofAnyCall_namesHostAndPort(Http http) {
         endpoint.close();
 
         Ec2Exception e = readFails(http);
@@ -187,7 +190,7 @@ class ErrorMessagesTest {
 
     @ParameterizedTest
     @EnumSource
-    void unknownHost_isNamed(Http http) {
+    void unknownHost_ofAnyCall_isNamed(Http http) {
         try (Ec2Client client = endpoint.ec2ClientBuilder()
                 .endpointOverride(java.net.URI.create("http://ec2.nowhere.invalid"))
                 .httpClientBuilder(http.builder())
@@ -201,7 +204,7 @@ class ErrorMessagesTest {
 
     @ParameterizedTest
     @EnumSource
-    void hangUp_namesHost(Http http) {
+    void hangUp_duringTheCall_namesTheHost(Http http) {
         Stream.generate(() -> 1).limit(20).forEach(it -> endpoint.hangUp());
 
         Ec2Exception e = fails(http, ErrorMessagesTest::create);
@@ -212,7 +215,7 @@ class ErrorMessagesTest {
 
     @ParameterizedTest
     @EnumSource
-    void silence_namesHost(Http http) {
+    void silence_untilTheTimeOut_namesTheHost(Http http) {
         endpoint.silence();
         try (Ec2Client client = client(http)) {
             CallPolicy hasty =
@@ -228,7 +231,7 @@ class ErrorMessagesTest {
     }
 
     @Test
-    void interceptorThatThrows_isNamed_andNothingWasSent() {
+    void interceptor_throws_isNamedAndNothingIsSent() {
         try (Ec2Client client = endpoint.ec2ClientBuilder()
                 .overrideConfiguration(o -> o.addExecutionInterceptor(new BrokenInterceptor()))
                 .build()) {
@@ -241,7 +244,7 @@ class ErrorMessagesTest {
     }
 
     @Test
-    void closedClient_isNamed_andNothingWasSent() {
+    void closedClient_anyCall_isNamedAndNothingIsSent() {
         Ec2Client client = client(Http.APACHE);
         client.close();
 
@@ -253,7 +256,7 @@ class ErrorMessagesTest {
 
     @ParameterizedTest
     @EnumSource
-    void serverThatNobodyKnows_isNamedWithTheCause(Http http, @TempDir Path folder) {
+    void untrustedServer_anyCall_isNamedWithTheCause(Http http, @TempDir Path folder) {
         try (TlsFront front = TlsFront.start(endpoint.url(), TlsKeys.in(folder));
                 Ec2Client client = endpoint.ec2ClientBuilder()
                         .endpointOverride(front.url())
@@ -273,7 +276,7 @@ class ErrorMessagesTest {
     }
 
     @Test
-    void bodyOfAProxy_keepsNoSecrets() {
+    void proxyPage_withASecret_isReportedWithoutIt() {
         String page =
                 "<p>Authorization: AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/x, Signature=abcdef0123 token=s3cr3t";
         endpoint.answer(403, page);

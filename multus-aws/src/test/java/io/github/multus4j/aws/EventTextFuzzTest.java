@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 
-/** Whatever text comes, it is events or {@link InvalidEventException}, by the parser that callers have. */
+/** Every text gives events or {@link InvalidEventException}, by the parser that callers have. */
 @Timeout(300)
 class EventTextFuzzTest {
 
@@ -129,7 +129,7 @@ class EventTextFuzzTest {
                         .toList()));
     }
 
-    /** In this order: a text that differs from run to run could not be had again by its seed. */
+    /** In this order: the same seed must give the same text. */
     private static Map<String, Object> map(Object... keysAndValues) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
@@ -191,7 +191,7 @@ class EventTextFuzzTest {
         };
     }
 
-    /** One bit of its bytes; what is no UTF-8 then is read as a reader of bytes does. */
+    /** Flips one bit of the bytes; invalid UTF-8 is then decoded with replacement characters. */
     private static String flipped(String text, RandomGenerator random) {
         byte[] bytes = text.getBytes(UTF_8);
         if (bytes.length > 0) {

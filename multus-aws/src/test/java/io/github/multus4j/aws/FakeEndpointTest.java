@@ -68,7 +68,7 @@ class FakeEndpointTest {
     }
 
     @Test
-    void reads_areTheSame() {
+    void reads_overHttp_areTheFakes() {
         vpc.ipv6OnlySubnet("us-east-1b");
         vpc.securityGroup("media");
         fake.reserve(subnet, "10.0.4.32/28");
@@ -101,7 +101,7 @@ class FakeEndpointTest {
     }
 
     @Test
-    void interface_fromCreationToDeletion() {
+    void interface_lifeOverHttp_isTheFakes() {
         NetworkInterface eni = ec2.createNetworkInterface(request("10.0.4.4", "token-1"), deadline);
         assertThat(ec2.createNetworkInterface(request("10.0.4.4", "token-1"), deadline)
                         .id())
@@ -133,7 +133,7 @@ class FakeEndpointTest {
     }
 
     @Test
-    void refusals_haveTheSameKind() {
+    void refusals_overHttp_haveTheFakesKind() {
         fake.occupy(subnet, "10.0.4.9");
         NetworkInterface spare = fake.createNetworkInterface(request("10.0.4.20", "spare"), deadline);
         NetworkInterface used = fake.attachStranger(node.id(), 1);
@@ -153,7 +153,7 @@ class FakeEndpointTest {
     }
 
     @Test
-    void lostAnswer_isAnUnknownOutcome_andTheSameTokenFindsWhatWasMade() {
+    void lostAnswer_ofACreation_isAnUnknownOutcomeAndTheSameTokenFindsTheInterface() {
         fake.faults().on(Action.CREATE_NETWORK_INTERFACE).loseResponse();
 
         Ec2Exception lost = catchThrowableOfType(

@@ -20,7 +20,7 @@ class FiltersTest {
     }
 
     @Test
-    void split_everyPairOfValues_isAskedForExactlyOnce() {
+    void split_everyPairOfValues_isInOneRequest() {
         List<List<Filter>> requests = Filters.split(List.of(values("a", 450), values("b", 300)));
 
         assertThat(requests)
@@ -37,7 +37,7 @@ class FiltersTest {
     }
 
     @Test
-    void split_manyFiltersOfOneValue_isEc2sToRefuse() {
+    void split_manyFiltersOfOneValue_isLeftToEc2() {
         List<Filter> filters =
                 IntStream.range(0, 201).mapToObj(i -> values("f" + i, 1)).toList();
 

@@ -39,7 +39,7 @@ class GuardedCredentialsTest {
     }
 
     @Test
-    void throwing_isDeniedAtOnce_withTheProvidersMessage() {
+    void provider_throws_isDeniedWithItsMessage() {
         Ec2Exception e = fails(() -> {
             throw new IllegalStateException("the vault is\nsealed");
         });
@@ -53,7 +53,7 @@ class GuardedCredentialsTest {
     }
 
     @Test
-    void noneInTheChain_isDeniedAtOnce() {
+    void provider_chainWithoutCredentials_isDenied() {
         Ec2Exception e = fails(() -> {
             throw SdkClientException.create("Unable to load credentials from any of the providers in the chain");
         });
@@ -63,7 +63,7 @@ class GuardedCredentialsTest {
     }
 
     @Test
-    void answeringNull_isDeniedAtOnce() {
+    void provider_answersNull_isDenied() {
         Ec2Exception e = fails(() -> null);
 
         assertThat(e.kind()).isEqualTo(Kind.DENIED);
@@ -71,7 +71,7 @@ class GuardedCredentialsTest {
     }
 
     @Test
-    void failingForTheNetwork_isRepeated() {
+    void provider_networkFailure_isRepeated() {
         AtomicInteger asked = new AtomicInteger();
         endpoint.ec2("DescribeSubnets", "<subnetSet/>");
         AwsCredentialsProvider late = () -> {
@@ -90,7 +90,7 @@ class GuardedCredentialsTest {
     }
 
     @Test
-    void failingLater_isNamedAsWell() {
+    void provider_failsLater_isNamed() {
         Ec2Exception e = failsWith(new IdentityProvider<AwsCredentialsIdentity>() {
             @Override
             public Class<AwsCredentialsIdentity> identityType() {
@@ -108,7 +108,7 @@ class GuardedCredentialsTest {
     }
 
     @Test
-    void hanging_endsByTheDeadline_evenIfItIgnoresInterrupts() {
+    void provider_hangs_endsByTheDeadline() {
         long start = System.nanoTime();
 
         try (Ec2Client client = client(() -> {
@@ -128,7 +128,7 @@ class GuardedCredentialsTest {
     }
 
     @Test
-    void slowCredentials_countForTheCallsTime() {
+    void provider_slow_countsForTheCallsTime() {
         endpoint.silence();
         long start = System.nanoTime();
 

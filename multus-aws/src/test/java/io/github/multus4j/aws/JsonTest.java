@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonTest {
 
     @Test
-    void read_everyKindOfValue() {
+    void read_everyKindOfValue_isMapped() {
         Map<String, Object> read = Json.read("""
                 {"s": "a\\u00e9\\n", "i": 1, "l": 5000000000, "b": 123456789012345678901234567890, "d": 1.10, "t": true, "f": false,
                  "n": null, "a": [1, [], {}], "o": {"x": {"y": "z"}}}
@@ -43,7 +43,7 @@ class JsonTest {
     }
 
     @Test
-    void read_isNotModifiable() {
+    void read_anyObject_isNotModifiable() {
         Map<String, Object> read = Json.read("{\"a\": []}");
 
         assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> read.put("b", 1));
@@ -65,7 +65,7 @@ class JsonTest {
             {"a": 1} {"b": 2}    | line 1, column 10: more text after the object
             {"a": 1} x           | line 1, column
             """)
-    void read_whatIsNoObject_isRefusedInOneLineThatSaysWhere(String text, String message) {
+    void read_noObject_isRefusedInOneLineWithThePlace(String text, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Json.read(text))
                 .withMessageStartingWith("not readable JSON: ")
@@ -74,14 +74,14 @@ class JsonTest {
     }
 
     @Test
-    void read_whatTheMessageQuotes_isOnOneLineAndVisible() {
+    void read_controlCharacters_areQuotedVisiblyOnOneLine() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Json.read("{\"a\\u001b[31m\\u202e\\u0085b\": 1, \"a\\u001b[31m\\u202e\\u0085b\": 2}"))
                 .withMessageContaining("Duplicate field 'a [31m b'");
     }
 
     @Test
-    void read_errorOnALaterLine_isFoundThere() {
+    void read_errorOnALaterLine_namesThatLine() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Json.read("{\n  \"a\": 1,\n  oops\n}"))
                 .withMessageContaining("line 3, column");
@@ -89,7 +89,7 @@ class JsonTest {
 
     @ParameterizedTest
     @ValueSource(ints = {64, 65, 100_000})
-    void read_depth_hasALimit(int depth) {
+    void read_tooDeep_isRefused(int depth) {
         String text = "{\"a\":".repeat(depth - 1) + "{}" + "}".repeat(depth - 1);
 
         if (depth <= 64) {
@@ -102,7 +102,7 @@ class JsonTest {
     }
 
     @Test
-    void read_length_hasALimit() {
+    void read_tooLong_isRefused() {
         String text = "{\"a\": \"" + "x".repeat(1024 * 1024) + "\"}";
 
         assertThatIllegalArgumentException().isThrownBy(() -> Json.read(text)).withMessageContaining("1048576");
@@ -111,13 +111,13 @@ class JsonTest {
     }
 
     @Test
-    void read_numbers_haveALimit() {
+    void read_tooLongANumber_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Json.read("{\"a\": " + "9".repeat(101) + "}"))
                 .withMessageContaining("100");
     }
 
-    /** Broken in any way, a text is read or refused in one line, and what is read can be written and read again. */
+    /** A damaged text is read, or refused in one line. A result can be written and read again. */
     @Test
     void read_anyText_isReadOrRefused() {
         String text = "{\"a\":[1,-2.5e3,true,null,{\"b\":\"x\\u00e9\\n\"}],\"c\":{}}";
@@ -145,7 +145,7 @@ class JsonTest {
     }
 
     @Test
-    void write_oneCompactLine_thatReadsTheSame() {
+    void write_anyObject_isOneLineThatReadsTheSame() {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("text", "a \"b\" \n\u0001é");
         object.put("numbers", List.of(1, 2L, new BigDecimal("1.10"), 0.5));
@@ -164,7 +164,7 @@ class JsonTest {
     }
 
     @Test
-    void write_whatJsonCannotSay_isRefused() {
+    void write_valueOutsideJson_isRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> Json.write(Map.of("a", Double.NaN)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Json.write(Map.of("a", new Object())))
@@ -196,7 +196,7 @@ class JsonTest {
                 "[1,|line 1, column 4",
                 "''|no text"
             })
-    void readArray_otherText_isRefusedWhereItIs(String text, String problem) {
+    void readArray_otherText_isRefusedWithThePlace(String text, String problem) {
         assertThatThrownBy(() -> Json.readArray(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(problem);

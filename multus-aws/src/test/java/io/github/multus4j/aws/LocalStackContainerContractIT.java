@@ -10,13 +10,15 @@ import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The contract on LocalStack in a container, where an engine answers. The image is the last public one that needs no account, or the one that
- * the environment variable {@code MULTUS_LOCALSTACK_IMAGE} names.
+ * The contract on LocalStack in a container, where an engine answers. The image is the last public
+ * one that needs no account, or the one that the environment variable
+ * {@code MULTUS_LOCALSTACK_IMAGE} names.
  */
 @Testcontainers(disabledWithoutDocker = true)
 class LocalStackContainerContractIT extends SdkContract {
 
-    // The constructor asks for an engine: without one, this class is disabled before it is initialized.
+    // The constructor asks for an engine: without one, this class is disabled before it is
+    // initialized.
     @Container
     private static final LocalStackContainer LOCALSTACK = new LocalStackContainer(
                     DockerImageName.parse(Optional.ofNullable(System.getenv("MULTUS_LOCALSTACK_IMAGE"))

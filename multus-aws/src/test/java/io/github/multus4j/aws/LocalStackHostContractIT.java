@@ -5,7 +5,9 @@ import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** The contract on LocalStack without a container, at the URL in {@code multus.emulator.localstack}. */
+/**
+ * The contract on LocalStack without a container, at the URL in {@code multus.emulator.localstack}.
+ */
 @EnabledIfSystemProperty(named = "multus.emulator.localstack", matches = "http.+")
 class LocalStackHostContractIT extends SdkContract {
 

@@ -7,7 +7,7 @@ import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
-/** A logger that keeps what it is told from WARN upwards. */
+/** A logger that keeps all messages from WARN upwards. */
 final class LogLines extends LegacyAbstractLogger {
 
     private final List<String> warnings = new CopyOnWriteArrayList<>();

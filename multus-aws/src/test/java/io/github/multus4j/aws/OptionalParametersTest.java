@@ -19,7 +19,7 @@ class OptionalParametersTest extends CannedEc2 {
     private static final String ATTACHED = "<attachmentId>eni-attach-1</attachmentId>";
 
     @Test
-    void includeManagedResources_unknown_isLeftOutFromThenOn() {
+    void includeManagedResources_unknown_isLeftOutOfLaterCalls() {
         endpoint.ec2Error(400, "UnknownParameter", "The parameter IncludeManagedResources is not recognized")
                 .ec2("DescribeNetworkInterfaces", "<networkInterfaceSet/>")
                 .ec2("DescribeNetworkInterfaces", "<networkInterfaceSet/>");
@@ -107,7 +107,7 @@ class OptionalParametersTest extends CannedEc2 {
         "InvalidParameterValue, Unknown filter: managed, false",
         "UnauthorizedOperation, IncludeManagedResources is not supported for you, false"
     })
-    void otherWords_countIfTheyLeaveNoDoubt(String code, String message, boolean isUnknown) {
+    void otherErrorCode_clearMessage_countsAsUnknownParameter(String code, String message, boolean isUnknown) {
         endpoint.ec2Error(400, code, message).ec2("DescribeNetworkInterfaces", "<networkInterfaceSet/>");
 
         try {
@@ -120,7 +120,7 @@ class OptionalParametersTest extends CannedEc2 {
     }
 
     @Test
-    void unknown_isWarnedOfOnce() {
+    void unknownParameter_twoCalls_logsOneWarning() {
         LogLines log = new LogLines();
         OptionalParameters parameters = new OptionalParameters(log);
         for (int i = 0; i < 3; i++) {
@@ -136,7 +136,7 @@ class OptionalParametersTest extends CannedEc2 {
     }
 
     @Test
-    void unknownToACallThatWasUnderWay_isMadeAgainAsWell() {
+    void unknownParameter_callInFlight_isRepeated() {
         OptionalParameters parameters = new OptionalParameters();
         Ec2Exception refusal =
                 new Ec2Exception(Kind.INVALID, "A", "UnknownParameter", "The parameter P is not recognized");

@@ -72,7 +72,7 @@ class RetryingEc2NetworkTest {
     }
 
     @Test
-    void create_throttled_goesAgainAndMakesOneInterface() {
+    void create_throttled_makesOneInterface() {
         fake.faults().on(Action.CREATE_NETWORK_INTERFACE).nextCalls(3).failWith("RequestLimitExceeded");
 
         NetworkInterface answer = ec2.createNetworkInterface(request(), minute);
@@ -82,7 +82,7 @@ class RetryingEc2NetworkTest {
     }
 
     @Test
-    void create_tokensUsedUpByOthers_goesAgainUntilThereIsOne() {
+    void create_emptyBucket_isRepeatedUntilATokenIsThere() {
         fake.behaviour().throttling(true);
         fake.drain(Action.CREATE_NETWORK_INTERFACE);
 
@@ -93,7 +93,7 @@ class RetryingEc2NetworkTest {
     }
 
     @Test
-    void create_lostAnswer_isTheCallersAtOnce() {
+    void create_lostAnswer_isNotRepeated() {
         fake.faults().on(Action.CREATE_NETWORK_INTERFACE).loseResponse();
 
         assertThat(kindOf(() -> ec2.createNetworkInterface(request(), minute))).isEqualTo(Kind.OUTCOME_UNKNOWN);
@@ -133,7 +133,7 @@ class RetryingEc2NetworkTest {
     }
 
     @Test
-    void jitter_isTheSeeds() {
+    void jitter_sameSeed_isTheSame() {
         assertThat(timesOfAttempts(7)).isEqualTo(timesOfAttempts(7)).isNotEqualTo(timesOfAttempts(8));
     }
 
@@ -166,7 +166,7 @@ class RetryingEc2NetworkTest {
 
     @ParameterizedTest
     @MethodSource("reads")
-    void read_goesAgainAfterAnythingThatPasses(Read read) {
+    void read_transientFailures_isRepeated(Read read) {
         fake.faults().on(read.action()).loseResponse();
         fake.faults().on(read.action()).call(2).failWith("RequestLimitExceeded");
         fake.faults().on(read.action()).call(3).failWith("InternalError");
@@ -177,7 +177,7 @@ class RetryingEc2NetworkTest {
     }
 
     @Test
-    void getSubnetCidrReservations_goesAgain() {
+    void getSubnetCidrReservations_throttled_isRepeated() {
         fake.faults().on(Action.GET_SUBNET_CIDR_RESERVATIONS).loseResponse();
         fake.reserve(subnet, "10.0.4.16/28");
 
@@ -185,7 +185,7 @@ class RetryingEc2NetworkTest {
     }
 
     @Test
-    void changes_throttled_goAgain() {
+    void changes_throttled_areRepeated() {
         Action[] changes = {
             Action.ATTACH_NETWORK_INTERFACE, Action.DETACH_NETWORK_INTERFACE, Action.DELETE_NETWORK_INTERFACE
         };
@@ -211,7 +211,7 @@ class RetryingEc2NetworkTest {
     }
 
     @Test
-    void changes_lostAnswers_areTheCallersAtOnce() {
+    void changes_lostAnswers_areNotRepeated() {
         String id = ec2.createNetworkInterface(request(), minute).id();
         for (Action change : Action.values()) {
             if (change.isMutating()) {

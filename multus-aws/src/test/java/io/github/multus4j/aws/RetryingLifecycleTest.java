@@ -32,7 +32,7 @@ class RetryingLifecycleTest {
     private final Deadline minute = Deadline.in(Duration.ofMinutes(1), fake.time());
 
     @Test
-    void complete_lostAnswer_goesAgain_andNotActiveThenMeansThatItHadWorked() {
+    void complete_answerLost_takesInactiveAsSuccess() {
         fake.faults().on(Action.COMPLETE_LIFECYCLE_ACTION).loseResponse();
 
         assertThat(lifecycle.complete(action, Result.CONTINUE, minute)).isTrue();
@@ -40,7 +40,7 @@ class RetryingLifecycleTest {
     }
 
     @Test
-    void complete_throttledBefore_notActiveIsStillNotActive() {
+    void complete_inactiveAfterThrottling_returnsFalse() {
         assertThat(lifecycle.complete(action, Result.CONTINUE, minute)).isTrue();
         fake.faults().on(Action.COMPLETE_LIFECYCLE_ACTION).failWith("Throttling");
 
@@ -49,7 +49,7 @@ class RetryingLifecycleTest {
     }
 
     @Test
-    void heartbeat_lostAnswer_goesAgain() {
+    void heartbeat_lostAnswer_isRepeated() {
         fake.faults().on(Action.RECORD_LIFECYCLE_ACTION_HEARTBEAT).loseResponse();
 
         assertThat(lifecycle.heartbeat(action, minute)).isTrue();
@@ -58,7 +58,7 @@ class RetryingLifecycleTest {
     }
 
     @Test
-    void refusals_areNotRepeated() {
+    void bothCalls_refused_areNotRepeated() {
         fake.faults().on(Action.COMPLETE_LIFECYCLE_ACTION).failWith("AccessDenied");
 
         assertThat(catchThrowableOfType(Ec2Exception.class, () -> lifecycle.complete(action, Result.CONTINUE, minute))
@@ -68,7 +68,7 @@ class RetryingLifecycleTest {
     }
 
     @Test
-    void readJson_isTheOtherPorts() {
+    void readJson_anyText_isReadByTheOtherPort() {
         fake.autoScaling().readingJsonWith(text -> Map.of("text", text));
 
         assertThat(lifecycle.readJson("{}")).isEqualTo(Map.of("text", "{}"));

@@ -34,7 +34,7 @@ class SdkCallsTest {
     private final Script script = new Script();
 
     @Test
-    void attemptTimeout_isTheLimit_orWhatIsLeft() {
+    void attemptTimeout_nearDeadline_isTheRemainingTime() {
         script.fail(2, () -> service("RequestLimitExceeded", 503));
 
         calls.call("A", Effect.CHANGE, time.in(Duration.ofMillis(11_200)), script);
@@ -44,7 +44,7 @@ class SdkCallsTest {
     }
 
     @Test
-    void outcomeUnknown_ofARead_goesAgain() {
+    void outcomeUnknown_ofARead_isRepeated() {
         script.fail(1, () -> client(new SocketTimeoutException("Read timed out")))
                 .fail(1, () -> service("InternalError", 500))
                 .fail(1, () -> ApiCallTimeoutException.create(10));
@@ -54,7 +54,7 @@ class SdkCallsTest {
     }
 
     @Test
-    void outcomeUnknown_ofAChange_isTheCallersAtOnce() {
+    void outcomeUnknown_ofAChange_isNotRepeated() {
         for (SdkException e : List.of(
                 client(new SocketTimeoutException("Read timed out")),
                 service("InternalError", 500),
@@ -71,7 +71,7 @@ class SdkCallsTest {
     }
 
     @Test
-    void nothingWasSent_goesAgain_forAChangeAsWell() {
+    void nothingSent_ofAChange_isRepeated() {
         script.fail(1, () -> client(new ConnectException("Connection refused")))
                 .fail(1, () -> client(new UnknownHostException("ec2.us-east-1.amazonaws.com")))
                 .fail(1, () -> client(new SocketTimeoutException("Connect timed out")))
@@ -81,7 +81,7 @@ class SdkCallsTest {
     }
 
     @Test
-    void repeatableChange_keepsTheUnknownOutcome_withWhatCameAfter() {
+    void repeatableChange_laterError_suppressesTheUnknownOutcome() {
         script.fail(1, () -> service("InternalError", 500)).fail(1, () -> service("ValidationError", 400));
 
         assertThatExceptionOfType(Ec2Exception.class)
@@ -92,7 +92,7 @@ class SdkCallsTest {
     }
 
     @Test
-    void noCredentials_isNotRepeated() {
+    void noCredentials_anyCall_isNotRepeated() {
         script.fail(
                 1,
                 () -> SdkClientException.create("Unable to load credentials from any of the providers in the chain"));
@@ -104,7 +104,7 @@ class SdkCallsTest {
     }
 
     @Test
-    void authFailure_withADateThatIsFarOff_isTheClocks() {
+    void authFailure_wrongDate_isClockSkewed() {
         SdkHttpFullResponse answer = SdkHttpFullResponse.builder()
                 .statusCode(401)
                 .putHeader("Date", "Thu, 01 Jan 2026 00:00:00 GMT")
@@ -125,7 +125,7 @@ class SdkCallsTest {
     }
 
     @Test
-    void answerWithoutErrorDetails_isKnownByItsStatus() {
+    void answerWithoutErrorDetails_anyStatus_getsTheStatusKind() {
         script.fail(
                 1,
                 () -> AwsServiceException.builder().statusCode(403).message("m").build());
@@ -154,7 +154,7 @@ class SdkCallsTest {
         SdkException make();
     }
 
-    /** Fails as told, then succeeds. */
+    /** Fails as set up, then succeeds. */
     private static final class Script implements Function<AwsRequestOverrideConfiguration, String> {
 
         private final Queue<Failure> failures = new ArrayDeque<>();

@@ -8,10 +8,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
-/** The contract on {@link AwsEc2Network}, over a client of whatever serves EC2's API at a URL. */
+/** The contract on {@link AwsEc2Network}, over a client of any server of EC2's API at a URL. */
 abstract class SdkContract extends Ec2NetworkContract {
 
-    /** One client for all tests of a target: making one costs more than a test. They end with the process. */
+    /**
+     * One client for all tests of a target: making one costs more than a test. They end with the
+     * process.
+     */
     private static final Map<URI, Ec2Client> CLIENTS = new ConcurrentHashMap<>();
 
     /** Where EC2's API is. */

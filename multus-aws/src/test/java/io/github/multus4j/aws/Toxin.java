@@ -5,7 +5,7 @@ import eu.rekawek.toxiproxy.model.ToxicList;
 import java.io.IOException;
 
 /**
- * What a bad network does to answers (downstream) and to requests (upstream).
+ * An effect of a bad network on answers (downstream) and on requests (upstream).
  *
  * @see <a href="https://github.com/Shopify/toxiproxy#toxics">Toxics</a>
  */

@@ -17,7 +17,7 @@ final class VirtualTime extends Clock implements Sleeper {
     final List<Duration> sleeps = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-    /** A policy on this time whose jitter is always the longest possible. */
+    /** A policy on this time with the longest possible jitter. */
     CallPolicy policy() {
         return policyBuilder().build();
     }

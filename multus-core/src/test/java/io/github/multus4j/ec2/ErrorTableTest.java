@@ -26,7 +26,7 @@ class ErrorTableTest {
     private static final String SUBNETS = "DescribeSubnets";
     private static final String COMPLETE = "CompleteLifecycleAction";
 
-    /** What EC2 says, and what it means: for a call that reads, and for one that changes. */
+    /** An error of EC2, and its kind for a call that reads and for one that changes. */
     private record Example(String action, String code, String message, int status, Kind onRead, Kind onChange) {}
 
     @SuppressWarnings("unused") // The source of a test.
@@ -230,7 +230,7 @@ class ErrorTableTest {
 
     @ParameterizedTest
     @FieldSource("EXAMPLES")
-    void example_meansWhatItIsKnownToMean(Example it) {
+    void kind_ofEachExample_isTheDocumentedOne(Example it) {
         assertThat(TABLE.kind(it.action(), false, it.code(), it.message(), it.status()))
                 .as("for a read")
                 .isEqualTo(it.onRead());
@@ -240,7 +240,7 @@ class ErrorTableTest {
     }
 
     @Test
-    void everyRow_hasAnExample_soNoRowHidesAnother() {
+    void rows_ofTheTable_eachHaveAnExample() {
         Set<Row> unused = new LinkedHashSet<>(TABLE.rows());
         EXAMPLES.forEach(it -> unused.remove(TABLE.row(it.action(), it.code(), it.message(), it.status())));
 
@@ -248,14 +248,14 @@ class ErrorTableTest {
     }
 
     @Test
-    void everyRow_saysWhereItIsFrom_andNoneIsThereTwice() {
+    void rows_ofTheTable_haveEvidenceAndAreUnique() {
         assertThat(TABLE.rows())
                 .doesNotHaveDuplicates()
                 .allSatisfy(row -> assertThat(row.evidence()).isNotBlank());
     }
 
     @Test
-    void everyKind_isReachable_soNothingInCoreWaitsForIt() {
+    void kinds_ofTheTable_areAllReachable() {
         Set<Kind> kinds = TABLE.rows().stream()
                 .flatMap(row -> Stream.of(row.onRead(), row.onChange()))
                 .collect(Collectors.toSet());
@@ -264,7 +264,7 @@ class ErrorTableTest {
     }
 
     @Test
-    void with_rowsOfOnesOwn_countFirst_andTheStandardStaysAsItIs() {
+    void with_ownRows_countFirst() {
         ErrorTable mine = TABLE.with(Row.of("InvalidParameterValue", BUSY, "seen last night")
                 .action(ATTACH)
                 .message("is cooling down")
@@ -281,7 +281,7 @@ class ErrorTableTest {
     }
 
     @Test
-    void row_messageThatIsNoPattern_isRefusedAtOnce() {
+    void row_invalidPattern_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Row.of("Code", BUSY, "e").message("("))
                 .withMessageContaining("Unclosed group");

@@ -14,7 +14,10 @@ import io.github.multus4j.testkit.simulation.EventHandler;
 import io.github.multus4j.testkit.simulation.SimulatedProcess;
 import java.util.Map;
 
-/** What is searched: the library with the retry layer that it has on EC2, as in a Lambda function. */
+/**
+ * The subject of the search: the library with the retry layer that it has on EC2, as in a Lambda
+ * function.
+ */
 class LibraryProgram implements EventHandler.Program {
 
     @Override
@@ -32,7 +35,7 @@ class LibraryProgram implements EventHandler.Program {
         return new EventHandler() {
             @Override
             public Outcome handle(Map<String, Object> event, Deadline deadline) {
-                return told(multus.handle(event, used, deadline), ec2);
+                return reported(multus.handle(event, used, deadline), ec2);
             }
 
             @Override
@@ -43,28 +46,28 @@ class LibraryProgram implements EventHandler.Program {
         };
     }
 
-    /** What stands between the library and its retry layer. */
+    /** A layer between the library and its retry layer. */
     Ec2Network between(Ec2Network ec2, SimulatedProcess process) {
         return ec2;
     }
 
-    /** What is set beside that. */
+    /** Further settings of the library. */
     Multus.Builder with(Multus.Builder builder) {
         return builder;
     }
 
-    /** What handles the events of a start. */
+    /** The entry point that handles the events of a process. */
     Multus multus(Multus.Builder builder) {
         return builder.build();
     }
 
-    /** The spec that is used instead of the given one. */
+    /** The node group that replaces the given one. */
     NodeGroupSpec spec(NodeGroupSpec given) {
         return given;
     }
 
-    /** What the caller is told instead of what the library says. */
-    Outcome told(Outcome outcome, Ec2Network ec2) {
+    /** The outcome that the caller gets instead of the library's. */
+    Outcome reported(Outcome outcome, Ec2Network ec2) {
         return outcome;
     }
 }

@@ -24,7 +24,10 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** One safeguard of the library, switched off, from outside: what stands between it and EC2 undoes what it is careful about. */
+/**
+ * One safeguard of the library, switched off, from outside: what stands between it and EC2 undoes
+ * what it is careful about.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // functions that keep nothing
 enum PlantedBug {
     RANDOM_TOKENS("client tokens differ from call to call", (ec2, process) -> new ForwardingEc2(ec2) {
@@ -213,7 +216,7 @@ enum PlantedBug {
 
     LAST_CAUSE("what went wrong last hides what went wrong first", (ec2, process) -> new LastRefusal(ec2)) {
         @Override
-        Outcome told(Outcome outcome, Ec2Network ec2) {
+        Outcome reported(Outcome outcome, Ec2Network ec2) {
             Ec2Exception last = ((LastRefusal) ec2).last;
             return outcome instanceof Outcome.Failed failed && last != null
                     ? new Outcome.Failed(
@@ -228,7 +231,7 @@ enum PlantedBug {
 
     UNNAMED_LEFTOVERS("what could not be removed is not named", (ec2, process) -> ec2) {
         @Override
-        Outcome told(Outcome outcome, Ec2Network ec2) {
+        Outcome reported(Outcome outcome, Ec2Network ec2) {
             return outcome instanceof Outcome.Failed failed
                     ? new Outcome.Failed(
                             failed.instanceId(), failed.cause(), failed.removed(), List.of(), failed.warnings())
@@ -252,8 +255,8 @@ enum PlantedBug {
         this.spec = spec;
     }
 
-    /** What the caller is told instead of what the library says. */
-    Outcome told(Outcome outcome, Ec2Network ec2) {
+    /** The outcome that the caller gets instead of the library's. */
+    Outcome reported(Outcome outcome, Ec2Network ec2) {
         return outcome;
     }
 
@@ -271,8 +274,8 @@ enum PlantedBug {
             }
 
             @Override
-            Outcome told(Outcome outcome, Ec2Network ec2) {
-                return PlantedBug.this.told(outcome, ec2);
+            Outcome reported(Outcome outcome, Ec2Network ec2) {
+                return PlantedBug.this.reported(outcome, ec2);
             }
         };
     }
@@ -282,7 +285,7 @@ enum PlantedBug {
         return what;
     }
 
-    /** Remembers what EC2 refused last. */
+    /** Remembers EC2's last refusal. */
     private static final class LastRefusal extends ForwardingEc2 {
 
         private volatile Ec2Exception last;

@@ -8,7 +8,10 @@ import io.github.multus4j.testkit.simulation.Verdict;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Proves that the search bites: it finds each safeguard that is switched off, in a small part of what CI plays. */
+/**
+ * Proves the search: it finds each disabled safeguard, in a small part of the histories that CI
+ * plays.
+ */
 class PlantedBugTest {
 
     private static final int AT_MOST = 3000;

@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The search for a history in which something is leaked, doubled or left half done. {@code -Dmultus.histories=N} plays that many random ones,
- * {@code -Dmultus.seed=S} begins with that seed, {@code -Dmultus.pairs=N} plays every pair of faults for up to that many interfaces.
+ * The search for a history in which something is leaked, doubled or left half done.
+ * {@code -Dmultus.histories=N} plays that many random ones, {@code -Dmultus.seed=S} begins with
+ * that seed, {@code -Dmultus.pairs=N} plays every pair of faults for up to that many interfaces.
  */
 class SimulationSearchTest {
 
@@ -31,7 +32,7 @@ class SimulationSearchTest {
     private final Simulation simulation = Simulation.of(new LibraryProgram());
 
     @Test
-    void randomHistories_keepWhatMustAlwaysHold() {
+    void randomHistories_anySeed_keepTheInvariants() {
         check(HISTORIES + " random histories from seed " + SEED, simulation.search(SEED, HISTORIES));
     }
 
@@ -46,7 +47,7 @@ class SimulationSearchTest {
 
     @ParameterizedTest(name = "{0} interfaces, {1}, addresses chosen by EC2: {2}")
     @MethodSource("smallWorlds")
-    void everySingleFault_keepsWhatMustAlwaysHold(int interfaces, OnFailure onFailure, boolean chosenByEc2) {
+    void everySingleFault_anyHistory_keepsTheInvariants(int interfaces, OnFailure onFailure, boolean chosenByEc2) {
         check(
                 "every single fault, " + interfaces + " interfaces, " + onFailure,
                 simulation.everyFault(interfaces, 1, onFailure, chosenByEc2));
@@ -58,7 +59,7 @@ class SimulationSearchTest {
 
     @ParameterizedTest(name = "{0} interfaces")
     @MethodSource("pairs")
-    void everyPairOfFaults_keepsWhatMustAlwaysHold(int interfaces) {
+    void everyPairOfFaults_anyHistory_keepsTheInvariants(int interfaces) {
         check(
                 "every pair of faults, " + interfaces + " interfaces",
                 simulation.everyFault(interfaces, 2, OnFailure.ROLL_BACK, false));
@@ -79,7 +80,7 @@ class SimulationSearchTest {
 
     @ParameterizedTest
     @MethodSource("kept")
-    void historyThatWasBadOnce_isGood(String name) {
+    void keptHistory_replayed_keepsTheInvariants(String name) {
         Verdict verdict = simulation.replay(name);
 
         assertThat(verdict.isGood()).as(verdict.toString()).isTrue();

@@ -25,12 +25,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nodes that launch together. {@code -Dmultus.storms=full} plays those of 200 and 500 nodes too. */
+/**
+ * Nodes that launch together. {@code -Dmultus.storms=full} plays those of 200 and 500 nodes too.
+ */
 class StormTest {
 
     private static final boolean FULL = "full".equals(System.getProperty("multus.storms"));
-    private static final Duration AT_ONCE = Duration.ZERO;
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration NO_DELAY = Duration.ZERO;
+    private static final Duration LAUNCH_WINDOW = Duration.ofSeconds(5);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Simulation simulation = Simulation.of(new LibraryProgram());
@@ -38,17 +40,17 @@ class StormTest {
     static Stream<Storm> storms() {
         Stream<Storm> small = Stream.of(20, 40)
                 .flatMap(nodes -> Stream.of(2, 4).map(interfaces -> Storm.of(nodes, interfaces)))
-                .flatMap(storm -> Stream.of(storm, storm.within(SOON)));
+                .flatMap(storm -> Stream.of(storm, storm.within(LAUNCH_WINDOW)));
         Stream<Storm> large = Stream.of(200, 500)
                 .flatMap(nodes -> Stream.of(2, 4).map(interfaces -> Storm.of(nodes, interfaces)))
                 .flatMap(storm ->
-                        Stream.of(storm.within(MINUTE), storm.within(MINUTE).eventsAfter(AT_ONCE)));
+                        Stream.of(storm.within(MINUTE), storm.within(MINUTE).eventsAfter(NO_DELAY)));
         return FULL ? Stream.concat(small, large) : small;
     }
 
     @ParameterizedTest
     @MethodSource("storms")
-    void nodesThatLaunchTogether_areAllFull_withoutWaste(Storm storm) {
+    void storm_launchesTogether_fillsAllNodesWithoutWaste(Storm storm) {
         StormReport report = play(storm);
 
         assertAllFull(report);
@@ -63,46 +65,48 @@ class StormTest {
     /** Nodes of one request launch at the same instant, and only their ids tell them apart. */
     @ParameterizedTest
     @ValueSource(ints = {20, 40})
-    void nodesThatLaunchAtTheSameInstant_areInOrderByTheirIds(int nodes) {
-        StormReport report = play(Storm.of(nodes, 2).within(AT_ONCE));
+    void storm_sameLaunchInstant_ordersByInstanceId(int nodes) {
+        StormReport report = play(Storm.of(nodes, 2).within(NO_DELAY));
 
         assertAllFull(report);
         assertThat(report.conflicts()).isZero();
         assertThat(report.throttledPerCall()).isLessThanOrEqualTo(0.1);
         assertThat(report.density()).isEqualTo(1);
-        // The buckets hold enough for 20 nodes, which are ready within seconds, and what reads lag counts among these.
+        // The buckets hold enough for 20 nodes, which are ready within seconds, so the lag of reads
+        // counts.
         assertThat(report.took()).isLessThan(report.bound().plusSeconds(2));
     }
 
     static Stream<Storm> seeds() {
         return Stream.of(1L, 2L, 3L, 4L, 5L)
-                .map(seed -> Storm.of(40, 2).within(SOON).seed(seed));
+                .map(seed -> Storm.of(40, 2).within(LAUNCH_WINDOW).seed(seed));
     }
 
-    /** The handler begins at once: before anybody can have seen who else launches. */
+    /** The handler begins at once, before it can see the other nodes that launch. */
     @ParameterizedTest
     @MethodSource("seeds")
-    void nodesWhoseEventsComeAtOnce_areAllFull_withFewConflicts(Storm storm) {
-        StormReport report = play(storm.eventsAfter(AT_ONCE));
+    void storm_eventsAtOnce_fillsAllNodesWithFewConflicts(Storm storm) {
+        StormReport report = play(storm.eventsAfter(NO_DELAY));
 
         assertAllFull(report);
         assertThat(report.conflictsPerInterface()).isLessThanOrEqualTo(0.25);
         assertThat(report.throttledPerCall()).isLessThanOrEqualTo(1);
         assertThat(report.density()).isLessThanOrEqualTo(1.05);
-        assertThat(report.timesBound()).isBetween(0.97, 1.20); // 1.5 s go by until they can see each other
+        // Nodes do not see each other for 1.5 s.
+        assertThat(report.timesBound()).isBetween(0.97, 1.20);
     }
 
     @Test
-    void withoutLag_thereIsNoConflict() {
-        StormReport report = play(Storm.of(40, 4).within(SOON).readsLag(Duration.ZERO));
+    void storm_withoutReadLag_hasNoConflict() {
+        StormReport report = play(Storm.of(40, 4).within(LAUNCH_WINDOW).readsLag(Duration.ZERO));
 
         assertAllFull(report);
         assertThat(report.conflicts()).isZero();
     }
 
     @Test
-    void twoZones_shareTheAccountsTokens() {
-        StormReport report = play(Storm.of(40, 4).within(SOON).inZones(2));
+    void storm_twoZones_sharesTheAccountsTokens() {
+        StormReport report = play(Storm.of(40, 4).within(LAUNCH_WINDOW).inZones(2));
 
         assertAllFull(report);
         assertThat(report.conflictsPerInterface()).isLessThanOrEqualTo(0.2);
@@ -111,10 +115,10 @@ class StormTest {
         assertThat(report.timesBound()).isLessThanOrEqualTo(1.15);
     }
 
-    /** The order knows only who has the same trigger tag. */
+    /** The order covers only nodes with the same trigger tag. */
     @Test
-    void nodeGroupsThatDoNotKnowOfEachOther_areAllFull_atThePriceOfConflicts() {
-        StormReport report = play(Storm.of(40, 2).within(SOON).ofNodeGroups(2));
+    void storm_unrelatedNodeGroups_fillsAllNodesWithConflicts() {
+        StormReport report = play(Storm.of(40, 2).within(LAUNCH_WINDOW).ofNodeGroups(2));
 
         assertAllFull(report);
         assertThat(report.conflictsPerInterface()).isBetween(0.2, 1.5);
@@ -122,8 +126,8 @@ class StormTest {
     }
 
     @Test
-    void nodesThatDieInTheMiddle_leaveNothing_andHinderNobody() {
-        StormReport report = play(Storm.of(40, 4).within(SOON).oneDiesOf(5));
+    void storm_nodesTerminated_leaveNothingAndOthersAreFull() {
+        StormReport report = play(Storm.of(40, 4).within(LAUNCH_WINDOW).oneDiesOf(5));
 
         assertNothingBroken(report);
         assertThat(report.gone()).isEqualTo(8);
@@ -133,16 +137,17 @@ class StormTest {
     }
 
     @Test
-    void eventsThatComeTwice_doubleNothing() {
-        StormReport report = play(Storm.of(40, 4).within(SOON).oneComesTwiceOf(10));
+    void storm_duplicateEvents_duplicatesNothing() {
+        StormReport report = play(Storm.of(40, 4).within(LAUNCH_WINDOW).oneComesTwiceOf(10));
 
         assertAllFull(report);
         assertThat(report.made()).isEqualTo(160);
     }
 
     @Test
-    void nodesForWhichThereIsNoAddress_failAndSaySo_andTheOthersAreFull() {
-        StormReport report = play(Storm.of(20, 2).within(SOON).inSubnetsOf(28)); // 11 usable addresses
+    void storm_subnetFull_failsSomeNodesAndFillsTheOthers() {
+        // A /28 has 11 usable addresses.
+        StormReport report = play(Storm.of(20, 2).within(LAUNCH_WINDOW).inSubnetsOf(28));
 
         assertNothingBroken(report);
         assertThat(report.full()).isEqualTo(11);
@@ -154,20 +159,25 @@ class StormTest {
         });
     }
 
-    /** 40 × 4 need 49 seconds and are given 25: whose turn would come too late gives up at once, and comes again. */
+    /**
+     * 40 × 4 need 49 seconds and have 25. A node with a later turn gives up at once, and its event
+     * comes again.
+     */
     @ParameterizedTest
     @EnumSource(OnFailure.class)
-    void nodesWhoseTurnComesTooLate_areFullWithTheNextDelivery(OnFailure onFailure) {
-        StormReport report = play(
-                Storm.of(40, 4).within(SOON).timeout(Duration.ofSeconds(25)).onFailure(onFailure));
+    void storm_turnAfterDeadline_fillsNodesAtTheNextDelivery(OnFailure onFailure) {
+        StormReport report = play(Storm.of(40, 4)
+                .within(LAUNCH_WINDOW)
+                .timeout(Duration.ofSeconds(25))
+                .onFailure(onFailure));
 
         assertAllFull(report);
         assertThat(report.late()).isPositive();
     }
 
     @Test
-    void addressesThatEc2Chooses_areInNobodysWay() {
-        StormReport report = play(Storm.of(40, 4).within(SOON).addressing(Addressing.chosenByEc2()));
+    void storm_addressesChosenByEc2_causesNoConflict() {
+        StormReport report = play(Storm.of(40, 4).within(LAUNCH_WINDOW).addressing(Addressing.chosenByEc2()));
 
         assertAllFull(report);
         assertThat(report.conflicts()).isZero();
@@ -179,8 +189,8 @@ class StormTest {
     @EnumSource(
             value = Storm.Family.class,
             names = {"DUAL_STACK", "IPV6_ONLY"})
-    void ipv6Addresses_areHandedOutAsDenselyAsIpv4Ones(Storm.Family family) {
-        StormReport report = play(Storm.of(40, 2).within(SOON).addressed(family));
+    void storm_ipv6_allocatesAsDenselyAsIpv4(Storm.Family family) {
+        StormReport report = play(Storm.of(40, 2).within(LAUNCH_WINDOW).addressed(family));
 
         assertAllFull(report);
         assertThat(report.conflictsPerInterface()).isLessThanOrEqualTo(0.2);
@@ -188,8 +198,8 @@ class StormTest {
     }
 
     static Stream<Storm> stormsOfOneProcess() {
-        Stream<Storm> small = Stream.of(AT_ONCE, SOON)
-                .flatMap(window -> Stream.of(AT_ONCE, Duration.ofSeconds(2))
+        Stream<Storm> small = Stream.of(NO_DELAY, LAUNCH_WINDOW)
+                .flatMap(window -> Stream.of(NO_DELAY, Duration.ofSeconds(2))
                         .map(delay -> Storm.of(40, 2).within(window).eventsAfter(delay)))
                 .flatMap(storm -> Stream.of(storm, storm.ofNodeGroups(2)));
         Stream<Storm> large = Stream.of(Storm.of(200, 2), Storm.of(500, 4)).map(storm -> storm.within(MINUTE));
@@ -197,12 +207,12 @@ class StormTest {
     }
 
     /**
-     * The runs of one process know each other's claims at once, without a tag. Its pace covers the
-     * changing calls; the reads of runs that begin at one instant can be too many.
+     * The runs of one process share their claims at once, without a tag. Its rate limiter covers
+     * the changing calls; runs that begin at one instant can make too many reads.
      */
     @ParameterizedTest
     @MethodSource("stormsOfOneProcess")
-    void oneProcess_manyNodes_meetsNoConflictAndIsThrottledForReadsOnly(Storm storm) {
+    void oneProcess_manyNodes_hasNoConflictAndIsThrottledForReadsOnly(Storm storm) {
         StormReport report = play(storm, new OneMultus());
 
         assertAllFull(report);
@@ -215,7 +225,7 @@ class StormTest {
 
     /** Only runs that begin before the first answer read the same facts. */
     @Test
-    void oneProcess_nodesWithinHalfAMinute_readsFactsThatChangeRarelyOnce() {
+    void oneProcess_nodesWithinHalfAMinute_readsStableFactsOnce() {
         Storm storm = Storm.of(40, 2).handledByOneProcess();
 
         StormReport report = play(storm, new OneMultus());
@@ -226,7 +236,7 @@ class StormTest {
         assertThat(report.calls().get(Action.DESCRIBE_INSTANCE_TYPES)).isEqualTo(1);
     }
 
-    /** A program whose events share one entry point. */
+    /** A program with one entry point for all its events. */
     private static final class OneMultus extends LibraryProgram {
 
         private @Nullable Multus one;
@@ -242,11 +252,11 @@ class StormTest {
         }
     }
 
-    // That the figures above can be missed.
+    // Proves that the figures above can be missed.
 
     @Test
-    void withoutTheOrder_thereAreManyConflicts() {
-        StormReport report = play(Storm.of(40, 2).within(SOON), new LibraryProgram() {
+    void storm_withoutLaunchOrder_hasManyConflicts() {
+        StormReport report = play(Storm.of(40, 2).within(LAUNCH_WINDOW), new LibraryProgram() {
             @Override
             Ec2Network between(Ec2Network ec2, SimulatedProcess process) {
                 return new ForwardingEc2(ec2) {
@@ -266,8 +276,8 @@ class StormTest {
     }
 
     @Test
-    void withoutTurns_callsAreThrottledManyTimes() {
-        StormReport report = play(Storm.of(100, 4).within(SOON), new LibraryProgram() {
+    void storm_withoutTurns_isThrottledManyTimes() {
+        StormReport report = play(Storm.of(100, 4).within(LAUNCH_WINDOW), new LibraryProgram() {
             @Override
             Multus.Builder with(Multus.Builder builder) {
                 return builder.callRates(CallRates.unlimited());

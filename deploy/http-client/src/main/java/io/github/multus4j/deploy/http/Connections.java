@@ -54,8 +54,8 @@ final class Connections implements UrlConnectionFactory {
     }
 
     /**
-     * For a tunnel the JDK takes an authenticator only; a plain request carries the login at once,
-     * and the JDK keeps it from all but the proxy.
+     * The JDK asks an authenticator for the login of a tunnel. A plain request carries the login at
+     * once, and the JDK shows it to the proxy only.
      */
     private void logIn(HttpURLConnection connection, URI url, HttpProxy proxy) {
         ProxyLogin login = "https".equalsIgnoreCase(url.getScheme()) ? https : http;

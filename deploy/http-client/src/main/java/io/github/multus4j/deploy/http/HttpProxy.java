@@ -64,7 +64,7 @@ record HttpProxy(
         return new PasswordAuthentication(decoded(user), decoded(password).toCharArray());
     }
 
-    /** A plus sign is one: the decoder is for forms. */
+    /** A plus sign stands for itself: the decoder is made for forms. */
     private static String decoded(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * for itself and all below it, with a leading dot or without; an address or a block counts for
  * hosts that are given as addresses; {@code *} alone is all. Two things are read beyond curl:
  * {@code *.domain}, and a port after a host. The metadata and credentials services of EC2 and EKS
- * are link-local, so that no proxy could reach them.
+ * are never reached by a proxy: their addresses are link-local.
  *
  * @param entries the list
  */

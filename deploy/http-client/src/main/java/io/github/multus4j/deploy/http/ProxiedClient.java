@@ -109,8 +109,8 @@ final class ProxiedClient implements SdkHttpClient {
         }
 
         /**
-         * Without the first exception as the cause: its message lacks the proxy, and the innermost
-         * message is the one that is shown.
+         * The first exception is not the cause: users see the innermost message, and its message
+         * lacks the proxy.
          */
         private static IOException withTraceOf(@Nullable IOException e, IOException named) {
             if (e != null) {

@@ -26,8 +26,8 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Which variable leads to which proxy, with which login, and the message about a proxy that fails.
- * No name is resolved.
+ * The proxy and the login for each variable, and the message about a proxy that fails. No name is
+ * resolved.
  */
 class ProxiesTest {
 
@@ -60,7 +60,7 @@ class ProxiesTest {
         }
     }
 
-    /** Nobody listens there. */
+    /** The address of a closed port. */
     private static String closed() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return "127.0.0.1:" + socket.getLocalPort();

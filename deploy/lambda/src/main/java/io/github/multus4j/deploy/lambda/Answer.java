@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What came of one message, or of one sweep.
+ * The result of one message, or of one sweep.
  *
- * @param failed whether it has to be delivered again, or seen by somebody
+ * @param failed whether the message has to be delivered again, or needs an operator
  * @param line for people, one line
  * @param facts for machines, ready to be written as JSON
- * @param counts what is counted, by the metric's name
+ * @param counts the values of the metrics, by name
  */
 record Answer(boolean failed, String line, Map<String, Object> facts, Map<String, Integer> counts) {
 

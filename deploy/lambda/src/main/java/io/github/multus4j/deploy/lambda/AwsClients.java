@@ -15,25 +15,31 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /**
- * The two clients, made once. Region and credentials come from where the SDK finds them. An endpoint on this machine is an emulator: what
- * the environment does not say about it is made up, so that an event can be tried without an account.
+ * The two clients, made once. The SDK finds Region and credentials. An endpoint on a loopback
+ * address is an emulator: missing settings get invented values, so that an event can be tried
+ * without an account.
  *
- * <p>The SDK's own retries need no setting here: {@link io.github.multus4j.aws.AwsEc2Network} switches them off for its calls.
+ * <p>The SDK's own retries need no setting here: {@link io.github.multus4j.aws.AwsEc2Network}
+ * switches them off for its calls.
  */
 record AwsClients(Ec2Client ec2, AutoScalingClient autoScaling) implements AutoCloseable {
 
-    private static final Pattern THIS_MACHINE = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
     /**
      * @param region its code; null for the one that the SDK finds
-     * @param endpoint where all calls go; null for AWS, or for where {@code AWS_ENDPOINT_URL} points
+     * @param endpoint where all calls go; null for AWS, or for the value of
+     *     {@code AWS_ENDPOINT_URL}
      * @throws software.amazon.awssdk.core.exception.SdkClientException if there is no Region
      */
     static AwsClients of(Map<String, String> environment, @Nullable String region, @Nullable URI endpoint) {
         return of(environment, region, endpoint, Map.of());
     }
 
-    /** For a few calls before the process is frozen: their connections are closed, which would be dead when it goes on. */
+    /**
+     * Clients for a few calls before the process is frozen. Their connections are closed, because
+     * they would be dead after the restore.
+     */
     static AwsClients forOnce(Map<String, String> environment) {
         return of(environment, null, null, Map.of("Connection", List.of("close")));
     }
@@ -45,10 +51,10 @@ record AwsClients(Ec2Client ec2, AutoScalingClient autoScaling) implements AutoC
             Map<String, List<String>> headers) {
         boolean emulator = endpoint != null
                 && endpoint.getHost() != null
-                && THIS_MACHINE.matcher(endpoint.getHost()).matches();
+                && LOOPBACK.matcher(endpoint.getHost()).matches();
         String place = region == null && emulator ? "us-east-1" : region;
         boolean keyless = emulator && !environment.containsKey("AWS_ACCESS_KEY_ID");
-        // Configuration tells the problems.
+        // The problems are reported with the configuration.
         Proxies proxies = Proxies.fromEnvironment(environment, problem -> {});
         return new AwsClients(
                 configure(Ec2Client.builder(), place, endpoint, keyless, headers, proxies)

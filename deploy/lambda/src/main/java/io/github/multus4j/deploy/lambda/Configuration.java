@@ -12,18 +12,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All that the environment's variables say. Every entry point reads all of them, so that a mistake shows wherever it is looked for.
+ * The settings from the environment's variables. Every entry point reads all of them, so that each
+ * of them shows every mistake.
  *
- * @param spec what the nodes are to have, by the reference Lambda's variables
- * @param sweep what a schedule sweeps
- * @param metrics where the metrics go
+ * @param spec the node group, by the reference Lambda's variables
+ * @param sweep the sweep that a schedule starts
+ * @param metrics the format and the namespace of the metrics
  */
 record Configuration(NodeGroupSpec spec, SweepOrder sweep, MetricFormat metrics) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Configuration.class);
 
     /**
-     * Logs what is odd and stops nothing.
+     * Logs the warnings.
      *
      * @throws InvalidInputException if a variable is missing or wrong, with all problems
      */
@@ -48,7 +49,7 @@ record Configuration(NodeGroupSpec spec, SweepOrder sweep, MetricFormat metrics)
         return spec == null || !problems.isEmpty() ? null : new Configuration(spec, sweep, metrics);
     }
 
-    /** What is odd in the variables and stops nothing. */
+    /** Suspicious values that do not prevent a run. */
     List<Problem> warnings() {
         return spec.warnings();
     }

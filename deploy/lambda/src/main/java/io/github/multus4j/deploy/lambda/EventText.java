@@ -13,8 +13,8 @@ import java.util.function.Function;
 /** Reads an event's text, and no more of it than an event can have. */
 final class EventText {
 
-    /** As many as a JSON text may have characters; an event of Auto Scaling has about a thousand. */
-    static final int MOST_BYTES = 1024 * 1024;
+    /** The limit of a JSON text; an event of Auto Scaling has about a thousand bytes. */
+    static final int MAX_BYTES = 1024 * 1024;
 
     private EventText() {}
 
@@ -29,7 +29,8 @@ final class EventText {
     }
 
     /**
-     * The event of that text. An array, as EventBridge Pipes hands over, is the {@code Records} of a batch.
+     * The event of that text. An array, as EventBridge Pipes hands over, is the {@code Records} of
+     * a batch.
      *
      * @throws InvalidInputException if it is neither an object nor an array with something in it
      */
@@ -54,9 +55,9 @@ final class EventText {
 
     /** @throws InvalidInputException if it is too long, empty, or not UTF-8 */
     static String read(InputStream input) throws IOException {
-        byte[] bytes = input.readNBytes(MOST_BYTES + 1);
-        if (bytes.length > MOST_BYTES) {
-            throw new InvalidInputException("event: more than " + MOST_BYTES + " bytes; not read");
+        byte[] bytes = input.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw new InvalidInputException("event: more than " + MAX_BYTES + " bytes; not read");
         }
         try {
             String text = StandardCharsets.UTF_8

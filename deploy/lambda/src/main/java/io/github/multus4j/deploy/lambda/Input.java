@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the command line is given, each mistake in it as one line of a list. */
+/** The input of the command line. Each mistake becomes one line of a list. */
 final class Input {
 
     private Input() {}
@@ -22,7 +22,7 @@ final class Input {
         return configuration;
     }
 
-    /** Where an event's text comes from. */
+    /** The source of an event's text. */
     interface Source {
         String text() throws IOException;
     }
@@ -30,7 +30,7 @@ final class Input {
     static @Nullable Map<String, Object> event(Source source, List<String> problems) {
         try {
             return EventText.event(source.text());
-        } catch (FileNotFoundException e) { // Its message is the path and the system's reason.
+        } catch (FileNotFoundException e) { // The message is the path and the system's reason.
             problems.add("EVENT-FILE: " + Problem.printable(String.valueOf(e.getMessage())));
         } catch (IOException e) {
             problems.add("event: cannot be read: " + e.getMessage());
@@ -40,7 +40,7 @@ final class Input {
         return null;
     }
 
-    /** The messages that can be read; what is wrong with the others is among the problems. */
+    /** The readable messages. Each unreadable one adds a problem. */
     static List<LifecycleEvent> messages(MultusFunction function, Map<String, Object> event, List<String> problems) {
         try {
             return function.events(event);

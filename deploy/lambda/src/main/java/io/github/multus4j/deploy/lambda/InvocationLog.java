@@ -7,7 +7,10 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One line for each message or sweep: a JSON object, with what came of it, and the metrics in the format that CloudWatch takes them from. */
+/**
+ * One line for each message or sweep: a JSON object with the result, and the metrics in
+ * CloudWatch's embedded metric format.
+ */
 final class InvocationLog {
 
     private final MetricFormat metrics;
@@ -19,8 +22,8 @@ final class InvocationLog {
     }
 
     /**
-     * Writes the line as bytes: those reach the log as they are, while the runtime wraps a string where the function's log format is JSON,
-     * and a metric within a string is none.
+     * Writes the line as bytes, which reach the log unchanged. Where the function's log format is
+     * JSON, the runtime wraps a string, and CloudWatch finds no metric in it.
      *
      * @param messageId the message's; empty if there is none
      */

@@ -10,17 +10,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a log line within the 256 KB that CloudWatch Logs takes: of a longer one it would make several, none of which is JSON, so that
+ * Keeps a log line below the 256 KB of CloudWatch Logs. A longer line would be split, so that
  * filters and metrics miss it.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html">CloudWatch Logs quotas</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html">CloudWatch
+ *     Logs quotas</a>
  */
 final class LogLimit {
 
     /** Leaves room for the ids and the metrics of the line. */
-    static final int MOST_BYTES = 200 * 1024;
+    static final int MAX_BYTES = 200 * 1024;
 
-    /** How many items of each list are kept, and a hundred times as many characters of each text. */
+    /**
+     * How many items of each list are kept, and a hundred times as many characters of each text.
+     */
     private static final List<Integer> STEPS = List.of(20, 10, 5, 2, 1);
 
     private LogLimit() {}
@@ -29,7 +33,7 @@ final class LogLimit {
     static Map<String, Object> fitting(Map<String, Object> facts) {
         Map<String, Object> fitting = facts;
         for (int most : STEPS) {
-            if (Json.write(fitting).getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
+            if (Json.write(fitting).getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES) {
                 return fitting;
             }
             fitting = cut(facts, most);

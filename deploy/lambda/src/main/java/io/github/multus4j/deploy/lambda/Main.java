@@ -25,7 +25,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** Handles one event, or sweeps, from a shell, with the handler's own code, against AWS or any other endpoint. */
+/**
+ * Handles one event, or sweeps, from a shell, with the handler's own code, against AWS or any other
+ * endpoint.
+ */
 @Command(
         name = "multus-lambda",
         description = "Handles one event of EC2 Auto Scaling, or sweeps, as the Lambda functions would.",

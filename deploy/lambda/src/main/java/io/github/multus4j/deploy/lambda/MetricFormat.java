@@ -10,11 +10,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * CloudWatch's embedded metric format: a log line that is a JSON object and says, in its member {@code _aws}, which of its other members
- * are metrics. No call and no permission is needed. AWS's library for it would bring databind to the Lambda's class path for these lines.
+ * CloudWatch's embedded metric format: a log line that is a JSON object and says, in its member
+ * {@code _aws}, which of its other members are metrics. No call and no permission is needed. AWS's
+ * library for it would bring databind to the Lambda's class path for these lines.
  *
  * @param namespace of the metrics; empty for none
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">Embedded
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">Embedded
  *     metric format specification</a>
  */
 record MetricFormat(String namespace) {
@@ -25,14 +27,19 @@ record MetricFormat(String namespace) {
     private static final String DURATION = "Duration";
 
     /**
-     * What a namespace may be, without those that begin with {@code AWS/}, which are AWS's own.
+     * The allowed namespaces: those that begin with {@code AWS/} are AWS's own.
      *
-     * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html">PutMetricData</a>
-     * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#Namespace">Namespaces</a>
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html">PutMetricData</a>
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#Namespace">Namespaces</a>
      */
     private static final Pattern NAMESPACE = Pattern.compile("(?!AWS/)[A-Za-z0-9._/# -][A-Za-z0-9._/#: -]{0,254}");
 
-    /** The default without the variable; a variable that is there and empty switches the metrics off. */
+    /**
+     * The default without the variable; a variable that is there and empty switches the metrics
+     * off.
+     */
     static MetricFormat fromEnvironment(Map<String, String> environment, List<Problem> problems) {
         String namespace = Objects.requireNonNullElse(environment.get(VARIABLE), DEFAULT_NAMESPACE)
                 .strip();

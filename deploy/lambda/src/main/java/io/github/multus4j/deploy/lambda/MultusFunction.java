@@ -15,7 +15,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/** What the handler and the command line have in common: one spec, one pair of clients, one {@link Multus}. Thread-safe. */
+/**
+ * The common part of the handlers and the command line: one spec, one pair of clients, one
+ * {@link Multus}. Thread-safe.
+ */
 final class MultusFunction implements AutoCloseable {
 
     private final NodeGroupSpec spec;
@@ -26,7 +29,9 @@ final class MultusFunction implements AutoCloseable {
         this(spec, clients, Sleeper.SYSTEM);
     }
 
-    /** @param sleeper lets the time pass between two looks */
+    /**
+     * @param sleeper passes the time between the two scans of a sweep
+     */
     MultusFunction(NodeGroupSpec spec, AwsClients clients, Sleeper sleeper) {
         this.spec = spec;
         this.clients = clients;
@@ -35,7 +40,9 @@ final class MultusFunction implements AutoCloseable {
                 .build();
     }
 
-    /** @throws io.github.multus4j.lifecycle.InvalidEventException with all problems of all messages */
+    /**
+     * @throws io.github.multus4j.lifecycle.InvalidEventException with all problems of all messages
+     */
     List<LifecycleEvent> events(Map<String, ?> event) {
         return multus.events(event);
     }
@@ -61,7 +68,7 @@ final class MultusFunction implements AutoCloseable {
         return multus.sweep(order.scope(), spec, order.mode(), deadline);
     }
 
-    /** What handling a launch would do. */
+    /** The plan of a launch, without changes. */
     Plan plan(String instanceId, Deadline deadline) {
         return multus.plan(instanceId, spec, deadline);
     }

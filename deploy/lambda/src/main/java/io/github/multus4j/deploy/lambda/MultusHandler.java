@@ -18,15 +18,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The Lambda function: makes a node Multus-ready when EC2 Auto Scaling launches it. It is configured by the reference Lambda's variables, see
- * {@link NodeGroupSpec#fromEnvironment}; all that is wrong with them is reported when the function starts.
+ * The Lambda function: makes a node Multus-ready when EC2 Auto Scaling launches it. It is
+ * configured by the reference Lambda's variables, see {@link NodeGroupSpec#fromEnvironment}; the
+ * start of the function reports all problems in them.
  *
- * <p>Events come by EventBridge, SNS, SQS or EventBridge Pipes, or from a queue of dead letters. What was done, or that there was nothing to do, is the function's answer, as JSON. <b>What
- * failed is a function error</b>, with the outcome's line as its message, so that Lambda's retries, alarms and dead-letter queues see it,
- * also if the launch was abandoned; a run that is repeated looks first, and makes nothing twice.
+ * <p>Events come by EventBridge, SNS, SQS or EventBridge Pipes, or from a dead-letter queue. The
+ * function answers with the result as JSON, also if there was nothing to do. <b>A failed launch is
+ * a function error</b> with the outcome's line as its message, so that Lambda's retries, alarms and
+ * dead-letter queues see it, also if the launch was abandoned. A repeated run reads first, and
+ * makes nothing twice.
  *
- * <p>The messages of an SQS batch are handled side by side, and those that failed are reported one by one: set {@code
- * ReportBatchItemFailures} in the event source mapping. Without it, SQS deletes the whole batch unless all of it failed.
+ * <p>The messages of an SQS batch are handled side by side, and the failed ones are reported one by
+ * one: set {@code ReportBatchItemFailures} in the event source mapping. Without it, SQS deletes the
+ * whole batch unless all messages failed.
  */
 public final class MultusHandler implements RequestStreamHandler {
 
@@ -85,10 +89,11 @@ public final class MultusHandler implements RequestStreamHandler {
     }
 
     /**
-     * Handles all messages of an event that can be read. What cannot be read is a failure beside them.
+     * Handles all readable messages of an event. Each unreadable one is a failure beside them.
      *
      * @param messageId the SQS message that the event came in; empty if there is none
-     * @throws InvalidInputException if nothing can be read, and no message of SQS can be named for it
+     * @throws InvalidInputException if no message is readable, and no message of SQS can be named
+     *     for it
      */
     private List<Answer> handleAll(Map<String, ?> event, String messageId, Deadline deadline, Context context) {
         List<Answer> answers = new ArrayList<>();

@@ -15,7 +15,7 @@ final class PlanAnswer {
         return new Answer(plan instanceof Plan.Blocked, plan.toString(), plan.toMap(), Map.of());
     }
 
-    /** What is no launch would be skipped without a look. */
+    /** A message that is no launch would be skipped without a call to EC2. */
     static Answer notALaunch(LifecycleEvent message) {
         Map<String, Object> facts = facts("nothing", message.instanceId());
         facts.put("reason", message.description());

@@ -6,11 +6,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** Handles the messages of a batch in several threads: a node takes seconds, and a batch must not take a node's time for each of them. */
+/**
+ * Handles the messages of a batch in several threads: a node takes seconds, and one after the other
+ * would take too long.
+ */
 final class SideBySide {
 
     /** Lambda's default size of a batch. */
-    private static final int MOST_THREADS = 10;
+    private static final int MAX_THREADS = 10;
 
     private SideBySide() {}
 
@@ -19,7 +22,7 @@ final class SideBySide {
         if (items.size() <= 1) {
             return items.stream().map(handling).toList();
         }
-        ExecutorService threads = Executors.newFixedThreadPool(Math.min(MOST_THREADS, items.size()), task -> {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(MAX_THREADS, items.size()), task -> {
             Thread thread = new Thread(task, "message");
             thread.setDaemon(true);
             return thread;

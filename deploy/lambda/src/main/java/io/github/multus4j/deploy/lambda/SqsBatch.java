@@ -7,15 +7,17 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A batch of SQS: its messages stand and fall alone.
+ * A batch of SQS: each message succeeds or fails alone.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Handling errors for an SQS event source</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Handling
+ *     errors for an SQS event source</a>
  */
 final class SqsBatch {
 
     private SqsBatch() {}
 
-    /** One message, by the id under which SQS wants to hear of it. */
+    /** One message, by the id for SQS's failure report. */
     record Message(String id, Map<?, ?> body) {
 
         /** The message as a batch of one. */
@@ -44,9 +46,10 @@ final class SqsBatch {
     }
 
     /**
-     * Handles all messages and names those that failed.
+     * Handles all messages and returns the ids of the failed ones.
      *
-     * @throws NodeNotReadyException if all of them failed: the same for SQS, and an error that alarms see
+     * @throws NodeNotReadyException if all of them failed: the same for SQS, and an error that
+     *     alarms see
      */
     static Map<String, Object> report(List<Message> messages, Function<Message, List<Answer>> handling) {
         Map<Message, List<Answer>> failed = failures(messages, handling);

@@ -15,12 +15,18 @@ import java.util.stream.Stream;
 /** The answers of a sweep. */
 final class SweepAnswer {
 
-    /** Mended, or not for us after all. Whatever else became of a thing, it is still there: what a dry run found, too. */
+    /**
+     * Mended, or kept for a good reason. With any other fate the leak or the lack is still there,
+     * also after a dry run.
+     */
     private static final Set<Fate> IN_ORDER = EnumSet.of(Fate.DONE, Fate.KEPT);
 
     private SweepAnswer() {}
 
-    /** What a dry run finds is a problem that the metrics show, and its answer, not its failure. What a mending sweep leaves unmended has to be seen by somebody. */
+    /**
+     * Findings of a dry run are its answer and show in the metrics; they are no failure. Findings
+     * that a mending sweep leaves unmended need an operator.
+     */
     static Answer of(SweepReport report) {
         List<String> problems = problems(report);
         boolean failed = report.mode() == SweepMode.MEND && !problems.isEmpty();
@@ -37,7 +43,7 @@ final class SweepAnswer {
                         problems.size()));
     }
 
-    /** A look could not be taken whole, so nothing was changed. */
+    /** A scan was incomplete, so nothing was changed. */
     static Answer unread(SweepOrder order, Ec2Exception refusal) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("sweep", order.mode().toString());

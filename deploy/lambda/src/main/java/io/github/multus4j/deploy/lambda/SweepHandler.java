@@ -14,12 +14,15 @@ import java.time.Clock;
 import java.util.Map;
 
 /**
- * The Lambda function for a schedule: mends what events missed. It is configured as {@link MultusHandler} is, with two more variables: {@code
- * SweepVpcId} (empty: the whole Region) and {@code SweepMode}, a dry run unless it is {@code MEND}. Whoever invokes it by hand can say
- * otherwise for once, as in {@code {"vpcId":"vpc-0123456789abcdef0","mode":"DRY_RUN"}}; of a schedule's event nothing is needed.
+ * The Lambda function for a schedule: mends nodes and interfaces whose events were lost. It is
+ * configured as {@link MultusHandler} is, with two more variables: {@code SweepVpcId} (empty: the
+ * whole Region) and {@code SweepMode}, a dry run unless it is {@code MEND}. A manual invocation can
+ * override both, as in {@code {"vpcId":"vpc-0123456789abcdef0","mode":"DRY_RUN"}}; a schedule's
+ * event needs neither.
  *
- * <p>The report is the function's answer, as JSON, and a line in the log. <b>What a mending sweep could not mend is a function error</b>;
- * what a dry run finds is not. A sweep takes two looks a minute apart: give the function five minutes.
+ * <p>The report is the function's answer, as JSON, and a line in the log. <b>Unmended findings of a
+ * mending sweep are a function error</b>; the findings of a dry run are not. A sweep takes two
+ * scans a minute apart: give the function five minutes.
  */
 public final class SweepHandler implements RequestStreamHandler {
 

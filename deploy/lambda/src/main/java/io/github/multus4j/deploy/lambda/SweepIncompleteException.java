@@ -1,6 +1,9 @@
 package io.github.multus4j.deploy.lambda;
 
-/** What Lambda sees of a sweep that could not look, or could not mend what it found: what is still there, and no stack trace. */
+/**
+ * An incomplete sweep as Lambda sees it: the findings that remain, or the failed scan, without a
+ * stack trace.
+ */
 final class SweepIncompleteException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

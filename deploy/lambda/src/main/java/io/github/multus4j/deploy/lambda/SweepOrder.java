@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to sweep, and whether to change anything: by the variables {@code SweepVpcId} (empty: the whole Region) and {@code SweepMode} (a dry
- * run unless it is {@code MEND}), or by the members {@code vpcId} and {@code mode} of the event that asks for it.
+ * The scope and the mode of a sweep: from the variables {@code SweepVpcId} (empty: the whole
+ * Region) and {@code SweepMode} (a dry run unless it is {@code MEND}), or from the members
+ * {@code vpcId} and {@code mode} of the event.
  */
 record SweepOrder(SweepScope scope, SweepMode mode) {
 
@@ -29,7 +30,7 @@ record SweepOrder(SweepScope scope, SweepMode mode) {
     }
 
     /**
-     * What this event asks for, which is the same unless it says otherwise. A schedule's event says nothing about it.
+     * This order with the event's members instead, where it has them. A schedule's event has none.
      *
      * @throws InvalidInputException with all problems
      */

@@ -4,7 +4,10 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** The launch against any EC2 of one's own that keeps all of EC2's rules, at {@code -Dmultus.emulator.endpoint=URL}. */
+/**
+ * The launch against any EC2 of one's own that keeps all of EC2's rules, at
+ * {@code -Dmultus.emulator.endpoint=URL}.
+ */
 @EnabledIfSystemProperty(named = "multus.emulator.endpoint", matches = ".+")
 class AnyEndpointLaunchIT {
 

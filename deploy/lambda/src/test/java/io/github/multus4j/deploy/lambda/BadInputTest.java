@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A user's mistake: a line for each, naming where it is and what is there; no stack trace, no call to EC2. */
+/**
+ * A user's mistake: one line for each, with its place and the wrong value; no stack trace, no call
+ * to EC2.
+ */
 class BadInputTest {
 
     private final FakeStage stage = new FakeStage();
@@ -173,7 +176,7 @@ class BadInputTest {
             }
         };
         assertRefused(stage.shell(endless), "event: more than 1048576 bytes");
-        assertThat(read.get()).isLessThan(2 * EventText.MOST_BYTES);
+        assertThat(read.get()).isLessThan(2 * EventText.MAX_BYTES);
         assertThatThrownBy(() -> stage.invoke(endless)).isInstanceOf(InvalidInputException.class);
     }
 

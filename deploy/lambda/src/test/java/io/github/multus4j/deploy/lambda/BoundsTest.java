@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** However bad the input, a line of the log stays below the 256 KB of CloudWatch Logs. */
+/** With any input, a line of the log stays below the 256 KB of CloudWatch Logs. */
 class BoundsTest {
 
     private static final int LOG_LINE = 256 * 1024;

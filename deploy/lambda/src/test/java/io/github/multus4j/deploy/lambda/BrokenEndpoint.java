@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** Answers everything that is asked with one and the same thing, which is not what was asked for. */
+/** Answers every request with the same text, which is never a correct answer. */
 final class BrokenEndpoint implements AutoCloseable {
 
     private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

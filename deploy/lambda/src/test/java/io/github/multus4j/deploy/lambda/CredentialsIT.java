@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The jar that is deployed has no client of STS or of IAM Identity Center: it says in one line how
- * to run it with a role or a session all the same.
+ * The deployed jar has no client of STS or of IAM Identity Center. Its error message says in one
+ * line how to run it with a role or a session.
  */
 class CredentialsIT {
 

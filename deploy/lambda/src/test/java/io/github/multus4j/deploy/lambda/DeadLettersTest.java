@@ -19,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What lies in a queue of dead letters, or comes through a pipe, is run again as it is: by the function and from a shell. */
+/**
+ * A message from a dead-letter queue or a pipe runs again unchanged: in the function and from a
+ * shell.
+ */
 class DeadLettersTest {
 
     private final FakeStage stage = new FakeStage();

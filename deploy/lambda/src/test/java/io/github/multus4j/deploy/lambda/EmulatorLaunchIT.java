@@ -6,11 +6,13 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 
 /**
- * The launch against EC2 emulators of other people, each at the URL that its system property gives. It shows that we speak EC2's language;
- * that we keep EC2's rules is shown where there are some, see {@link LaunchTest}.
+ * The launch against foreign EC2 emulators, each at the URL of its system property. It shows that
+ * our requests are correct EC2 requests. Emulators keep few of EC2's rules; {@link LaunchTest}
+ * shows that the launch keeps them.
  *
- * <p>Neither moto nor LocalStack keeps delete-on-termination (ModifyNetworkInterfaceAttribute is answered with success and without effect), so
- * the same event again sets it again there, and does nothing else.
+ * <p>Neither moto nor LocalStack keeps delete-on-termination (ModifyNetworkInterfaceAttribute is
+ * answered with success and without effect), so the same event again sets it again there, and does
+ * nothing else.
  */
 class EmulatorLaunchIT {
 

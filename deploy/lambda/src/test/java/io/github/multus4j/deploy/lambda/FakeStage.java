@@ -35,7 +35,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** A fake EC2 behind HTTP, two Multus subnets in it, the variables for them, and a Lambda context. */
+/**
+ * A fake EC2 behind HTTP, two Multus subnets in it, the variables for them, and a Lambda context.
+ */
 final class FakeStage implements AutoCloseable {
 
     static final String GROUP = "multus-nodes";
@@ -57,7 +59,9 @@ final class FakeStage implements AutoCloseable {
         this(Sleeper.SYSTEM);
     }
 
-    /** @param sleeper what lets the time pass that calls are told to take */
+    /**
+     * @param sleeper passes the time of slow calls
+     */
     FakeStage(Sleeper sleeper) {
         ec2 = FakeEc2Network.strict(Clock.systemUTC(), sleeper);
         vpc = ec2.vpc("10.0.0.0/16");
@@ -106,7 +110,7 @@ final class FakeStage implements AutoCloseable {
         return Shell.run(variables, input, all.toArray(String[]::new));
     }
 
-    /** What the handler answers to an event. */
+    /** The handler's answer to an event. */
     Map<String, Object> invoke(String event) {
         return invoke(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)));
     }
@@ -115,7 +119,7 @@ final class FakeStage implements AutoCloseable {
         return run(Duration.ofMinutes(1), Sleeper.SYSTEM, MultusHandler::new, event);
     }
 
-    /** What the sweeping handler answers to an event. Between the two looks passes no time. */
+    /** The sweep handler's answer to an event. No time passes between the two scans. */
     Map<String, Object> sweep(String event) {
         return run(
                 Duration.ofMinutes(5),

@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The template refuses EKS's own hooks before a stack is made, by CloudFormation's AllowedPattern, which is a pattern of Java's. */
+/**
+ * The template refuses EKS's own hooks before a stack is made, by CloudFormation's AllowedPattern,
+ * which is a pattern of Java's.
+ */
 class HookNamesPatternTest {
 
     @ParameterizedTest

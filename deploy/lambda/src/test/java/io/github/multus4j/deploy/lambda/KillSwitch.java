@@ -6,8 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets the time of calls pass, and kills a process some time after a chosen call has come in: before that call has taken effect, between its
- * effect and its answer, or in a later call. Calls count from when the switch is armed. Thread-safe.
+ * Passes the time of calls, and kills a process some time after a chosen call has come in: before
+ * that call has taken effect, between its effect and its answer, or in a later call. Counts the
+ * calls after the switch is armed. Thread-safe.
  */
 final class KillSwitch implements Sleeper {
 
@@ -18,8 +19,8 @@ final class KillSwitch implements Sleeper {
     private int seen;
 
     /**
-     * @param call which call, from 1
-     * @param after how long after its arrival
+     * @param call the number of the call, from 1
+     * @param after the time from its arrival to the kill
      */
     KillSwitch(int call, Duration after) {
         this.call = call;

@@ -33,11 +33,12 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The program in a process of its own, killed by SIGKILL at a random moment; then the same event again. {@code -Dmultus.kills=200} says how
- * often, {@code -Dmultus.kills.seed=N} where to begin: the history that a failure names is replayed by its seed and one kill.
+ * The program in a process of its own, killed by SIGKILL at a random moment; then the same event
+ * again. {@code -Dmultus.kills=200} sets the number of kills, {@code -Dmultus.kills.seed=N} the
+ * first seed. A failure names its history's seed; this seed and one kill replay it.
  *
- * <p>The second delivery goes to the handler in this process: that is what a Lambda function does with it, it shares nothing with the dead
- * process but EC2, and it does not cost the start of a second process.
+ * <p>The second delivery goes to the handler in this process, as Lambda would do it. It shares only
+ * EC2 with the dead process, and does not cost the start of a second process.
  */
 @EnabledOnOs(OS.LINUX)
 @EnabledIfSystemProperty(named = "multus.kills", matches = "[1-9]\\d*")
@@ -47,12 +48,14 @@ class KilledProcessIT {
     private static final long FIRST_SEED =
             Long.getLong("multus.kills.seed", ThreadLocalRandom.current().nextInt());
 
-    /** More than there are cores: a second delivery after a roll-back mostly waits, for ten seconds. */
+    /**
+     * More than there are cores: a second delivery after a roll-back mostly waits, for ten seconds.
+     */
     private static final int SIDE_BY_SIDE = 6;
 
     private static final int KILLED = 128 + 9;
 
-    /** How long each call takes. */
+    /** The time of each call. */
     private static final Duration CALL = Duration.ofMillis(12);
 
     private static @TempDir Path folder;
@@ -82,9 +85,9 @@ class KilledProcessIT {
     }
 
     /**
-     * What keeps the first delivery from succeeding. The moment of the kill is counted from there.
+     * The reason why the first delivery fails. The moment of the kill is counted from there.
      *
-     * @param deniedAttachments which calls to attach EC2 refuses, from 1
+     * @param deniedAttachments the numbers of the attach calls that EC2 refuses, from 1
      */
     private record Trouble(Set<Integer> deniedAttachments) {
 
@@ -105,11 +108,12 @@ class KilledProcessIT {
     }
 
     /**
-     * What was seen in one history.
+     * The observations of one history.
      *
      * @param died whether the process was killed before it ended
-     * @param calls how many calls the process had made by then, from the moment from which the kill is counted
-     * @param secondDelivery how long that took
+     * @param calls the number of calls before the kill, from the moment from which the kill is
+     *     counted
+     * @param secondDelivery the duration of the second delivery
      */
     private record Death(boolean died, int calls, Duration secondDelivery) {}
 
@@ -142,7 +146,7 @@ class KilledProcessIT {
         assertKillsHit(calls, kills, deaths);
     }
 
-    /** How many calls there are to be killed in. */
+    /** The number of calls in which the process can be killed. */
     private static int callsOf(Trouble trouble) {
         KillSwitch counter = KillSwitch.never();
         try (FakeStage stage = new FakeStage(counter)) {
@@ -194,7 +198,8 @@ class KilledProcessIT {
         Object outcome = secondDelivery(stage, event);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         if (stage.ec2.autoScaling().result(action).equals(Optional.of(LifecycleAction.Result.ABANDON))) {
-            // It was killed after its last call, or not at all: the instance is gone, and there is nothing to finish.
+            // It was killed after its last call, or not at all: the instance is gone, and there is
+            // nothing to finish.
             assertThat(trouble).isNotEqualTo(Trouble.NONE);
             assertThat(ours(stage)).isEmpty();
         } else {

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** The container image that {@code -Dmultus.lambda.image} names, run by the engine that {@code docker} finds. */
+/**
+ * The container image that {@code -Dmultus.lambda.image} names, run by the engine that
+ * {@code docker} finds.
+ */
 @EnabledIfSystemProperty(named = "multus.lambda.image", matches = ".+")
 class LambdaImageIT {
 

@@ -22,7 +22,9 @@ import java.util.zip.ZipInputStream;
 /**
  * A Lambda function as a process, and the runtime API on the loopback.
  *
- * @see <a href="https://github.com/aws/aws-lambda-java-libs/tree/main/aws-lambda-java-runtime-interface-client">Runtime interface client</a>
+ * @see <a
+ *     href="https://github.com/aws/aws-lambda-java-libs/tree/main/aws-lambda-java-runtime-interface-client">Runtime
+ *     interface client</a>
  */
 final class LambdaProcess implements AutoCloseable {
 
@@ -42,8 +44,9 @@ final class LambdaProcess implements AutoCloseable {
     private final Process process;
 
     /**
-     * As in a managed Java runtime: the runtime interface client alone on the class path, which loads the handler from its working directory
-     * by a class loader of its own, with the flags that those runtimes have.
+     * As in a managed Java runtime: the runtime interface client alone on the class path, which
+     * loads the handler from its working directory by a class loader of its own, with the flags
+     * that those runtimes have.
      *
      * @param taskRoot the folder with the zip's content
      */
@@ -63,7 +66,7 @@ final class LambdaProcess implements AutoCloseable {
      * Starts it, on the stage's EC2, with the stage's variables.
      *
      * @param command the command for these variables, which it also finds in its environment
-     * @param settings what Lambda sets in the environment beyond what it always sets, or in its place
+     * @param settings variables that Lambda sets in addition to the usual ones, or in their place
      */
     LambdaProcess(
             Function<Map<String, String>, List<String>> command,
@@ -131,32 +134,35 @@ final class LambdaProcess implements AutoCloseable {
         }
     }
 
-    /** What it answers to an event that it has a minute for. */
+    /** The answer to an event, with a time-out of a minute. */
     Map<String, Object> answer(String event) throws InterruptedException {
         api.send(event);
         return response();
     }
 
-    /** What it answers to an event that it has so much time for. */
+    /** The answer to an event, with this time-out. */
     Map<String, Object> answer(String event, Duration time) throws InterruptedException {
         api.send(event, time);
         return response();
     }
 
-    /** The error that it ends an invocation with: {@code errorType}, {@code errorMessage} and {@code stackTrace}. */
+    /**
+     * The error with which it ends an invocation: {@code errorType}, {@code errorMessage} and
+     * {@code stackTrace}.
+     */
     Map<String, Object> error(String event, Duration time) throws InterruptedException {
         api.send(event, time);
         return reply("error");
     }
 
-    /** All that it says to an event that it has so much time for, be it an answer or an error. */
+    /** The reply to an event with this time-out: an answer or an error. */
     String reply(String event, Duration time) throws InterruptedException {
         api.send(event, time);
         RuntimeApi.Reply reply = api.reply();
         return reply.kind() + ' ' + reply.body();
     }
 
-    /** The error that it ends its start with. */
+    /** The error with which it ends its start. */
     Map<String, Object> initError() throws InterruptedException {
         return reply("init/error");
     }

@@ -18,11 +18,14 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The zip that is deployed, unpacked and started as Lambda does it: by the runtime interface client, which is a program for Linux. */
+/**
+ * The zip that is deployed, unpacked and started as Lambda does it: by the runtime interface
+ * client, which is a program for Linux.
+ */
 @EnabledOnOs(OS.LINUX)
 class LambdaZipIT {
 
-    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+    private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
 
     private static @TempDir Path folder;
     private static Path taskRoot;
@@ -66,7 +69,7 @@ class LambdaZipIT {
                     .as("only the hook, which may be completed again")
                     .allMatch(call -> call.action() == Action.COMPLETE_LIFECYCLE_ACTION);
 
-            assertThat(lambda.error("{\"detail-type\":7}", A_MINUTE))
+            assertThat(lambda.error("{\"detail-type\":7}", ONE_MINUTE))
                     .containsEntry("errorType", InvalidInputException.class.getName())
                     .containsEntry("stackTrace", List.of())
                     .extractingByKey("errorMessage")
@@ -76,7 +79,7 @@ class LambdaZipIT {
             stage.ec2.faults().on(Action.ATTACH_NETWORK_INTERFACE).everyCall().failWith("UnauthorizedOperation");
             Instance denied = stage.node();
             LifecycleAction waiting = stage.waiting(denied);
-            assertThat(lambda.error(stage.launchEvent(waiting), A_MINUTE))
+            assertThat(lambda.error(stage.launchEvent(waiting), ONE_MINUTE))
                     .containsEntry("errorType", NodeNotReadyException.class.getName())
                     .containsEntry("stackTrace", List.of())
                     .extractingByKey("errorMessage")
@@ -153,7 +156,10 @@ class LambdaZipIT {
         assertThat(stage.ec2).holdsInvariants().hasMultusInterfaces(node.id(), 0);
     }
 
-    /** As far as it goes without Lambda: the client's hooks, and the keys, which do not come by the environment then. */
+    /**
+     * The part of SnapStart that can be tested without Lambda: the client's hooks, and the keys,
+     * which do not come from the environment.
+     */
     @Test
     void snapStart_takesItsKeysAfterTheRestore() throws Exception {
         Instance node = stage.node();
@@ -188,7 +194,10 @@ class LambdaZipIT {
         assertThat(stage.ec2.journal().entries()).isEmpty();
     }
 
-    /** Within less than the minute between two looks: what one look shows is told, and nothing is changed. */
+    /**
+     * The time is shorter than the minute between two scans: one scan is reported, and nothing is
+     * changed.
+     */
     @Test
     void sweeps_areAnsweredByTheirReport_andWhatIsNotMendedIsAnError() throws Exception {
         String leak = stage.leak().id();

@@ -13,7 +13,10 @@ import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
-/** One launch event through the program, over the AWS SDK, against any EC2; then the same event again. */
+/**
+ * One launch event through the program, over the AWS SDK, against any EC2; then the same event
+ * again.
+ */
 final class LaunchScenario {
 
     private static final String SET_DELETE_ON_TERMINATION = "ModifyNetworkInterfaceAttribute DeleteOnTermination";
@@ -22,8 +25,9 @@ final class LaunchScenario {
     private final boolean keepsDeleteOnTermination;
 
     /**
-     * @param keepsDeleteOnTermination whether the endpoint shows that an attachment has delete-on-termination after it was told so. Where it
-     *     does not, every run finds it missing and sets it again
+     * @param keepsDeleteOnTermination whether the endpoint shows that an attachment has
+     *     delete-on-termination after it was told so. Where it does not, every run finds it missing
+     *     and sets it again
      */
     LaunchScenario(URI endpoint, boolean keepsDeleteOnTermination) {
         this.endpoint = endpoint;

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every log line holds to the rules of <a
+ * Every log line keeps the rules of <a
  * href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">the
- * specification</a>, which CloudWatch does not complain about: a line that breaks one gives no metric.
+ * specification</a>. CloudWatch reports no error: a line that breaks a rule gives no metric.
  */
 class MetricFormatTest {
 
@@ -144,7 +144,10 @@ class MetricFormatTest {
         return directive;
     }
 
-    /** The metrics that CloudWatch takes from a line, by name and unit, with the specification's rules checked. */
+    /**
+     * The metrics that CloudWatch takes from a line, by name and unit, with the specification's
+     * rules checked.
+     */
     private static Map<String, Object> metrics(Map<String, Object> line) {
         Map<String, Object> directive = directive(line);
         for (Object set : (List<?>) directive.get("Dimensions")) {

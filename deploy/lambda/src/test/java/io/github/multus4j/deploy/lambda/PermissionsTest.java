@@ -32,7 +32,10 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** What the policies of the templates allow is what the programs call: nothing is missing, nothing is unused. */
+/**
+ * The templates' policies allow exactly the calls of the programs: nothing is missing, nothing is
+ * unused.
+ */
 class PermissionsTest {
 
     private static final String LAMBDA_STACK = "amazon-lambda-for-eksmng-multus.yaml";
@@ -166,8 +169,9 @@ class PermissionsTest {
 
     /**
      * EC2 checks a create call that has tags for {@code ec2:CreateTags} as well, see <a
-     * href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html">Grant permission to tag resources during
-     * creation</a>. Otherwise the permission is called as the action is.
+     * href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html">Grant
+     * permission to tag resources during creation</a>. Otherwise the permission is called as the
+     * action is.
      */
     private void remember(JournalEntry call) {
         called.add((call.action().isAutoScaling() ? "autoscaling:" : "ec2:") + call.action());
@@ -183,7 +187,7 @@ class PermissionsTest {
         final FakeVpc vpc = ec2.vpc("10.0.0.0/16");
         private final NodeGroupSpec spec;
         private FakeVpc vpcOfGroup = vpc;
-        /** What happens before the run that counts. */
+        /** A fault before the run that counts. */
         private Runnable trouble = () -> {};
 
         World(UnaryOperator<NodeGroupSpec.Builder> choice, Function<World, List<Subnet>> subnets) {
@@ -235,7 +239,10 @@ class PermissionsTest {
             ec2.faults().on(ATTACH_NETWORK_INTERFACE).everyCall().failWith("AttachmentLimitExceeded");
         }
 
-        /** The third modification is the first of an attached interface, so that roll-back has to detach it. */
+        /**
+         * The third modification is the first of an attached interface, so that roll-back has to
+         * detach it.
+         */
         void changeAfterAttachFails() {
             ec2.faults().on(MODIFY_NETWORK_INTERFACE_ATTRIBUTE).call(3).failWith("UnauthorizedOperation");
         }
@@ -271,7 +278,7 @@ class PermissionsTest {
             assertThat(ec2.autoScaling().result(action)).isPresent();
         }
 
-        /** Of a VPC with an interface that leaked and a node whose event was lost. */
+        /** Sweeps a VPC with a leaked interface and a node without its event. */
         void sweep(SweepMode mode) {
             Instance gone = node();
             multus().attach(gone.id(), spec);

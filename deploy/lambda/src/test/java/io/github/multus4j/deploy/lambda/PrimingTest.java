@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the handlers do before a snapshot of them is taken, and that they do it then only. */
+/** The calls of the handlers before a snapshot. At any other start they make none. */
 class PrimingTest {
 
     private static final List<String> PROPERTIES =

@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The program as an operator starts it: the jar that is deployed, in a process of its own. Starting is most of a run's work, so the first
- * process leaves an archive of its classes (AppCDS) to the later ones. Thread-safe.
+ * The program as an operator starts it: the jar that is deployed, in a process of its own. Starting
+ * is most of a run's work, so the first process leaves an archive of its classes (AppCDS) to the
+ * later ones. Thread-safe.
  */
 final class Program {
 
@@ -24,7 +25,9 @@ final class Program {
     private final Path archive;
     private final AtomicInteger started = new AtomicInteger();
 
-    /** @param folder for the archive, and for what the processes read and print */
+    /**
+     * @param folder for the archive, and for the input and output of the processes
+     */
     Program(Path jar, Path folder) {
         this.jar = jar;
         this.folder = folder;

@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The README's code is compiled and run, its tests exist, and its coordinates are those of the BOM. */
+/**
+ * The README's code is compiled and run, its tests exist, and its coordinates are those of the BOM.
+ */
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("..", "..");

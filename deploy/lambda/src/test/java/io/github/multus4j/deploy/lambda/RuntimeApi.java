@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Lambda as a function's process sees it: hands out events, takes answers and errors.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda runtime API</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda runtime
+ *     API</a>
  */
 final class RuntimeApi implements AutoCloseable {
 
@@ -30,14 +31,14 @@ final class RuntimeApi implements AutoCloseable {
     private static final Duration INVOCATION = Duration.ofMinutes(1);
 
     /**
-     * What the process sent back.
+     * The reply of the process.
      *
      * @param kind {@code response}, {@code error}, or {@code init/error}
      * @param body its text
      */
     record Reply(String kind, String body) {}
 
-    /** An event, and how long the function has for it. */
+    /** An event, and the time that the function has for it. */
     private record Invocation(String event, Duration time) {}
 
     private final HttpServer server;
@@ -76,7 +77,7 @@ final class RuntimeApi implements AutoCloseable {
         invocations.add(new Invocation(event, time));
     }
 
-    /** What came back, within the time that an invocation has. */
+    /** The reply, within the time of the invocation. */
     Reply reply() throws InterruptedException {
         Reply reply = replies.poll(INVOCATION.toMillis(), TimeUnit.MILLISECONDS);
         if (reply == null) {
@@ -85,7 +86,7 @@ final class RuntimeApi implements AutoCloseable {
         return reply;
     }
 
-    /** Waits for an event, as Lambda does, for as long as it takes. */
+    /** Waits for an event without a time-out, as Lambda does. */
     private void next(HttpExchange exchange) throws IOException {
         try (exchange) {
             Invocation invocation = invocations.take();
@@ -105,7 +106,7 @@ final class RuntimeApi implements AutoCloseable {
         }
     }
 
-    /** SnapStart: the process is asked for when the snapshot has been restored. Here that is at once. */
+    /** SnapStart: Lambda answers when the snapshot has been restored, here at once. */
     private void restore(HttpExchange exchange) throws IOException {
         try (exchange) {
             restored.countDown();
@@ -118,7 +119,10 @@ final class RuntimeApi implements AutoCloseable {
         return restored.getCount() == 0;
     }
 
-    /** What stands in for the role's keys in the environment, which would be out of date in a snapshot. */
+    /**
+     * Lambda's replacement for the role's keys in the environment, which would be out of date in a
+     * snapshot.
+     */
     private static void credentials(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] keys = Json.write(Map.of(

@@ -11,8 +11,8 @@ import java.util.Map;
  * One run of the program, as from a shell.
  *
  * @param status its exit status
- * @param out what it printed
- * @param err what it said about mistakes
+ * @param out its standard output
+ * @param err its messages about mistakes
  */
 record Shell(int status, String out, String err) {
 

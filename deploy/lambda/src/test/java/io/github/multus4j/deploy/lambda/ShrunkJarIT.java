@@ -24,8 +24,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a happy launch does not show: the paths that shrinking may have cut off, since nothing calls them but an answer that says no. Where
- * the text of an error comes from an answer, the jar that is deployed has to say what the one says that it was made of.
+ * Paths that only a failing answer takes, so that a successful launch does not show whether
+ * shrinking has removed them. Where an error's text comes from an answer, the deployed jar and the
+ * unshrunk one must give the same text.
  */
 @EnabledOnOs(OS.LINUX)
 class ShrunkJarIT {
@@ -34,7 +35,7 @@ class ShrunkJarIT {
     private static final Path WHOLE = Path.of(System.getProperty("multus.lambda.whole"));
     private static final Duration TIME = Duration.ofSeconds(20);
 
-    /** For what may be repeated until it is over. */
+    /** The time of runs that repeat until their deadline. */
     private static final Duration SHORT = Duration.ofSeconds(5);
 
     /** No keys in the environment. */
@@ -50,7 +51,8 @@ class ShrunkJarIT {
         shrunk = folder.resolve("shrunk");
         whole = folder.resolve("whole");
         LambdaProcess.unpack(SHRUNK, shrunk);
-        // Lambda's class loader looks into lib/*.jar, too, and unpacking takes longer than all tests.
+        // Lambda's class loader looks into lib/*.jar, too, and unpacking takes longer than all
+        // tests.
         Files.createDirectories(whole.resolve("lib"));
         Files.copy(WHOLE, whole.resolve("lib").resolve("whole.jar"));
     }
@@ -66,7 +68,7 @@ class ShrunkJarIT {
         List<String> replies = bothSay((taskRoot, stage) -> {
             Faults faults = stage.ec2.faults();
             List<String> said = new ArrayList<>();
-            // All at once: who launches with others waits a little after its launch, and the tests need not.
+            // All at once: a run that launches with others waits a little, and the tests need not.
             Iterator<String> launches =
                     Stream.generate(() -> launch(stage)).limit(7).toList().iterator();
             try (LambdaProcess lambda = start(taskRoot, stage, Map.of())) {
@@ -95,7 +97,7 @@ class ShrunkJarIT {
         assertThat(replies.subList(7, replies.size())).hasSize(7);
     }
 
-    /** What comes from a proxy or a load balancer. */
+    /** An answer of a proxy or a load balancer. */
     @Test
     void answersThatAreNotEc2s() throws Exception {
         List<BrokenEndpoint.Answer> answers = List.of(
@@ -201,7 +203,7 @@ class ShrunkJarIT {
         }
     }
 
-    /** What the shrunk jar says, which is what the whole one says. */
+    /** The output of the shrunk jar; the unshrunk jar must give the same. */
     private static List<String> bothSay(Scenario scenario) throws Exception {
         List<String> said = shrunkSays(scenario);
         assertThat(said).isEqualTo(play(scenario, whole));
@@ -222,7 +224,7 @@ class ShrunkJarIT {
         }
     }
 
-    /** Without ids, ports, times, and how often something was tried in the time. */
+    /** The text without ids, ports, times and numbers of attempts. */
     private static String withoutChance(String text) {
         return text.replaceAll("\\b(i|eni|eni-attach)-0[0-9a-f]{16}", "$1-…")
                 .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "…")
@@ -232,7 +234,7 @@ class ShrunkJarIT {
                 .replaceAll("\\b\\d+( attempts?)", "…$1");
     }
 
-    /** Goes through with one of the jars. */
+    /** A run with one of the jars. */
     @FunctionalInterface
     private interface Scenario {
 

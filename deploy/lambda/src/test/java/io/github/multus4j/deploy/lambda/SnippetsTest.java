@@ -30,7 +30,10 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
-/** The code of the README and of the guide, run. The README must show the regions to the letter, see {@link ReadmeTest}. */
+/**
+ * The code of the README and of the guide, run. The README must show the regions to the letter, see
+ * {@link ReadmeTest}.
+ */
 class SnippetsTest {
 
     @Test

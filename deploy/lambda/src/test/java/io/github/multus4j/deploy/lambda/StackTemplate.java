@@ -21,7 +21,10 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** A CloudFormation template of {@code deploy/templates}, as far as its IAM policies go, with its conditions decided. */
+/**
+ * A CloudFormation template of {@code deploy/templates}, as far as its IAM policies go, with its
+ * conditions decided.
+ */
 final class StackTemplate {
 
     private static final Path FOLDER = Path.of("..", "templates");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The sweep as a schedule starts it, as somebody invokes it by hand, and from a shell. */
+/** The sweep from a schedule, by manual invocation, and from a shell. */
 class SweepHandlerTest {
 
     private static final String SCHEDULED = "{\"version\":\"0\",\"id\":\"53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa\","

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lets the function do once all that it ordinarily does, over TLS, so that the JVM learns which classes it needs: {@code Training COMMAND},
- * the command that starts it. Nothing is asked of the network but of the loopback address, so it works where an image is built.
+ * Makes the function do all its ordinary work once, over TLS, so that the JVM learns the classes
+ * that it needs: {@code Training COMMAND}, with the command that starts it. Only the loopback
+ * address is used, so it works where an image is built.
  */
 final class Training {
 

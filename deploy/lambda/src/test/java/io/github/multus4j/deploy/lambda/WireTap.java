@@ -24,10 +24,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Passes calls on to an endpoint and writes down their names: what went over the wire, whoever answers and whatever the client says. */
+/** Forwards calls to an endpoint and records their names as they went over the wire. */
 final class WireTap implements AutoCloseable {
 
-    /** What the JDK's client sets itself. */
+    /** Headers that the JDK's client sets itself. */
     private static final Set<String> HOP = Set.of("host", "connection", "content-length", "expect", "upgrade");
 
     private final URI target;
@@ -103,7 +103,7 @@ final class WireTap implements AutoCloseable {
         }
     }
 
-    /** The action's name, and with the one that sets many things, which. */
+    /** The action's name, and for an action with several attributes the attribute. */
     private static String call(String form) {
         List<String> parameters = Arrays.stream(form.split("&"))
                 .map(parameter -> URLDecoder.decode(parameter, StandardCharsets.UTF_8))

@@ -11,10 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one try.
+ * The result of one attempt.
  *
  * @param status how it ended
- * @param patience how long another try is worth while
+ * @param patience how long another attempt is useful
  * @param line for people
  * @param facts for machines, ready to be written as JSON
  */
@@ -24,7 +24,7 @@ record Answer(Status status, Patience patience, String line, Map<String, Object>
     enum Patience {
         /** Not at all. */
         NONE,
-        /** As long as a booting instance may need to learn who it is. */
+        /** As long as a booting instance may need to learn its identity. */
         BOOT,
         /** Until the deadline. */
         DEADLINE
@@ -48,7 +48,10 @@ record Answer(Status status, Patience patience, String line, Map<String, Object>
         };
     }
 
-    /** None after a refusal for good or a defect: each try would only make and roll back the same again. */
+    /**
+     * None after a permanent refusal or a defect: each attempt would only make and roll back the
+     * same again.
+     */
     private static Patience patience(Outcome outcome) {
         if (!(outcome instanceof Outcome.Failed failed)) {
             return Patience.NONE;

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The command {@code multus-agent attach}: what its arguments say, and one line for what came of it. */
+/** The command {@code multus-agent attach}: its arguments, and one line with the result. */
 final class AttachCommand {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
@@ -57,7 +57,7 @@ final class AttachCommand {
             4 a permission is missing, which is named; 5 something stands in the way.
             """;
 
-    /** The settings' options, and what the Lambda function calls them. */
+    /** The settings' options, and their names in the Lambda function. */
     private static final Map<String, String> SETTINGS = Map.of(
             "--subnets", "SubnetIds",
             "--subnet-tag", "SubnetTag",
@@ -84,7 +84,9 @@ final class AttachCommand {
         this.journal = journal;
     }
 
-    /** @param words what stands behind the command's name */
+    /**
+     * @param words the words after the command's name
+     */
     int run(List<String> words) {
         CommandLine line = new CommandLine(VALUED, FLAGS, words);
         Duration timeout = line.value("--timeout", Options::time);

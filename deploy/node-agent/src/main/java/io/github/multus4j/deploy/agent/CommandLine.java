@@ -10,8 +10,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a command line, {@code --name VALUE} or {@code --name=VALUE}, each at most once, and all that is wrong with them. Read by hand,
- * because the classes of the usual library fit in no AOT cache (ADR 26).
+ * The options of a command line, {@code --name VALUE} or {@code --name=VALUE}, each at most once,
+ * and all that is wrong with them. Read by hand, because the classes of the usual library fit in no
+ * AOT cache (ADR 26).
  */
 final class CommandLine {
 
@@ -57,9 +58,10 @@ final class CommandLine {
     }
 
     /**
-     * What a reader makes of the value; null if there is none, or none that it can read, which is then a problem.
+     * The option's value as the reader returns it. Null if there is none, or if the reader refuses
+     * it, which adds a problem.
      *
-     * @param reader throws {@code IllegalArgumentException}, with a message that says what is wrong
+     * @param reader throws {@code IllegalArgumentException} with the reason as its message
      */
     <T> @Nullable T value(String name, Function<String, T> reader) {
         String text = values.get(name);
@@ -74,7 +76,7 @@ final class CommandLine {
         }
     }
 
-    /** What is wrong so far. */
+    /** The problems so far. */
     List<String> problems() {
         return List.copyOf(problems);
     }

@@ -15,12 +15,13 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.Ec2ClientBuilder;
 
 /**
- * How EC2 is reached. What the environment says explicitly counts, {@code AWS_REGION} and {@code AWS_ACCESS_KEY_ID} with its companions; else Region
- * and credentials are those of the instance. No other place is looked at.
+ * The access to EC2. Explicit variables have precedence, {@code AWS_REGION} and
+ * {@code AWS_ACCESS_KEY_ID} with its companions; else Region and credentials are those of the
+ * instance. No other source is read.
  *
  * @param environment the environment variables
  * @param region its code; null for the environment's or the instance's
- * @param endpoint where EC2 answers; null for AWS, or for where {@code AWS_ENDPOINT_URL} points
+ * @param endpoint of EC2; null for AWS, or for the value of {@code AWS_ENDPOINT_URL}
  * @param proxies on the way to EC2
  */
 record Ec2Access(
@@ -40,7 +41,7 @@ record Ec2Access(
     }
 
     /**
-     * A client, whose credentials were seen to be there.
+     * A client with credentials that have been read once.
      *
      * @throws NoCredentialsException if there are none (yet)
      * @throws NoMetadataException if the metadata service does not answer

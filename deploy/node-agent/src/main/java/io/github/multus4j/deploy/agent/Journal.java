@@ -8,19 +8,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the program says: what came of a run on standard output, what is wrong on standard error. A line that goes straight to systemd's journal begins
- * with its priority, as <a href="https://www.freedesktop.org/software/systemd/man/latest/sd-daemon.html">sd-daemon</a> has it.
+ * The output of the program: results on standard output, problems on standard error. A line that
+ * goes straight to systemd's journal begins with its priority, as <a
+ * href="https://www.freedesktop.org/software/systemd/man/latest/sd-daemon.html">sd-daemon</a>
+ * defines it.
  *
- * @param out where answers go
- * @param err where complaints go
- * @param priorities whether complaints begin with their priority
+ * @param out the stream for results
+ * @param err the stream for problems
+ * @param priorities whether problems begin with their priority
  */
 record Journal(PrintStream out, PrintStream err, boolean priorities) {
 
     private static final String ERROR = "<3>";
     private static final String WARNING = "<4>";
 
-    /** By {@code JOURNAL_STREAM}, which names the journal's stream: standard error may have been sent elsewhere since. */
+    /**
+     * Compares {@code JOURNAL_STREAM} with standard error, which may have been redirected since.
+     */
     static Journal of(PrintStream out, PrintStream err, Map<String, String> environment) {
         return new Journal(out, err, isJournal(environment.getOrDefault("JOURNAL_STREAM", "")));
     }

@@ -17,12 +17,14 @@ import software.amazon.awssdk.imds.Ec2MetadataClientException;
 import software.amazon.awssdk.imds.Ec2MetadataRetryPolicy;
 
 /**
- * What the instance metadata service says of this instance. Only version 2 is spoken: each question carries a session token, and without one nothing
- * is asked. No proxy is used, whatever the environment says: the service is on this machine's link. Each question is asked once, within seconds;
- * patience is the caller's.
+ * The instance metadata of this instance. Only version 2 is used: each request carries a session
+ * token, and without a token no request is made. The environment's proxies are never used: the
+ * service is on this machine's link. Each request is made once, within seconds; the caller repeats
+ * it.
  *
- * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html">Instance Metadata Service Version
- *     2</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html">Instance
+ *     Metadata Service Version 2</a>
  */
 final class Metadata implements AutoCloseable {
 
@@ -63,7 +65,10 @@ final class Metadata implements AutoCloseable {
         return required("placement/region");
     }
 
-    /** The instance's tags whose keys begin so, the rest of each key by value; none if the instance's metadata options do not show tags. */
+    /**
+     * The instance's tags with this prefix, by the rest of the key; none if the instance's metadata
+     * options do not show tags.
+     */
     Map<String, String> tags(String prefix) {
         Map<String, String> tags = new LinkedHashMap<>();
         find("tags/instance/")
@@ -81,8 +86,8 @@ final class Metadata implements AutoCloseable {
 
     /** The credentials of the instance's role, renewed when they run out. */
     AwsCredentialsProvider roleCredentials() {
-        // The SDK's provider would ask without a token where it gets none; the property has precedence over environment
-        // and profiles.
+        // Without a token, the SDK's provider would use version 1. The property has precedence over
+        // environment and profiles.
         System.setProperty("aws.disableEc2MetadataV1", "true");
         return InstanceProfileCredentialsProvider.builder()
                 .endpoint(endpoint.toString())
@@ -109,14 +114,15 @@ final class Metadata implements AutoCloseable {
     }
 
     private NoMetadataException noAnswer(SdkClientException e) {
-        String who = "the metadata service at " + endpoint;
+        String service = "the metadata service at " + endpoint;
         if (e instanceof Ec2MetadataClientException refusal) {
-            // What is not there may come; else it is switched off, speaks version 1 only, or is too many hops away.
+            // 404 may change later. Otherwise the service is switched off, has version 1 only, or
+            // is too many hops away.
             return new NoMetadataException(
-                    who + " refuses version 2: " + e.getMessage() + nextStep(refusal.statusCode()),
+                    service + " refuses version 2: " + e.getMessage() + nextStep(refusal.statusCode()),
                     refusal.statusCode() == NOT_FOUND);
         }
-        return new NoMetadataException(who + " does not answer: " + innermost(e), true);
+        return new NoMetadataException(service + " does not answer: " + innermost(e), true);
     }
 
     private static String nextStep(int status) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where the metadata service is, by the variables of the AWS SDKs.
+ * The address of the metadata service, by the variables of the AWS SDKs.
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-imds-credentials.html">IMDS
  *     credential provider</a>

@@ -1,6 +1,6 @@
 package io.github.multus4j.deploy.agent;
 
-/** The metadata service did not say what was asked, in one line. */
+/** The metadata service did not give the answer, in one line. */
 final class NoMetadataException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,10 @@ final class NoMetadataException extends RuntimeException {
         this.mayGetBetter = mayGetBetter;
     }
 
-    /** Whether asking again is worth while: a service that does not answer may be about to start, one that refuses has decided. */
+    /**
+     * Whether another attempt is useful: a service that does not answer may be about to start, one
+     * that refuses has decided.
+     */
     boolean mayGetBetter() {
         return mayGetBetter;
     }

@@ -15,12 +15,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
-/** The node that this runs on: who it is, what it is to have, and making it so. What a try has learnt, the next one does not ask again. */
+/**
+ * The node of this process: its identity, its settings, and the attempts to make it ready. An
+ * attempt reuses the answers of earlier ones.
+ */
 final class OwnNode implements AutoCloseable {
 
     private static final String TAG_PREFIX = "multus4j:";
 
-    /** Where time comes from, how it passes, and when all has ended. */
+    /** The clock, the passing of time, and the end of all attempts. */
     record Time(Clock clock, Sleeper sleeper, Deadline deadline) {}
 
     private final Metadata metadata;
@@ -32,7 +35,9 @@ final class OwnNode implements AutoCloseable {
     private @Nullable Ec2Client client;
     private List<Problem> warnings = List.of();
 
-    /** @param explicit the settings that are not the instance's tags, those with precedence first */
+    /**
+     * @param explicit the settings that are not the instance's tags, those with precedence first
+     */
     OwnNode(Metadata metadata, List<Source> explicit, Ec2Access access, Time time) {
         this.metadata = metadata;
         this.explicit = List.copyOf(explicit);
@@ -96,12 +101,12 @@ final class OwnNode implements AutoCloseable {
         }
     }
 
-    /** Where each setting came from; empty before that is known. */
+    /** The source of each setting; empty before that is known. */
     Map<String, String> origins() {
         return settings == null ? Map.of() : settings.origins();
     }
 
-    /** What is odd in the settings and stops nothing; empty before they are known. */
+    /** Suspicious settings that do not prevent a run; empty before they are known. */
     List<Problem> warnings() {
         return warnings;
     }

@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of all sources, the first that gives one having precedence, and where each came from. What belongs together comes from one source: who
- * gives subnets in an argument does not get those of the file as well.
+ * The settings of all sources, and the source of each. The first source with a setting has
+ * precedence. Related settings come from one source: with subnets in the arguments, those of the
+ * file are ignored.
  */
 final class Settings {
 
@@ -88,7 +89,7 @@ final class Settings {
         return new Problem(problem.field() + " (" + where + ")", problem.value(), problem.expected()).toString();
     }
 
-    /** Where each setting came from, by its name. */
+    /** The source of each setting, by the setting's name. */
     Map<String, String> origins() {
         return origins;
     }

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One place where settings come from.
+ * One source of settings.
  *
- * @param name what the journal calls it
- * @param settings the Lambda function's variables that are given there
+ * @param name its name in the journal
+ * @param settings the Lambda function's variables in this source
  */
 record Source(String name, Map<String, String> settings) {
 
-    private static final long LONGEST_FILE = 64 * 1024;
+    private static final long MAX_FILE_BYTES = 64 * 1024;
 
     Source {
         settings = new LinkedHashMap<>(settings);
@@ -26,8 +26,9 @@ record Source(String name, Map<String, String> settings) {
     }
 
     /**
-     * A file of lines {@code KEY=VALUE}, as systemd's {@code EnvironmentFile}: blank lines and lines that begin with {@code #} or {@code ;} do not
-     * count, a value may stand in quotation marks.
+     * A file of lines {@code KEY=VALUE}, as systemd's {@code EnvironmentFile}: blank lines and
+     * lines that begin with {@code #} or {@code ;} do not count, a value may stand in quotation
+     * marks.
      */
     static Source file(Path path, List<String> problems) {
         Map<String, String> settings = new LinkedHashMap<>();
@@ -54,10 +55,10 @@ record Source(String name, Map<String, String> settings) {
 
     private static List<String> lines(Path path, List<String> problems) {
         try {
-            if (Files.size(path) <= LONGEST_FILE) {
+            if (Files.size(path) <= MAX_FILE_BYTES) {
                 return Files.readAllLines(path);
             }
-            problems.add("--config: '" + path + "': more than " + LONGEST_FILE + " bytes; not read");
+            problems.add("--config: '" + path + "': more than " + MAX_FILE_BYTES + " bytes; not read");
         } catch (NoSuchFileException e) {
             problems.add("--config: '" + path + "': there is no such file");
         } catch (MalformedInputException e) {

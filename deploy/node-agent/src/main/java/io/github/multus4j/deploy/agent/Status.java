@@ -4,7 +4,7 @@ package io.github.multus4j.deploy.agent;
 enum Status {
     /** The node has its interfaces, or is not meant to have any. */
     READY(0),
-    /** It failed: what was made is rolled back, or named. Trying again may help. */
+    /** It failed; new interfaces are rolled back, or named. Trying again may help. */
     FAILED(1),
     /** An argument, a line of the file or a tag is wrong. */
     BAD_INPUT(2),
@@ -12,7 +12,7 @@ enum Status {
     NO_IDENTITY(3),
     /** A permission is missing; the action is named. */
     DENIED(4),
-    /** Something stands in the way that trying again does not move. */
+    /** An obstacle that another attempt does not remove. */
     BLOCKED(5);
 
     private final int code;

@@ -7,14 +7,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** Tries again what may get better, a little later each time, and says so each time. */
+/** Repeats attempts that may succeed later, with growing pauses, and logs each one. */
 final class Tries {
 
-    /** A metadata service that is slow to start, or a role that has not arrived yet, is there well within that. */
+    /**
+     * A metadata service that starts slowly, or a role that has not arrived yet, is there well
+     * within that time.
+     */
     static final Duration BOOT = Duration.ofSeconds(30);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(15);
 
     private final Clock clock;
     private final Sleeper sleeper;
@@ -28,7 +31,7 @@ final class Tries {
         this.journal = journal;
     }
 
-    /** The first answer that is settled, or the last that there was time for. */
+    /** The first final answer, or the last one within the time. */
     Answer untilSettled(Supplier<Answer> attempt) {
         Instant start = clock.instant();
         Duration pause = FIRST_PAUSE;
@@ -45,7 +48,7 @@ final class Tries {
                 return Answer.interrupted();
             }
             Duration doubled = pause.multipliedBy(2);
-            pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+            pause = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
         }
     }
 

@@ -1,4 +1,7 @@
-/** A program that runs on a node at boot and attaches the node's own Multus interfaces; begin at {@link io.github.multus4j.deploy.agent.Main}. */
+/**
+ * A program that runs on a node at boot and attaches the node's own Multus interfaces; begin at
+ * {@link io.github.multus4j.deploy.agent.Main}.
+ */
 @NullMarked
 package io.github.multus4j.deploy.agent;
 

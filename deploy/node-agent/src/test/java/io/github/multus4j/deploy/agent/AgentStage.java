@@ -16,12 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A fake EC2 behind HTTP, two Multus subnets in it, a node, and its metadata service. Waiting takes no time. */
+/**
+ * A fake EC2 behind HTTP, two Multus subnets in it, a node, and its metadata service. Waiting takes
+ * no time.
+ */
 final class AgentStage implements AutoCloseable {
 
     static final String ZONE = "us-east-1a";
 
-    /** Begins now: the SDK looks at the credentials' expiry by the system's clock. */
+    /** Begins now: the SDK compares the credentials' expiry with the system's clock. */
     final ManualTime time = new ManualTime(Instant.now());
 
     final FakeEc2Network ec2 = FakeEc2Network.strict(time, time);
@@ -47,7 +50,7 @@ final class AgentStage implements AutoCloseable {
         return endpoint.url();
     }
 
-    /** The arguments that say what the node is to have. */
+    /** The arguments with the node's settings. */
     String[] spec() {
         return new String[] {
             "--subnets", signalling.id() + "," + media.id(), "--security-groups", group, "--static-ips", "true"
@@ -82,8 +85,8 @@ final class AgentStage implements AutoCloseable {
      * One run of the program, as from a shell.
      *
      * @param status its exit status
-     * @param out what it answered
-     * @param err what it complained of
+     * @param out its standard output
+     * @param err its standard error
      */
     record Run(int status, String out, String err) {
 

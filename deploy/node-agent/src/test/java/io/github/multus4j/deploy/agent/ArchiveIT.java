@@ -21,8 +21,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The archive that {@code deploy/node-agent/archive} builds, as a node has it: installed, and without a JVM on its path.
- * {@code -Dmultus.agent.archive=FILE} names it.
+ * The archive that {@code deploy/node-agent/archive} builds, as a node has it: installed, and
+ * without a JVM on its path. {@code -Dmultus.agent.archive=FILE} is its path.
  */
 @EnabledIfSystemProperty(named = "multus.agent.archive", matches = ".+")
 class ArchiveIT {
@@ -116,7 +116,7 @@ class ArchiveIT {
                 .isEqualTo(1);
     }
 
-    /** Its jar is shrunk: what reads EC2's errors has to be in it. */
+    /** The jar is shrunk: the code that reads EC2's errors must be in it. */
     @Test
     void whatEc2RefusesForAMoment_orBecauseOfAnAddress_isDoneAnotherWay() throws Exception {
         stage.ec2.faults().on(Action.DESCRIBE_SUBNETS).call(1).failWith("RequestLimitExceeded");
@@ -212,7 +212,7 @@ class ArchiveIT {
         }
     }
 
-    /** As a builder's umask of 0000 would leave them. */
+    /** A builder's umask of 0000 would leave files that others can write. */
     @Test
     void nobodyElse_mayWriteWhatIsInstalled() throws Exception {
         assertThat(run(List.of("find", unpacked.toString(), root.toString(), "-perm", "/022", "!", "-type", "l"))

@@ -21,7 +21,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A node's boot, from {@code multus-agent attach} to its exit status and its line in the journal. */
+/**
+ * A node's boot, from {@code multus-agent attach} to its exit status and its line in the journal.
+ */
 class AttachTest {
 
     private final AgentStage stage = new AgentStage();
@@ -95,7 +97,7 @@ class AttachTest {
         assertThat(denied.err()).startsWith("multus-agent: failed " + stage.node.id());
     }
 
-    // Who am I?
+    // The identity of the node.
 
     @Test
     void noMetadataService_isStatus3_afterHalfAMinute() throws IOException {
@@ -184,7 +186,7 @@ class AttachTest {
         assertThat(run.status()).as(run.err()).isZero();
     }
 
-    // What does EC2 say?
+    // EC2's answers.
 
     @Test
     void denied_isStatus4_andNamesTheAction() {

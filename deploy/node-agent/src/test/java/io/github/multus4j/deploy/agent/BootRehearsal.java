@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Boots a node, with the agent in a process of its own and EC2 behind TLS: to train its AOT cache, and to measure how long it takes.
+ * Boots a node, with the agent in a process of its own and EC2 behind TLS: to train its AOT cache,
+ * and to measure how long it takes.
  *
  * <pre>BootRehearsal train|measure COMMAND...</pre>
  *
- * Training goes the ordinary ways of a boot in one process: a first try that EC2 refuses and that is rolled back, and a second one. Measuring prints
- * the milliseconds from the start of the process to its first request to EC2, and to its end, of a boot that makes two interfaces.
+ * Training makes the ordinary attempts of a boot in one process: a first one that EC2 refuses and
+ * that is rolled back, and a second one. Measuring prints the milliseconds from the start of the
+ * process to its first request to EC2, and to its end, of a boot that makes two interfaces.
  */
 final class BootRehearsal {
 

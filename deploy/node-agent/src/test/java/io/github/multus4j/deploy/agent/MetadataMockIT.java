@@ -20,8 +20,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The agent and <a href="https://github.com/aws/amazon-ec2-metadata-mock">AWS's own metadata mock</a>, which is told the fake instance's id and runs as
- * long as a test does. {@code -Dmultus.metadata.mock=PROGRAM} names it.
+ * The agent and <a href="https://github.com/aws/amazon-ec2-metadata-mock">AWS's own metadata
+ * mock</a>, which gives the fake instance's id and runs as long as a test.
+ * {@code -Dmultus.metadata.mock=PROGRAM} is its path.
  */
 @EnabledIfSystemProperty(named = "multus.metadata.mock", matches = ".+")
 class MetadataMockIT {

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
-/** A metadata service that is not as it should be: it answers anybody, and gives or refuses tokens as it is told. */
+/**
+ * A faulty metadata service: it answers without a token, and gives or refuses tokens as configured.
+ */
 final class OtherMetadata implements AutoCloseable {
 
     private final HttpServer server;
@@ -23,7 +25,9 @@ final class OtherMetadata implements AutoCloseable {
     private final List<String> askedWithoutToken = Collections.synchronizedList(new ArrayList<>());
     private int tokens;
 
-    /** @param tokenStatus the HTTP status of the n-th answer to who wants a token, from 1 on */
+    /**
+     * @param tokenStatus the HTTP status of the n-th answer to a request for a token, from 1 on
+     */
     OtherMetadata(String instanceId, IntUnaryOperator tokenStatus) {
         this.tokenStatus = tokenStatus;
         this.facts = Map.of(
@@ -43,7 +47,7 @@ final class OtherMetadata implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** What was asked as version 1 has it. */
+    /** The requests without a token, as in version 1. */
     List<String> askedWithoutToken() {
         return List.copyOf(askedWithoutToken);
     }

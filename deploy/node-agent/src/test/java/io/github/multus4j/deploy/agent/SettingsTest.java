@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Where settings come from, and what is wrong with them. */
+/** The sources of settings, and the problems in them. */
 class SettingsTest {
 
     private @TempDir Path folder;

@@ -9,7 +9,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
-/** Clients of an emulator. Its credentials are made up, so that AWS would refuse them, if it came to that. */
+/** Clients of an emulator. AWS would refuse their invented credentials. */
 record DemoClients(Ec2Client ec2, AutoScalingClient autoScaling) implements AutoCloseable {
 
     private static final Pattern AWS =

@@ -98,7 +98,10 @@ final class DemoVpc {
         nodes.add(launch("web-1", 1, false));
     }
 
-    /** The VPC's /56 without its last digit: {@code 2600:1f18:abcd:12}, then 0 and 1; empty if it got none. */
+    /**
+     * The VPC's /56 without its last digit: {@code 2600:1f18:abcd:12}, then 0 and 1; empty if it
+     * got none.
+     */
     private String ipv6Prefix() {
         Vpc vpc = ec2.describeVpcs(d -> d.vpcIds(vpcId)).vpcs().get(0);
         String cidr = vpc.ipv6CidrBlockAssociationSet().isEmpty()
@@ -130,7 +133,7 @@ final class DemoVpc {
                 .groupId();
     }
 
-    /** What others have in the subnets: ranges for the pods' own addresses, and an appliance. */
+    /** Other uses of the subnets: ranges for the pods' own addresses, and an appliance. */
     private void keepForPods() {
         for (MultusSubnet subnet : multusSubnets) {
             if (subnet.name().startsWith("signalling")) {
@@ -200,9 +203,8 @@ final class DemoVpc {
             List<String> ids = nodes.stream().map(Node::instanceId).toList();
             ec2.terminateInstances(t -> t.instanceIds(ids));
         }
-        // The instances' own interfaces go with them; what is left is the appliance's, and, in an EC2 that does not
-        // know
-        // delete-on-termination, the nodes'.
+        // The instances' own interfaces go with them. The appliance's remain, and, in an EC2
+        // without delete-on-termination, the nodes'.
         Filter inVpc = Filter.builder().name("vpc-id").values(vpcId).build();
         for (NetworkInterface left :
                 ec2.describeNetworkInterfaces(d -> d.filters(inVpc)).networkInterfaces()) {
@@ -220,7 +222,10 @@ final class DemoVpc {
         ec2.deleteVpc(d -> d.vpcId(vpcId));
     }
 
-    /** The VPC cannot be deleted while something is in it: that call says what went wrong before. */
+    /**
+     * Ignores a failure: a VPC cannot be deleted while it is not empty, and that call names the
+     * reason.
+     */
     private static void quietly(Runnable call) {
         try {
             call.run();

@@ -6,7 +6,9 @@ import io.github.multus4j.result.Outcome;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What came of one node: a line if there is nothing to show, a table of its interfaces otherwise. */
+/**
+ * The result for one node: one line if there is nothing to show, else a table of its interfaces.
+ */
 final class NodeAccount {
 
     private static final String ROW = "    %-5s  %-21s  %-17s  %-12s  %s";

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
-/** Draws who has which address of a subnet: one character for each, eight to a group. */
+/** Draws the use of each address of a subnet: one character for each, eight to a group. */
 final class Occupancy {
 
-    /** Who has an address. */
+    /** The use of an address. */
     private enum Use {
         OURS("■", "#", Colour.OURS, "ours"),
         OTHERS("▪", "o", Colour.OTHERS, "somebody else's"),

@@ -8,7 +8,7 @@ import io.github.multus4j.result.Step;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What would be made for one node. */
+/** The planned interfaces of one node. */
 final class PlanAccount {
 
     private PlanAccount() {}

@@ -23,7 +23,10 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Launches a few nodes in a small VPC, makes them Multus-ready, and shows who got which interface and address. */
+/**
+ * Launches a few nodes in a small VPC, makes them Multus-ready, and shows the interfaces and
+ * addresses of each.
+ */
 @Command(
         name = "quickstart",
         description = "Makes the nodes of a small VPC Multus-ready: in a fake EC2 of its own, or in any other EC2.",

@@ -6,7 +6,8 @@ import java.util.Locale;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Where the account is printed: in colour only on a terminal, with block characters only where the encoding has them.
+ * Where the account is printed: in colour only on a terminal, with block characters only where the
+ * encoding has them.
  *
  * @param out where lines go
  * @param ansi whether it understands colours
@@ -29,7 +30,7 @@ record Screen(PrintStream out, boolean ansi, boolean blocks) {
         }
     }
 
-    /** What the process prints to. */
+    /** The screen behind the process's output. */
     static Screen of(PrintStream out) {
         String encoding = System.getProperty("stdout.encoding", System.getProperty("native.encoding", "US-ASCII"));
         boolean blocks = Charset.isSupported(encoding)

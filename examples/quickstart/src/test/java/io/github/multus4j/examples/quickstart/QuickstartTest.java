@@ -24,7 +24,7 @@ class QuickstartTest {
     }
 
     @Test
-    void withoutArguments_tellsWhoGotWhatInAFakeOfItsOwn() {
+    void run_withoutArguments_showsTheNodesOfAFake() {
         assertThat(run()).as(err.toString(StandardCharsets.UTF_8)).isZero();
 
         assertThat(out.toString(StandardCharsets.UTF_8))
@@ -43,7 +43,7 @@ class QuickstartTest {
     }
 
     @Test
-    void endpoint_isLeftAsItWas() {
+    void run_endpoint_leavesNothingBehind() {
         FakeEc2Network ec2 = FakeEc2Network.strict(Clock.systemUTC(), Sleeper.SYSTEM);
         try (Ec2Endpoint endpoint = Ec2Endpoint.start(ec2)) {
             assertThat(run("--endpoint", endpoint.url().toString()))
@@ -63,7 +63,7 @@ class QuickstartTest {
                 "ftp://127.0.0.1",
                 "somewhere",
             })
-    void whatIsNoEmulator_isRefused(String url) {
+    void run_urlOfNoEmulator_isRefused(String url) {
         assertThat(run("--endpoint", url)).isEqualTo(Quickstart.BAD_INPUT);
         assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("quickstart: --endpoint: '" + url + "'");
         assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
