@@ -3,7 +3,8 @@ package io.github.multus4j.testkit;
 import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.lifecycle.LifecycleAction.Result;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +58,42 @@ final class AutoScalingState {
 
     final Map<String, Group> groups = new LinkedHashMap<>();
     final Map<String, Waiting> waiting = new LinkedHashMap<>();
-    final List<Ended> ended = new ArrayList<>();
-    final List<LifecycleAction> heartbeats = new ArrayList<>();
+    final Deque<Ended> ended = new ArrayDeque<>();
+    final Deque<LifecycleAction> heartbeats = new ArrayDeque<>();
 
     /** The events that EventBridge got, in its shape. */
-    final List<Map<String, Object>> events = new ArrayList<>();
+    final Deque<Map<String, Object>> events = new ArrayDeque<>();
+
+    private int most = Integer.MAX_VALUE;
+
+    /** Bounds each record of the past: its oldest entries are dropped. */
+    void keepAtMost(int entries) {
+        most = entries;
+        trim();
+    }
+
+    void ended(Ended action) {
+        ended.add(action);
+        trim();
+    }
+
+    void heartbeat(LifecycleAction action) {
+        heartbeats.add(action);
+        trim();
+    }
+
+    void event(Map<String, Object> event) {
+        events.add(event);
+        trim();
+    }
+
+    private void trim() {
+        for (Deque<?> past : List.of(ended, heartbeats, events)) {
+            while (past.size() > most) {
+                past.removeFirst();
+            }
+        }
+    }
 
     void clear() {
         groups.clear();

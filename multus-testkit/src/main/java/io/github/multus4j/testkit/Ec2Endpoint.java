@@ -1,13 +1,11 @@
 package io.github.multus4j.testkit;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * A {@link FakeEc2Network} behind HTTP, in the EC2 query protocol: any EC2 client in any language
@@ -49,20 +47,25 @@ import java.util.concurrent.Executors;
  * matter while nothing takes time, as at first; if {@code behaviour()} says that something does,
  * move the time by hand or give the fake the system's clock.
  *
- * <p>It listens on the loopback address unless told otherwise: any caller may change the
- * fake. Thread-safe.
+ * <p><b>Access.</b> It listens on the loopback address unless told otherwise: any caller may change the fake. A web page in a browser may not:
+ * a request with an {@code Origin} of another host, or with a {@code Host} that is not a name of this endpoint, is answered with 403. Names of it
+ * are loopback names, its address, AWS's names of EC2 and EC2 Auto Scaling, names without a dot or below {@code .internal}, and those given to
+ * {@link #start(FakeEc2Network, InetSocketAddress, Collection)}.
+ *
+ * <p><b>Time-outs.</b> A connection ends if a request takes longer than 30 seconds to arrive, or its answer longer to be taken; beyond 64 such
+ * clients, the oldest have one second. The time that the fake takes for an answer does not count.
+ *
+ * <p>Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/ec2/latest/devguide/query-api.html">The EC2 Query
  *     API</a>
  */
 public final class Ec2Endpoint implements AutoCloseable {
 
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final LocalHttpServer server;
 
-    private Ec2Endpoint(HttpServer server, ExecutorService threads) {
+    private Ec2Endpoint(LocalHttpServer server) {
         this.server = server;
-        this.threads = threads;
     }
 
     /** Starts an endpoint on the loopback address, on a port that is free. */
@@ -81,75 +84,35 @@ public final class Ec2Endpoint implements AutoCloseable {
      * @throws UncheckedIOException if it cannot listen there
      */
     public static Ec2Endpoint start(FakeEc2Network ec2, InetSocketAddress address) {
-        sendAnswersAtOnce();
-        endHalfRequests();
-        HttpServer server;
-        try {
-            server = HttpServer.create(address, 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on " + address + ": " + e.getMessage(), e);
-        }
-        ExecutorService threads = Executors.newCachedThreadPool(Ec2Endpoint::daemon);
-        server.setExecutor(threads);
-        server.createContext("/", new QueryHandler(ec2.engine()));
-        server.createContext("/_multus/", new ControlHandler(ec2.engine()));
-        server.start();
-        return new Ec2Endpoint(server, threads);
+        return start(ec2, address, List.of());
     }
 
-    /** Where it is, such as {@code http://127.0.0.1:4577}: the value for {@code AWS_ENDPOINT_URL}. */
+    /**
+     * As {@link #start(FakeEc2Network, InetSocketAddress)}, for clients that know this machine by other names.
+     *
+     * @param hostNames further names that a request may have as its {@code Host}, such as {@code ec2.test.example}
+     * @throws UncheckedIOException if it cannot listen there
+     */
+    public static Ec2Endpoint start(FakeEc2Network ec2, InetSocketAddress address, Collection<String> hostNames) {
+        return new Ec2Endpoint(LocalHttpServer.listen(new ExchangeThreads("ec2-endpoint"), address, hostNames)
+                .serve("/", new QueryHandler(ec2.engine()))
+                .serve("/_multus/", new ControlHandler(ec2.engine()))
+                .start());
+    }
+
+    /** Its address, such as {@code http://127.0.0.1:4577}: the value for {@code AWS_ENDPOINT_URL}. */
     public URI url() {
-        return urlOf(server);
-    }
-
-    static URI urlOf(HttpServer server) {
-        InetSocketAddress address = server.getAddress();
-        InetAddress host = address.getAddress();
-        // A client cannot connect to "any address"; it can to this machine's own.
-        String name = (host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host).getHostAddress();
-        return URI.create("http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + address.getPort());
+        return server.url();
     }
 
     /** Stops listening and ends all connections. The fake stays as it is. */
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 
-    /**
-     * Runs an endpoint until the process is ended: {@code --port} and {@code --host} say where, {@code --region} the Region. Prints its address when it is ready.
-     */
+    /** Runs an endpoint until the process is ended; {@code --help} prints the options. */
     public static void main(String... arguments) {
         System.exit(EndpointProgram.run(arguments, System.out, System.err));
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "ec2-endpoint");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    /**
-     * The JDK's server writes head and body of an answer apart; without this, the operating system holds the body back until the client has
-     * confirmed the head: 40 ms for each call. The server reads the property once, when the first one is made.
-     */
-    static void sendAnswersAtOnce() {
-        setUnlessSet("sun.net.httpserver.nodelay", "true");
-    }
-
-    /**
-     * A request without an end would hold its thread for good. The JDK reads both once, in seconds;
-     * answers may be told to take long.
-     */
-    static void endHalfRequests() {
-        setUnlessSet("sun.net.httpserver.maxReqTime", "30");
-        setUnlessSet("sun.net.httpserver.maxRspTime", "600");
-    }
-
-    private static void setUnlessSet(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-        }
     }
 }

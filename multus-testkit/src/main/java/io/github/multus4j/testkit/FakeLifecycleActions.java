@@ -40,6 +40,21 @@ public final class FakeLifecycleActions implements LifecycleActions {
         this.events = new LifecycleEvents(engine.world());
     }
 
+    /**
+     * Bounds the memory of lifecycle events, of ended actions and of heartbeats: the oldest are dropped once there are more of a kind. It is
+     * unbounded at first.
+     *
+     * @param entries the most number of each kind, at least 1
+     */
+    public void keepAtMost(int entries) {
+        if (entries < 1) {
+            throw new IllegalArgumentException("entries: must be at least 1, not " + entries);
+        }
+        synchronized (engine.world()) {
+            engine.world().autoScaling.keepAtMost(entries);
+        }
+    }
+
     /** Sets what {@link #readJson} reads with. */
     public FakeLifecycleActions readingJsonWith(Function<String, Map<String, Object>> reader) {
         json = reader;

@@ -1,8 +1,6 @@
 package io.github.multus4j.testkit;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
@@ -11,26 +9,22 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of a call from an HTTP request: the query of a GET, the form in the body of a POST. */
 final class HttpForm {
-
-    /** More than any call that EC2 would take. */
-    static final int BODY_LIMIT = 1 << 20;
 
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private HttpForm() {}
 
     /** All parameters, in the order in which they came. */
-    static Map<String, String> read(HttpExchange exchange) throws IOException {
+    static Map<String, String> read(WebRequest request) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        parse(exchange.getRequestURI().getRawQuery(), parameters);
-        String body = body(exchange);
+        parse(request.uri().getRawQuery(), parameters);
+        String body = body(request);
         if (!body.isEmpty()) {
-            String type = header(exchange, "Content-Type").split(";", 2)[0].strip();
+            String type = request.header("Content-Type").split(";", 2)[0].strip();
             if (!type.equalsIgnoreCase(FORM)) {
                 throw WireError.unreadable("the body must be " + FORM + ", not '" + type + "'", 400);
             }
@@ -39,23 +33,22 @@ final class HttpForm {
         return parameters;
     }
 
-    private static String body(HttpExchange exchange) throws IOException {
-        String encoding = header(exchange, "Content-Encoding").strip().toLowerCase(Locale.ROOT);
-        // The request's stream stays open: HttpReply reads its rest before it answers.
-        byte[] sent = limited(exchange.getRequestBody());
-        try (InputStream in = decoded(new ByteArrayInputStream(sent), encoding)) {
-            return new String(limited(in), StandardCharsets.UTF_8);
-        } catch (ZipException | EOFException e) {
+    private static String body(WebRequest request) {
+        String encoding = request.header("Content-Encoding").strip().toLowerCase(Locale.ROOT);
+        checkLength(request.body());
+        try (InputStream in = decoded(new ByteArrayInputStream(request.body()), encoding)) {
+            byte[] body = in.readNBytes(WebRequest.BODY_LIMIT + 1);
+            checkLength(body);
+            return new String(body, StandardCharsets.UTF_8);
+        } catch (IOException e) {
             throw WireError.unreadable("the body is not " + encoding, 400);
         }
     }
 
-    private static byte[] limited(InputStream in) throws IOException {
-        byte[] body = in.readNBytes(BODY_LIMIT + 1);
-        if (body.length > BODY_LIMIT) {
-            throw WireError.unreadable("the body is longer than " + BODY_LIMIT + " bytes", 413);
+    private static void checkLength(byte[] body) {
+        if (body.length > WebRequest.BODY_LIMIT) {
+            throw WireError.unreadable("the body is longer than " + WebRequest.BODY_LIMIT + " bytes", 413);
         }
-        return body;
     }
 
     private static InputStream decoded(InputStream raw, String encoding) throws IOException {
@@ -97,10 +90,5 @@ final class HttpForm {
             throw WireError.of("InvalidParameterValue", "The request contains characters that are not valid: " + text);
         }
         return decoded;
-    }
-
-    private static String header(HttpExchange exchange, String name) {
-        String value = exchange.getRequestHeaders().getFirst(name);
-        return value == null ? "" : value;
     }
 }

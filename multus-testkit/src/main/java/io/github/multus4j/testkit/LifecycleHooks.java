@@ -52,7 +52,7 @@ final class LifecycleHooks {
         world.autoScaling.waiting.put(action.token(), new Waiting(action, hook, world.in(heartbeat), latest));
         boolean launching = hook.transition().equals(AutoScalingState.LAUNCHING);
         LifecycleEvents messages = new LifecycleEvents(world);
-        world.autoScaling.events.add(
+        world.autoScaling.event(
                 launching
                         ? messages.launch(action, "EC2", "AutoScalingGroup")
                         : messages.terminate(action, "AutoScalingGroup", "EC2"));
@@ -90,7 +90,7 @@ final class LifecycleHooks {
         LifecycleAction action = waiting.action();
         world.autoScaling.waiting.put(
                 action.token(), new Waiting(action, waiting.hook(), until, waiting.atTheLatest()));
-        world.autoScaling.heartbeats.add(action);
+        world.autoScaling.heartbeat(action);
         return true;
     }
 
@@ -129,7 +129,7 @@ final class LifecycleHooks {
     private void end(Waiting waiting, Result result, boolean timedOut) {
         LifecycleAction action = waiting.action();
         world.autoScaling.waiting.remove(action.token());
-        world.autoScaling.ended.add(new Ended(action, result, timedOut));
+        world.autoScaling.ended(new Ended(action, result, timedOut));
         boolean launching = waiting.hook().transition().equals(AutoScalingState.LAUNCHING);
         boolean goes = result == Result.ABANDON || !launching;
         if (goes && (launching || !isWaitedFor(action.instanceId()))) {

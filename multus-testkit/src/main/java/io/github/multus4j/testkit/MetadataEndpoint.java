@@ -1,13 +1,10 @@
 package io.github.multus4j.testkit;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * dynamic/instance-identity/document}. A folder lists its entries. An interface is there from when it is attached until it is not; until then it is
  * 404, as is all else that is not there.
  *
- * <p>It listens on the loopback address. Thread-safe.
+ * <p>It listens on the loopback address, and refuses web pages of other hosts and slow clients as {@link Ec2Endpoint} does. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html">Access instance metadata</a>
  * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-categories.html">Instance metadata categories</a>
@@ -38,45 +35,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetadataEndpoint implements AutoCloseable {
 
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final LocalHttpServer server;
     private final MetadataHandler handler;
 
-    private MetadataEndpoint(HttpServer server, ExecutorService threads, MetadataHandler handler) {
+    private MetadataEndpoint(LocalHttpServer server, MetadataHandler handler) {
         this.server = server;
-        this.threads = threads;
         this.handler = handler;
     }
 
     /** Starts the metadata service of that instance, on a port that is free. */
     public static MetadataEndpoint start(FakeEc2Network ec2, String instanceId) {
-        return start(ec2, instanceId, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return start(ec2, instanceId, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of());
     }
 
     /** @param instanceId null for the instance that was launched last */
-    static MetadataEndpoint start(FakeEc2Network ec2, @Nullable String instanceId, InetSocketAddress address) {
-        Ec2Endpoint.sendAnswersAtOnce();
-        HttpServer server;
-        try {
-            server = HttpServer.create(address, 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on " + address + ": " + e.getMessage(), e);
-        }
-        ExecutorService threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "metadata-endpoint");
-            thread.setDaemon(true);
-            return thread;
-        });
+    static MetadataEndpoint start(
+            FakeEc2Network ec2, @Nullable String instanceId, InetSocketAddress address, Collection<String> hostNames) {
         MetadataHandler handler = new MetadataHandler(ec2.engine(), instanceId);
-        server.setExecutor(threads);
-        server.createContext("/", handler);
-        server.start();
-        return new MetadataEndpoint(server, threads, handler);
+        LocalHttpServer server = LocalHttpServer.listen(new ExchangeThreads("metadata-endpoint"), address, hostNames);
+        return new MetadataEndpoint(server.serve("/", handler).start(), handler);
     }
 
-    /** Where it is, such as {@code http://127.0.0.1:1338}: the value for {@code AWS_EC2_METADATA_SERVICE_ENDPOINT}. */
+    /** Its address, such as {@code http://127.0.0.1:1338}: the value for {@code AWS_EC2_METADATA_SERVICE_ENDPOINT}. */
     public URI url() {
-        return Ec2Endpoint.urlOf(server);
+        return server.url();
     }
 
     /** Shows the instance's tags, as the metadata option {@code InstanceMetadataTags=enabled} does. At first they are not shown. */
@@ -94,16 +76,6 @@ public final class MetadataEndpoint implements AutoCloseable {
     /** Stops listening and ends all connections. */
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
-    }
-
-    /**
-     * Runs a metadata service until the process is ended, and an {@link Ec2Endpoint} beside it by which its instance is launched: {@code --port} and
-     * {@code --ec2-port} say where, {@code --instance} whose it is (the one that was launched last, if it does not), {@code --tags} shows tags. Prints
-     * both addresses when it is ready.
-     */
-    public static void main(String... arguments) {
-        System.exit(MetadataProgram.run(arguments, System.out, System.err));
+        server.close();
     }
 }

@@ -1,8 +1,5 @@
 package io.github.multus4j.testkit;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -10,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Gives tokens, asks for them, and answers from a {@link MetadataTree} of that moment. */
-final class MetadataHandler implements HttpHandler {
+final class MetadataHandler implements WebResource {
 
     private static final System.Logger LOG = System.getLogger(MetadataEndpoint.class.getName());
 
@@ -40,54 +37,52 @@ final class MetadataHandler implements HttpHandler {
     }
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
+    public WebReply answer(WebRequest request) {
         try {
-            answer(exchange);
+            return found(request);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "a request met a fault of the fake", e);
-            reply(exchange, 500, "Internal Server Error");
+            return reply(500, "Internal Server Error");
         }
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        String method = exchange.getRequestMethod();
-        String path = exchange.getRequestURI().getPath();
+    @Override
+    public WebReply refusal(int status, String why) {
+        return reply(status, why);
+    }
+
+    private WebReply found(WebRequest request) {
+        String path = request.uri().getPath();
         if (path.equals(TOKEN_PATH)) {
-            if (method.equals("PUT")) {
-                giveToken(exchange);
-            } else {
-                refuseMethod(exchange, "PUT");
-            }
-        } else if (!method.equals("GET") && !method.equals("HEAD")) {
-            refuseMethod(exchange, "GET, HEAD");
-        } else if (!isValid(exchange.getRequestHeaders().getFirst(TOKEN))) {
-            reply(exchange, 401, "Unauthorized");
-        } else {
-            String found = tree().at(path);
-            if (found == null) {
-                reply(exchange, 404, "Not Found");
-            } else {
-                reply(exchange, 200, found);
-            }
+            return request.method().equals("PUT") ? token(request) : methodRefused("PUT");
         }
+        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            return methodRefused("GET, HEAD");
+        }
+        if (!isValid(request.header(TOKEN))) {
+            return reply(401, "Unauthorized");
+        }
+        String found = tree().at(path);
+        return found == null ? reply(404, "Not Found") : reply(200, found);
     }
 
-    private void giveToken(HttpExchange exchange) throws IOException {
-        String ttl = exchange.getRequestHeaders().getFirst(TOKEN_TTL);
-        if (exchange.getRequestHeaders().containsKey("X-Forwarded-For")) {
-            reply(exchange, 403, "Forbidden");
-        } else if (ttl == null || !ttl.matches("[1-9]\\d{0,4}") || Integer.parseInt(ttl) > LONGEST_TTL) {
-            reply(exchange, 400, "Bad Request");
-        } else {
-            String token = UUID.randomUUID().toString().replace("-", "") + "==";
-            tokens.put(token, engine.world().now().plusSeconds(Integer.parseInt(ttl)));
-            exchange.getResponseHeaders().set(TOKEN_TTL, ttl);
-            reply(exchange, 200, token);
+    private WebReply token(WebRequest request) {
+        String ttl = request.header(TOKEN_TTL);
+        if (request.headers().containsKey("X-Forwarded-For")) {
+            return reply(403, "Forbidden");
         }
+        if (!ttl.matches("[1-9]\\d{0,4}") || Integer.parseInt(ttl) > LONGEST_TTL) {
+            return reply(400, "Bad Request");
+        }
+        String token = UUID.randomUUID().toString().replace("-", "") + "==";
+        Instant now = engine.world().now();
+        tokens.values().removeIf(end -> !now.isBefore(end));
+        tokens.put(token, now.plusSeconds(Integer.parseInt(ttl)));
+        return reply(200, token).with(TOKEN_TTL, ttl);
     }
 
-    private boolean isValid(@Nullable String token) {
-        Instant end = token == null ? null : tokens.get(token);
+    private boolean isValid(String token) {
+        Instant end = tokens.get(token);
         return end != null && engine.world().now().isBefore(end);
     }
 
@@ -98,13 +93,11 @@ final class MetadataHandler implements HttpHandler {
         }
     }
 
-    private static void refuseMethod(HttpExchange exchange, String allowed) throws IOException {
-        exchange.getResponseHeaders().set("Allow", allowed);
-        reply(exchange, 405, "Method Not Allowed");
+    private static WebReply methodRefused(String allowed) {
+        return reply(405, "Method Not Allowed").with("Allow", allowed);
     }
 
-    private static void reply(HttpExchange exchange, int status, String text) throws IOException {
-        exchange.getResponseHeaders().set("Server", "EC2ws");
-        HttpReply.send(exchange, status, "text/plain", text);
+    private static WebReply reply(int status, String text) {
+        return WebReply.of(status, "text/plain", text).with("Server", "EC2ws");
     }
 }

@@ -1,15 +1,12 @@
 package io.github.multus4j.testkit;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /** Answers the calls of the query protocol: from HTTP request to engine, and from its answer to XML. */
-final class QueryHandler implements HttpHandler {
+final class QueryHandler implements WebResource {
 
     private static final System.Logger LOG = System.getLogger(Ec2Endpoint.class.getName());
 
@@ -21,46 +18,57 @@ final class QueryHandler implements HttpHandler {
     }
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        new Exchange(exchange).answer();
+    public WebReply answer(WebRequest request) {
+        if (!Set.of("GET", "POST").contains(request.method())) {
+            return refusal(405, "the method must be GET or POST, not " + request.method())
+                    .with("Allow", "GET, POST");
+        }
+        return new Exchange(request).answer();
+    }
+
+    @Override
+    public WebReply refusal(int status, String why) {
+        String requestId = UUID.randomUUID().toString();
+        Ec2Error error = WireError.unreadable(why, status);
+        return reply(status, requestId, QueryProtocol.EC2.refusal(error, requestId));
+    }
+
+    private static WebReply reply(int status, String requestId, String xml) {
+        return WebReply.of(status, "text/xml;charset=UTF-8", xml).with("x-amzn-RequestId", requestId);
     }
 
     /** One request and its answer. */
     private final class Exchange {
 
-        private final HttpExchange http;
+        private final WebRequest http;
         private final String requestId = UUID.randomUUID().toString();
         private QueryProtocol protocol = QueryProtocol.EC2;
 
-        Exchange(HttpExchange http) {
+        Exchange(WebRequest http) {
             this.http = http;
         }
 
-        void answer() throws IOException {
-            int status = 200;
-            String xml;
+        WebReply answer() {
             try {
-                xml = called();
+                return reply(200, requestId, called());
             } catch (LostResponse e) {
-                HttpReply.lose(http);
-                return;
+                return WebReply.LOST;
             } catch (Ec2Error e) {
-                status = e.httpStatus();
-                xml = protocol.refusal(e, requestId);
+                return reply(e.httpStatus(), requestId, protocol.refusal(e, requestId));
             } catch (RuntimeException e) {
                 LOG.log(System.Logger.Level.ERROR, "request " + requestId + " met a fault of the fake", e);
-                status = 500;
-                xml = protocol.refusal(
-                        WireError.of("InternalError", "An internal error has occurred: " + e, 500), requestId);
+                Ec2Error error = WireError.of("InternalError", "An internal error has occurred: " + e, 500);
+                return reply(500, requestId, protocol.refusal(error, requestId));
             }
-            http.getResponseHeaders().set("x-amzn-RequestId", requestId);
-            HttpReply.send(http, status, "text/xml;charset=UTF-8", xml);
         }
 
-        private String called() throws IOException {
-            checkAddressed();
+        private String called() {
+            String path = http.uri().getPath();
+            if (!path.isEmpty() && !path.equals("/")) {
+                throw WireError.unreadable("there is nothing at " + path, 404);
+            }
             Map<String, String> parameters = HttpForm.read(http);
-            Optional<CredentialScope> scope = CredentialScope.of(http.getRequestHeaders(), parameters);
+            Optional<CredentialScope> scope = CredentialScope.of(http.headers(), parameters);
             protocol = QueryProtocol.of(scope, parameters);
             String name = protocol.checkedAction(scope, parameters);
             WireAction action = Action.of(name)
@@ -76,18 +84,6 @@ final class QueryHandler implements HttpHandler {
             }
             WireAction.Answer answer = call.make(engine);
             return protocol.answer(name, answer::writeTo, requestId);
-        }
-
-        private void checkAddressed() {
-            String method = http.getRequestMethod();
-            if (!Set.of("GET", "POST").contains(method)) {
-                http.getResponseHeaders().set("Allow", "GET, POST");
-                throw WireError.unreadable("the method must be GET or POST, not " + method, 405);
-            }
-            String path = http.getRequestURI().getPath();
-            if (!path.isEmpty() && !path.equals("/")) {
-                throw WireError.unreadable("there is nothing at " + path, 404);
-            }
         }
     }
 }

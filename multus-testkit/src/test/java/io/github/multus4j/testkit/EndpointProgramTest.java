@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointProgramTest {
 
@@ -27,7 +28,13 @@ class EndpointProgramTest {
                 "--port 65536      | --port needs a number from 0 to 65535, not '65536'",
                 "--port -1         | --port needs a number from 0 to 65535, not '-1'",
                 "--host [::1       | --host: there is no host '[::1'",
-                "--region nowhere  | --region needs a Region such as eu-central-1, not 'nowhere'"
+                "--region nowhere  | --region needs a Region such as eu-central-1, not 'nowhere'",
+                "--journal 0       | --journal needs a number from 1 to 99999999, not '0'",
+                "--allow-host      | --allow-host needs a value",
+                "--metadata-port x | --metadata-port needs a number from 0 to 65535, not 'x'",
+                "--metadata-port 0 --instance i-x | --instance needs an id such as i-0123456789abcdef0, not 'i-x'",
+                "--tags            | --tags and --instance need --metadata-port",
+                "--instance i-0123456789abcdef0 | --tags and --instance need --metadata-port"
             })
     void badArguments_areExplained_withStatus2(String arguments, String message) {
         int status = run(arguments.split(" "));
@@ -37,10 +44,40 @@ class EndpointProgramTest {
         assertThat(text(out)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1", "4577", "9999", "59999", "65535", "00080"})
+    void ports_ofTheWholeRange_areRead(String port) {
+        assertThat(EndpointOptions.read("--port", port).address().getPort()).isEqualTo(Integer.parseInt(port));
+    }
+
+    @Test
+    void allOptions_areRead() {
+        EndpointOptions options = EndpointOptions.read(
+                ("--port 0 --host 127.0.0.1 --allow-host a.example --allow-host b.example --region eu-central-1"
+                                + " --journal 7 --metadata-port 1338 --instance i-0123456789abcdef0 --tags")
+                        .split(" "));
+
+        assertThat(options.hostNames()).containsExactly("a.example", "b.example");
+        assertThat(options.region()).isEqualTo("eu-central-1");
+        assertThat(options.journal()).isEqualTo(7);
+        assertThat(options.metadataAddress().getPort()).isEqualTo(1338);
+        assertThat(options.instance()).isEqualTo("i-0123456789abcdef0");
+        assertThat(options.showsTags()).isTrue();
+    }
+
+    @Test
+    void defaults_haveNoMetadata_andABoundedJournal() {
+        EndpointOptions options = EndpointOptions.read();
+
+        assertThat(options.address()).hasToString("/127.0.0.1:4577");
+        assertThat(options.hasMetadata()).isFalse();
+        assertThat(options.journal()).isEqualTo(10_000);
+    }
+
     @Test
     void help_isNoError() {
         assertThat(run("--help")).isZero();
-        assertThat(text(out)).contains("--port").contains("--host");
+        assertThat(text(out)).contains("--port", "--host", "--metadata-port");
         assertThat(text(err)).isEmpty();
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -207,33 +207,22 @@ class MetadataEndpointTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "--colour red   | unknown argument --colour",
-                "--ec2-port x   | --ec2-port needs a number from 0 to 65535, not 'x'",
-                "--port         | --port needs a value",
-                "--region x     | --region needs a Region such as eu-central-1, not 'x'",
-                "--instance i-x | --instance needs an id such as i-0123456789abcdef0, not 'i-x'"
-            })
-    void program_explainsBadArguments(String arguments, String message) {
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-        int status = MetadataProgram.run(
-                arguments.split(" "), System.out, new PrintStream(err, true, StandardCharsets.UTF_8));
-
-        assertThat(status).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith(message).contains("Usage:");
-    }
-
     @Test
-    void program_help_isNoError() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+    void request_withAForeignHost_isRefused_beforeItsToken() throws Exception {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), metadata.url().getPort())) {
+            String request = """
+                    PUT /latest/api/token HTTP/1.1
+                    Host: evil.example
+                    Content-Length: 0
+                    X-aws-ec2-metadata-token-ttl-seconds: 60
+                    Connection: close
 
-        assertThat(MetadataProgram.run(
-                        new String[] {"--help"}, new PrintStream(out, true, StandardCharsets.UTF_8), System.err))
-                .isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("--ec2-port");
+                    """.replace("\n", "\r\n");
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 403").contains("Host 'evil.example'");
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.github.multus4j.testkit.FakeEc2Network;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
@@ -34,7 +35,10 @@ class ProxiesTest {
     private static final String EC2 = "https://ec2.example.invalid/";
     private static final String PLAIN = "http://ec2.example.invalid/";
 
-    private final Ec2Endpoint endpoint = Ec2Endpoint.start(FakeEc2Network.strict());
+    private final Ec2Endpoint endpoint = Ec2Endpoint.start(
+            FakeEc2Network.strict(),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            List.of("ec2.example.invalid"));
     private final ProxyFront proxy = ProxyFront.start(endpoint.url());
     private final ProxyFront other = ProxyFront.start(endpoint.url());
 
