@@ -143,7 +143,10 @@ record Failed(String action, boolean change, Exchange exchange, ErrorTable error
                 kind,
                 action,
                 code,
-                message + (next.isEmpty() ? "" : "; next: " + (isUnknown(kind, code) ? LOOK : "") + next),
+                message
+                        + (next.isEmpty()
+                                ? ""
+                                : "; next: " + (isUnknown(kind, code) ? CHECK_BEFORE_REPEATING : "") + next),
                 addresses,
                 requestId,
                 e);
