@@ -1,6 +1,7 @@
 package io.github.multus4j.ec2;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * How fast EC2 lets an account make the calls that change interfaces: a bucket of tokens for each of them, in each Region.
@@ -28,8 +29,43 @@ public record CallRates(Bucket create, Bucket attach, Bucket modify) {
         }
 
         /** How long it takes until so many tokens have come back. */
-        public Duration refilling(int tokens) {
+        Duration refilling(int tokens) {
             return Duration.ofNanos((long) (tokens / perSecond * 1e9));
+        }
+
+        /** The bucket, full at that time. */
+        public TokenBucket full(Instant at) {
+            return new TokenBucket(this, at);
+        }
+    }
+
+    /**
+     * A bucket and its tokens. Tokens may be taken before they are there: the bucket then owes them, and gives them in the order of the calls
+     * ({@link #given}). Immutable.
+     *
+     * @param bucket its size and rate
+     * @param full when it is full again if nobody takes another token
+     */
+    public record TokenBucket(Bucket bucket, Instant full) {
+
+        /** The bucket after so many tokens were taken from it at that time. Times do not decrease from call to call. */
+        public TokenBucket take(int tokens, Instant at) {
+            return new TokenBucket(bucket, (full.isAfter(at) ? full : at).plus(bucket.refilling(tokens)));
+        }
+
+        /** The time by which the bucket has given the last token that was taken from it. */
+        public Instant given() {
+            return full.minus(bucket.refilling(bucket.size()));
+        }
+
+        /** Whether the bucket holds so many tokens at that time. */
+        public boolean holds(int tokens, Instant at) {
+            return !take(tokens, at).given().isAfter(at);
+        }
+
+        /** The bucket without a token at that time. */
+        public TokenBucket empty(Instant at) {
+            return bucket.full(at).take(bucket.size(), at);
         }
     }
 

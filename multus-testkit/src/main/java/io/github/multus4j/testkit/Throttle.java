@@ -1,29 +1,27 @@
 package io.github.multus4j.testkit;
 
+import io.github.multus4j.ec2.CallRates.Bucket;
+import io.github.multus4j.ec2.CallRates.TokenBucket;
 import io.github.multus4j.testkit.InstanceRequests.DescribeInstances;
 import io.github.multus4j.testkit.InterfaceRequests.DescribeNetworkInterfaces;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** EC2's token buckets: one per action, that of a bare listing of instances or interfaces apart. */
 final class Throttle {
 
-    private record Size(double capacity, double refillPerSecond) {}
-
-    private record Level(double tokens, Instant at) {}
-
-    private static final Size READ = new Size(100, 20);
-    private static final Size BARE_READ = new Size(50, 10);
-    private static final Size CHANGE = new Size(50, 5);
-    private static final Size INTERFACE_CHANGE = new Size(100, 5);
-    private static final Size TAG_CHANGE = new Size(100, 10);
-    private static final Size RESERVATION_CHANGE = new Size(5, 1);
+    private static final Bucket READ = new Bucket(100, 20);
+    private static final Bucket BARE_READ = new Bucket(50, 10);
+    private static final Bucket CHANGE = new Bucket(50, 5);
+    private static final Bucket INTERFACE_CHANGE = new Bucket(100, 5);
+    private static final Bucket TAG_CHANGE = new Bucket(100, 10);
+    private static final Bucket RESERVATION_CHANGE = new Bucket(5, 1);
 
     private final Clock clock;
-    private final Map<String, Level> levels = new HashMap<>();
+    private final Map<String, TokenBucket> buckets = new HashMap<>();
 
     Throttle(Clock clock) {
         this.clock = clock;
@@ -36,17 +34,13 @@ final class Throttle {
             return;
         }
         boolean bare = isBare(request);
-        Size size = bare ? BARE_READ : size(action);
-        String bucket = bucket(action, bare);
+        String name = name(action, bare);
         Instant now = clock.instant();
-        Level before = levels.getOrDefault(bucket, new Level(size.capacity(), now));
-        double seconds = Duration.between(before.at(), now).toNanos() / 1e9;
-        double tokens = Math.min(size.capacity(), before.tokens() + seconds * size.refillPerSecond());
-        boolean enough = tokens >= 1;
-        levels.put(bucket, new Level(enough ? tokens - 1 : tokens, now));
-        if (!enough) {
+        TokenBucket bucket = buckets.getOrDefault(name, bucket(action, bare).full(now));
+        if (!bucket.holds(1, now)) {
             throw RequestRule.CALLS_OVER_RATE.error("Request limit exceeded.");
         }
+        buckets.put(name, bucket.take(1, now));
     }
 
     /** Leaves the action without a token. */
@@ -54,12 +48,13 @@ final class Throttle {
         if (action.isAutoScaling()) {
             throw new IllegalArgumentException(action + " is not throttled here: it is EC2 Auto Scaling's");
         }
-        Level empty = new Level(0, clock.instant());
-        levels.put(bucket(action, false), empty);
-        levels.put(bucket(action, true), empty);
+        Instant now = clock.instant();
+        for (boolean bare : List.of(false, true)) {
+            buckets.put(name(action, bare), bucket(action, bare).full(now).empty(now));
+        }
     }
 
-    private static String bucket(Action action, boolean bare) {
+    private static String name(Action action, boolean bare) {
         return action + (bare ? " unfiltered" : "");
     }
 
@@ -72,7 +67,10 @@ final class Throttle {
                 && describe.page().maxResults() == null;
     }
 
-    private static Size size(Action action) {
+    private static Bucket bucket(Action action, boolean bare) {
+        if (bare) {
+            return BARE_READ;
+        }
         return switch (action) {
             case CREATE_NETWORK_INTERFACE,
                     DELETE_NETWORK_INTERFACE,

@@ -1,6 +1,7 @@
 package io.github.multus4j.internal.launch;
 
 import io.github.multus4j.ec2.CallRates;
+import io.github.multus4j.ec2.CallRates.TokenBucket;
 import io.github.multus4j.ec2.Instance;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,13 +81,12 @@ public final class LaunchTurn {
         }
         Duration late = Duration.between(launch, began);
         Duration start = late.compareTo(LONGEST_START) < 0 ? late : LONGEST_START;
-        Instant full = before.get(0).launchTime();
+        TokenBucket tokens = bucket.full(before.get(0).launchTime());
         for (Instance each : before) {
-            full = later(full, each.launchTime().plus(start)).plus(bucket.refilling(calls));
+            tokens = tokens.take(calls, each.launchTime().plus(start));
         }
         Instant first = launch.plus(start);
-        full = later(full, first).plus(bucket.refilling(calls));
-        return later(first, full.minus(bucket.refilling(bucket.size())));
+        return later(first, tokens.take(calls, first).given());
     }
 
     private static Instant later(Instant a, Instant b) {

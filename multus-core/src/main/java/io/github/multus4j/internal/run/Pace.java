@@ -1,6 +1,7 @@
 package io.github.multus4j.internal.run;
 
 import io.github.multus4j.ec2.CallRates;
+import io.github.multus4j.ec2.CallRates.TokenBucket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -24,8 +25,7 @@ public final class Pace {
 
     private final CallRates rates;
 
-    /** When each bucket will be full again if nobody makes another call; absent until somebody does. */
-    private final Map<Call, Instant> full = new EnumMap<>(Call.class);
+    private final Map<Call, TokenBucket> buckets = new EnumMap<>(Call.class);
 
     public Pace(CallRates rates) {
         this.rates = rates;
@@ -33,11 +33,9 @@ public final class Pace {
 
     /** Takes a token, and says from when on there is one. */
     synchronized Instant take(Call call, Instant now) {
-        CallRates.Bucket bucket = bucket(call);
-        Instant before = full.getOrDefault(call, now);
-        Instant after = (before.isAfter(now) ? before : now).plus(bucket.refilling(1));
-        full.put(call, after);
-        Instant there = after.minus(bucket.refilling(bucket.size())).plus(SLACK);
+        TokenBucket bucket = buckets.getOrDefault(call, bucket(call).full(now)).take(1, now);
+        buckets.put(call, bucket);
+        Instant there = bucket.given().plus(SLACK);
         return there.isAfter(now) ? there : now;
     }
 

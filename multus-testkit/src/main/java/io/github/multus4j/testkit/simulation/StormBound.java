@@ -2,8 +2,10 @@ package io.github.multus4j.testkit.simulation;
 
 import io.github.multus4j.ec2.CallRates;
 import io.github.multus4j.ec2.CallRates.Bucket;
+import io.github.multus4j.ec2.CallRates.TokenBucket;
 import io.github.multus4j.testkit.Action;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,7 +66,7 @@ final class StormBound {
         for (Action action : STEPS.stream().map(Step::action).distinct().toList()) {
             bound = Math.max(bound, of(action, events, interfaces));
         }
-        return Duration.ofNanos((long) (bound * 1e9));
+        return duration(bound);
     }
 
     private static double of(Action action, List<Duration> events, int interfaces) {
@@ -83,12 +85,11 @@ final class StormBound {
             }
         }
         arrivals.sort(null);
-        Bucket bucket = bucket(action);
-        double last = 0;
-        for (int i = 0; i < arrivals.size(); i++) {
-            last = Math.max(last, arrivals.get(i) + (arrivals.size() - i - bucket.size()) / bucket.perSecond());
+        TokenBucket tokens = bucket(action).full(Instant.EPOCH);
+        for (double arrival : arrivals) {
+            tokens = tokens.take(1, Instant.EPOCH.plus(duration(arrival)));
         }
-        return last + rest;
+        return seconds(Duration.between(Instant.EPOCH, tokens.given())) + rest;
     }
 
     private static Bucket bucket(Action action) {
@@ -103,6 +104,10 @@ final class StormBound {
 
     private static double total(List<Step> steps) {
         return steps.stream().mapToDouble(Step::seconds).sum();
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofNanos((long) (seconds * 1e9));
     }
 
     private static double seconds(Duration duration) {
