@@ -36,7 +36,7 @@ final class Addresses {
     /** Gives a new interface its addresses. */
     static void fill(World world, StoredInterface made, CreateNetworkInterface request) {
         checkForms(request);
-        if (made.interfaceType.equals(NetworkInterfaces.EFA_ONLY)) {
+        if (made.interfaceType.equals(StoredInterface.EFA_ONLY)) {
             return;
         }
         AddressSpace space = new AddressSpace(world, made.subnet);
@@ -136,7 +136,7 @@ final class Addresses {
 
     AssignedIpv4 assignIpv4(AssignPrivateIpAddresses request) {
         StoredInterface i = world.interfaces.require(request.networkInterfaceId());
-        NetworkInterfaces.checkNotManaged(i);
+        i.checkNotManaged();
         checkSomething(
                 request.privateIpAddresses(),
                 request.secondaryPrivateIpAddressCount(),
@@ -204,7 +204,7 @@ final class Addresses {
 
     Boolean unassignIpv4(UnassignPrivateIpAddresses request) {
         StoredInterface i = world.interfaces.require(request.networkInterfaceId());
-        NetworkInterfaces.checkNotManaged(i);
+        i.checkNotManaged();
         checkSomething(request.privateIpAddresses(), null, request.ipv4Prefixes(), null);
         List<IpAddress> addresses = owned(i, request.privateIpAddresses(), IpAddress::tryParse, i.ipv4Addresses);
         List<Cidr> prefixes = owned(i, request.ipv4Prefixes(), Cidr::tryParse, i.ipv4Prefixes);
@@ -219,7 +219,7 @@ final class Addresses {
 
     ChangedIpv6 assignIpv6(AssignIpv6Addresses request) {
         StoredInterface i = world.interfaces.require(request.networkInterfaceId());
-        NetworkInterfaces.checkNotManaged(i);
+        i.checkNotManaged();
         checkSomething(
                 request.ipv6Addresses(), request.ipv6AddressCount(), request.ipv6Prefixes(), request.ipv6PrefixCount());
         checkCount("ipv6AddressCount", request.ipv6AddressCount(), request.ipv6Addresses());
@@ -248,7 +248,7 @@ final class Addresses {
 
     ChangedIpv6 unassignIpv6(UnassignIpv6Addresses request) {
         StoredInterface i = world.interfaces.require(request.networkInterfaceId());
-        NetworkInterfaces.checkNotManaged(i);
+        i.checkNotManaged();
         checkSomething(request.ipv6Addresses(), null, request.ipv6Prefixes(), null);
         List<IpAddress> addresses = owned(i, request.ipv6Addresses(), IpAddress::tryParse, i.ipv6Addresses);
         List<Cidr> prefixes = owned(i, request.ipv6Prefixes(), Cidr::tryParse, i.ipv6Prefixes);

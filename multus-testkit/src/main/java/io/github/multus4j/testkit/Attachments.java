@@ -29,7 +29,7 @@ final class Attachments {
         if (instance.state != InstanceState.RUNNING && instance.state != InstanceState.STOPPED) {
             throw InterfaceRule.ATTACH_INSTANCE_NOT_READY.error("Instance '" + instance.id + "' is not 'running'.");
         }
-        NetworkInterfaces.checkNotManaged(i);
+        i.checkNotManaged();
         if (i.at != null) {
             throw InterfaceRule.ATTACH_ALREADY_ATTACHED.error("Interface: [" + i.id + "] in use.");
         }
@@ -113,7 +113,7 @@ final class Attachments {
                 .orElseThrow(() -> InterfaceRule.ATTACHMENT_UNKNOWN.error(
                         "The attachment ID '" + request.attachmentId() + "' does not exist"));
         At at = World.at(i);
-        NetworkInterfaces.checkNotManaged(i);
+        i.checkNotManaged();
         if (at.isPrimary()) {
             throw InterfaceRule.DETACH_PRIMARY.error(
                     "The network interface at device index 0 and networkCard index 0 cannot be detached.");

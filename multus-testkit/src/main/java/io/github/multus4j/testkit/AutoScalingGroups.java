@@ -54,7 +54,7 @@ final class AutoScalingGroups {
     }
 
     Boolean putHook(PutLifecycleHook request) {
-        Group group = require(world, request.autoScalingGroupName());
+        Group group = world.autoScaling.require(request.autoScalingGroupName());
         String transition = request.lifecycleTransition();
         int heartbeat = request.heartbeatTimeout() == null ? DEFAULT_HEARTBEAT : request.heartbeatTimeout();
         if (!transition.equals(AutoScalingState.LAUNCHING) && !transition.equals(AutoScalingState.TERMINATING)) {
@@ -77,14 +77,14 @@ final class AutoScalingGroups {
     }
 
     List<Hook> describeHooks(DescribeLifecycleHooks request) {
-        return require(world, request.autoScalingGroupName()).hooks.values().stream()
+        return world.autoScaling.require(request.autoScalingGroupName()).hooks.values().stream()
                 .filter(hook -> request.lifecycleHookNames().isEmpty()
                         || request.lifecycleHookNames().contains(hook.name()))
                 .toList();
     }
 
     Boolean attach(AttachInstances request) {
-        Group group = require(world, request.autoScalingGroupName());
+        Group group = world.autoScaling.require(request.autoScalingGroupName());
         for (String id : request.instanceIds()) {
             StoredInstance instance = world.instances.find(id);
             if (instance == null || !instance.isVisibleAt(world.now())) {
@@ -176,14 +176,5 @@ final class AutoScalingGroups {
     private AutoScalingInstance item(Group group, String id, String state) {
         StoredInstance instance = Objects.requireNonNull(world.instances.find(id));
         return new AutoScalingInstance(id, group.name, instance.zone, state, instance.type.name());
-    }
-
-    static Group require(World world, String name) {
-        Group group = world.autoScaling.groups.get(name);
-        if (group == null) {
-            throw LifecycleRule.LIFECYCLE_GROUP_UNKNOWN.error(
-                    "AutoScalingGroup name not found - no such group: " + name);
-        }
-        return group;
     }
 }

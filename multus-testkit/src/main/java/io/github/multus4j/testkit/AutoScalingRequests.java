@@ -18,16 +18,6 @@ final class AutoScalingRequests {
         CreateAutoScalingGroup(String autoScalingGroupName, List<String> subnetIds, Map<String, String> tags) {
             this(autoScalingGroupName, subnetIds, tags, GroupSettings.of(subnetIds, tags));
         }
-
-        @Override
-        public Action action() {
-            return Action.CREATE_AUTO_SCALING_GROUP;
-        }
-
-        @Override
-        public Boolean on(Ec2Engine ec2) {
-            return ec2.autoScalingGroups().create(this);
-        }
     }
 
     record PutLifecycleHook(
@@ -37,32 +27,10 @@ final class AutoScalingRequests {
             @Nullable Integer heartbeatTimeout,
             @Nullable String defaultResult,
             @Nullable String notificationMetadata)
-            implements Ec2Request<Boolean> {
-
-        @Override
-        public Action action() {
-            return Action.PUT_LIFECYCLE_HOOK;
-        }
-
-        @Override
-        public Boolean on(Ec2Engine ec2) {
-            return ec2.autoScalingGroups().putHook(this);
-        }
-    }
+            implements Ec2Request<Boolean> {}
 
     /** Starts the launch lifecycle action where the group has a launch hook. */
-    record AttachInstances(String autoScalingGroupName, List<String> instanceIds) implements Ec2Request<Boolean> {
-
-        @Override
-        public Action action() {
-            return Action.ATTACH_INSTANCES;
-        }
-
-        @Override
-        public Boolean on(Ec2Engine ec2) {
-            return ec2.autoScalingGroups().attach(this);
-        }
-    }
+    record AttachInstances(String autoScalingGroupName, List<String> instanceIds) implements Ec2Request<Boolean> {}
 
     record CompleteLifecycleAction(
             String autoScalingGroupName,
@@ -70,67 +38,23 @@ final class AutoScalingRequests {
             @Nullable String lifecycleActionToken,
             @Nullable String instanceId,
             String lifecycleActionResult)
-            implements Ec2Request<Boolean> {
-
-        @Override
-        public Action action() {
-            return Action.COMPLETE_LIFECYCLE_ACTION;
-        }
-
-        @Override
-        public Boolean on(Ec2Engine ec2) {
-            return ec2.lifecycleHooks().complete(this);
-        }
-    }
+            implements Ec2Request<Boolean> {}
 
     record RecordLifecycleActionHeartbeat(
             String autoScalingGroupName,
             String lifecycleHookName,
             @Nullable String lifecycleActionToken,
             @Nullable String instanceId)
-            implements Ec2Request<Boolean> {
-
-        @Override
-        public Action action() {
-            return Action.RECORD_LIFECYCLE_ACTION_HEARTBEAT;
-        }
-
-        @Override
-        public Boolean on(Ec2Engine ec2) {
-            return ec2.lifecycleHooks().heartbeat(this);
-        }
-    }
+            implements Ec2Request<Boolean> {}
 
     /** All hooks of the group, or those of the names. */
     record DescribeLifecycleHooks(String autoScalingGroupName, List<String> lifecycleHookNames)
-            implements Ec2Request<List<AutoScalingState.Hook>> {
-
-        @Override
-        public Action action() {
-            return Action.DESCRIBE_LIFECYCLE_HOOKS;
-        }
-
-        @Override
-        public List<AutoScalingState.Hook> on(Ec2Engine ec2) {
-            return ec2.autoScalingGroups().describeHooks(this);
-        }
-    }
+            implements Ec2Request<List<AutoScalingState.Hook>> {}
 
     /** All groups, or those of the names; names that do not exist are left out. */
     record DescribeAutoScalingGroups(
             List<String> autoScalingGroupNames, boolean includeInstances, List<Filter> filters, Page page)
-            implements Ec2Request<Listing<GroupItem>> {
-
-        @Override
-        public Action action() {
-            return Action.DESCRIBE_AUTO_SCALING_GROUPS;
-        }
-
-        @Override
-        public Listing<GroupItem> on(Ec2Engine ec2) {
-            return ec2.autoScalingGroups().describe(this);
-        }
-    }
+            implements Ec2Request<Listing<GroupItem>> {}
 
     /** A group as DescribeAutoScalingGroups shows it. */
     record GroupItem(AutoScalingState.Group group, List<String> zones, List<AutoScalingInstance> instances) {
@@ -142,18 +66,7 @@ final class AutoScalingRequests {
     }
 
     record DescribeAutoScalingInstances(List<String> instanceIds, Page page)
-            implements Ec2Request<Listing<AutoScalingInstance>> {
-
-        @Override
-        public Action action() {
-            return Action.DESCRIBE_AUTO_SCALING_INSTANCES;
-        }
-
-        @Override
-        public Listing<AutoScalingInstance> on(Ec2Engine ec2) {
-            return ec2.autoScalingGroups().describeInstances(this);
-        }
-    }
+            implements Ec2Request<Listing<AutoScalingInstance>> {}
 
     /** An instance of an Auto Scaling group; its state is EC2 Auto Scaling's word, such as {@code Pending:Wait}. */
     record AutoScalingInstance(

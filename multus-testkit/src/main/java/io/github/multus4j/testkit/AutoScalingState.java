@@ -103,6 +103,16 @@ final class AutoScalingState {
         events.clear();
     }
 
+    /** The group of that name, which must exist. */
+    Group require(String name) {
+        Group group = groups.get(name);
+        if (group == null) {
+            throw LifecycleRule.LIFECYCLE_GROUP_UNKNOWN.error(
+                    "AutoScalingGroup name not found - no such group: " + name);
+        }
+        return group;
+    }
+
     Optional<Group> groupOf(String instanceId) {
         return groups.values().stream()
                 .filter(group -> group.instances.containsKey(instanceId))

@@ -6,7 +6,7 @@ import java.util.Locale;
  * A rule of EC2 that the fake keeps: a row of the table of conformance. Enums by noun implement it; {@link ConformanceRules} has them all.
  * Each has a test that is named after it.
  */
-interface ConformanceRule {
+interface ConformanceRule extends BrokenRule {
 
     /** The one refusal of a rule with a status of its own. */
     String OVER_RATE = "RequestLimitExceeded";
@@ -45,6 +45,7 @@ interface ConformanceRule {
     }
 
     /** The rule's id, such as {@code attach-index-taken}. */
+    @Override
     default String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -22,7 +22,7 @@ final class ControlHandler implements WebResource {
         String asked = request.method() + " " + request.uri().getPath();
         return switch (asked) {
             case "GET /_multus/journal" -> reply(200, journal());
-            case "GET /_multus/events" -> reply(200, engine.lifecycleHooks().events());
+            case "GET /_multus/events" -> reply(200, events());
             case "POST /_multus/reset" -> reset();
             default ->
                 refusal(
@@ -35,6 +35,12 @@ final class ControlHandler implements WebResource {
     @Override
     public WebReply refusal(int status, String why) {
         return reply(status, List.of(Map.of("error", why)));
+    }
+
+    private List<Map<String, Object>> events() {
+        synchronized (engine.world()) {
+            return List.copyOf(engine.world().autoScaling.events);
+        }
     }
 
     private WebReply reset() {

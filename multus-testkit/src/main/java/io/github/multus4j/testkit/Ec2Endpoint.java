@@ -110,9 +110,4 @@ public final class Ec2Endpoint implements AutoCloseable {
     public void close() {
         server.close();
     }
-
-    /** Runs an endpoint until the process is ended; {@code --help} prints the options. */
-    public static void main(String... arguments) {
-        System.exit(EndpointProgram.run(arguments, System.out, System.err));
-    }
 }

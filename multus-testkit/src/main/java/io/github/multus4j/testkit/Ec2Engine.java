@@ -1,6 +1,10 @@
 package io.github.multus4j.testkit;
 
 import io.github.multus4j.ec2.ErrorTable.Unanswered;
+import io.github.multus4j.lifecycle.LifecycleAction;
+import io.github.multus4j.testkit.AutoScalingState.Group;
+import io.github.multus4j.testkit.AutoScalingState.Hook;
+import io.github.multus4j.testkit.InterfaceRequests.CreateNetworkInterface;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,52 +19,18 @@ final class Ec2Engine {
     private final Faults faults = new Faults();
     private final Journal journal = new Journal();
     private final Throttle throttle;
-    private final Vpcs vpcs;
-    private final Subnets subnets;
-    private final Reservations reservations;
-    private final SecurityGroups securityGroups;
-    private final Permissions permissions;
-    private final GroupAssociations groupAssociations;
-    private final RouteTables routeTables;
-    private final Routes routes;
-    private final InternetGateways internetGateways;
-    private final Instances instances;
-    private final InstanceStatuses instanceStatuses;
-    private final AttributesOfInstances instanceAttributes;
-    private final Images images;
     private final NetworkInterfaces networkInterfaces;
-    private final Attachments attachments;
-    private final Addresses addresses;
-    private final Tags tags;
-    private final InstanceTypes instanceTypes;
-    private final Zones zones;
-    private final AutoScalingGroups autoScalingGroups;
     private final LifecycleHooks lifecycleHooks;
+    private final Handlers handlers;
 
     Ec2Engine(World world) {
         this.world = world;
         this.throttle = new Throttle(world.clock());
-        this.vpcs = new Vpcs(world);
-        this.subnets = new Subnets(world);
-        this.reservations = new Reservations(world);
-        this.securityGroups = new SecurityGroups(world);
-        this.permissions = new Permissions(world);
-        this.groupAssociations = new GroupAssociations(world);
-        this.routeTables = new RouteTables(world);
-        this.routes = new Routes(world);
-        this.internetGateways = new InternetGateways(world);
         this.networkInterfaces = new NetworkInterfaces(world);
-        this.attachments = new Attachments(world);
-        this.instances = new Instances(world, new Launches(world, networkInterfaces, attachments));
-        this.instanceStatuses = new InstanceStatuses(world);
-        this.instanceAttributes = new AttributesOfInstances(world);
-        this.images = new Images(world);
-        this.addresses = new Addresses(world);
-        this.tags = new Tags(world);
-        this.instanceTypes = new InstanceTypes(world);
-        this.zones = new Zones(world);
+        Attachments attachments = new Attachments(world);
+        Instances instances = new Instances(world, new Launches(world, networkInterfaces, attachments));
         this.lifecycleHooks = new LifecycleHooks(world, instances);
-        this.autoScalingGroups = new AutoScalingGroups(world, lifecycleHooks);
+        this.handlers = new Handlers(world, instances, networkInterfaces, attachments, lifecycleHooks);
     }
 
     /**
@@ -129,7 +99,7 @@ final class Ec2Engine {
     <R> R setUp(Ec2Request<R> request) {
         synchronized (world) {
             settle();
-            R answer = request.on(this);
+            R answer = handlers.answer(request);
             if (request.action().isMutating()) {
                 settle();
             }
@@ -143,6 +113,18 @@ final class Ec2Engine {
         lifecycleHooks.settle();
         world.settle();
         world.remember(world.now());
+    }
+
+    /** An AWS service makes an interface that it manages; needs the lock. */
+    StoredInterface makeManaged(CreateNetworkInterface request) {
+        StoredInterface made = networkInterfaces.make(request, true);
+        world.interfaces.add(made);
+        return made;
+    }
+
+    /** Starts the action of one hook for an instance of the group; needs the lock. */
+    LifecycleAction startLifecycleAction(Group group, Hook hook, String instanceId) {
+        return lifecycleHooks.start(group, hook, instanceId);
     }
 
     /** Forgets all that was made, what was called and what was to go wrong. */
@@ -169,89 +151,5 @@ final class Ec2Engine {
 
     Journal journal() {
         return journal;
-    }
-
-    Vpcs vpcs() {
-        return vpcs;
-    }
-
-    Subnets subnets() {
-        return subnets;
-    }
-
-    Reservations reservations() {
-        return reservations;
-    }
-
-    SecurityGroups securityGroups() {
-        return securityGroups;
-    }
-
-    Permissions permissions() {
-        return permissions;
-    }
-
-    GroupAssociations groupAssociations() {
-        return groupAssociations;
-    }
-
-    RouteTables routeTables() {
-        return routeTables;
-    }
-
-    Routes routes() {
-        return routes;
-    }
-
-    InternetGateways internetGateways() {
-        return internetGateways;
-    }
-
-    Instances instances() {
-        return instances;
-    }
-
-    InstanceStatuses instanceStatuses() {
-        return instanceStatuses;
-    }
-
-    AttributesOfInstances instanceAttributes() {
-        return instanceAttributes;
-    }
-
-    Images images() {
-        return images;
-    }
-
-    NetworkInterfaces networkInterfaces() {
-        return networkInterfaces;
-    }
-
-    Attachments attachments() {
-        return attachments;
-    }
-
-    Addresses addresses() {
-        return addresses;
-    }
-
-    Tags tags() {
-        return tags;
-    }
-
-    InstanceTypes instanceTypes() {
-        return instanceTypes;
-    }
-
-    Zones zones() {
-        return zones;
-    }
-
-    AutoScalingGroups autoScalingGroups() {
-        return autoScalingGroups;
-    }
-
-    LifecycleHooks lifecycleHooks() {
-        return lifecycleHooks;
     }
 }

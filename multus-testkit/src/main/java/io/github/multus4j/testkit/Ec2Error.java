@@ -14,20 +14,15 @@ final class Ec2Error extends RuntimeException {
     private final String code;
     private final int httpStatus;
     private final Ec2Exception.@Nullable Kind kind;
-    private final transient @Nullable ConformanceRule rule;
+    private final transient @Nullable BrokenRule rule;
 
     /** An error with the meaning that {@link ErrorTable} gives it. */
-    Ec2Error(String code, String message, int httpStatus, @Nullable ConformanceRule rule) {
+    Ec2Error(String code, String message, int httpStatus, @Nullable BrokenRule rule) {
         this(code, message, httpStatus, rule, null);
     }
 
     /** An error with another meaning, if {@code kind} is given. */
-    Ec2Error(
-            String code,
-            String message,
-            int httpStatus,
-            @Nullable ConformanceRule rule,
-            Ec2Exception.@Nullable Kind kind) {
+    Ec2Error(String code, String message, int httpStatus, @Nullable BrokenRule rule, Ec2Exception.@Nullable Kind kind) {
         super(message);
         this.code = code;
         this.httpStatus = httpStatus;
@@ -64,7 +59,7 @@ final class Ec2Error extends RuntimeException {
 
     /** The rule that was broken; null if the error was asked for as a fault. */
     @Nullable
-    ConformanceRule rule() {
+    BrokenRule rule() {
         return rule;
     }
 

@@ -8,8 +8,15 @@ package io.github.multus4j.testkit;
  */
 interface Ec2Request<R> {
 
-    Action action();
+    /** Found once for each type: the name of a request is that of its action. */
+    ClassValue<Action> ACTIONS = new ClassValue<>() {
+        @Override
+        protected Action computeValue(Class<?> request) {
+            return Action.of(request.getSimpleName()).orElseThrow();
+        }
+    };
 
-    /** Applies the call's rules and effect. Runs with the engine's lock held. */
-    R on(Ec2Engine ec2);
+    default Action action() {
+        return ACTIONS.get(getClass());
+    }
 }

@@ -14,6 +14,10 @@ final class EndpointProgram {
 
     private EndpointProgram() {}
 
+    public static void main(String... arguments) {
+        System.exit(run(arguments, System.out, System.err));
+    }
+
     /**
      * Runs until the process is ended.
      *

@@ -109,8 +109,8 @@ public final class FakeLifecycleActions implements LifecycleActions {
                 engine.setUp(new AttachInstances(groupName, List.of(instanceId)));
             }
             return find(groupName, hook, instanceId)
-                    .orElseGet(() -> engine.lifecycleHooks()
-                            .start(group, Objects.requireNonNull(group.hooks.get(hook)), instanceId));
+                    .orElseGet(() -> engine.startLifecycleAction(
+                            group, Objects.requireNonNull(group.hooks.get(hook)), instanceId));
         }
     }
 

@@ -9,69 +9,14 @@ final class GatewayRequests {
 
     private GatewayRequests() {}
 
-    record CreateInternetGateway(Map<String, String> tags) implements Ec2Request<GatewayItem> {
-
-        @Override
-        public Action action() {
-            return Action.CREATE_INTERNET_GATEWAY;
-        }
-
-        @Override
-        public GatewayItem on(Ec2Engine ec2) {
-            return ec2.internetGateways().create(this);
-        }
-    }
+    record CreateInternetGateway(Map<String, String> tags) implements Ec2Request<GatewayItem> {}
 
     record DescribeInternetGateways(List<String> internetGatewayIds, List<Filter> filters, Page page)
-            implements Ec2Request<Listing<GatewayItem>> {
+            implements Ec2Request<Listing<GatewayItem>> {}
 
-        @Override
-        public Action action() {
-            return Action.DESCRIBE_INTERNET_GATEWAYS;
-        }
+    record AttachInternetGateway(String internetGatewayId, String vpcId) implements Ec2Request<Boolean> {}
 
-        @Override
-        public Listing<GatewayItem> on(Ec2Engine ec2) {
-            return ec2.internetGateways().describe(this);
-        }
-    }
+    record DetachInternetGateway(String internetGatewayId, String vpcId) implements Ec2Request<Boolean> {}
 
-    record AttachInternetGateway(String internetGatewayId, String vpcId) implements Ec2Request<Boolean> {
-
-        @Override
-        public Action action() {
-            return Action.ATTACH_INTERNET_GATEWAY;
-        }
-
-        @Override
-        public Boolean on(Ec2Engine ec2) {
-            return ec2.internetGateways().attach(this);
-        }
-    }
-
-    record DetachInternetGateway(String internetGatewayId, String vpcId) implements Ec2Request<Boolean> {
-
-        @Override
-        public Action action() {
-            return Action.DETACH_INTERNET_GATEWAY;
-        }
-
-        @Override
-        public Boolean on(Ec2Engine ec2) {
-            return ec2.internetGateways().detach(this);
-        }
-    }
-
-    record DeleteInternetGateway(String internetGatewayId) implements Ec2Request<Boolean> {
-
-        @Override
-        public Action action() {
-            return Action.DELETE_INTERNET_GATEWAY;
-        }
-
-        @Override
-        public Boolean on(Ec2Engine ec2) {
-            return ec2.internetGateways().delete(this);
-        }
-    }
+    record DeleteInternetGateway(String internetGatewayId) implements Ec2Request<Boolean> {}
 }

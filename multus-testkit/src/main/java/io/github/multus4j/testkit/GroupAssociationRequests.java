@@ -9,44 +9,11 @@ final class GroupAssociationRequests {
     private GroupAssociationRequests() {}
 
     /** Answered with the state of the association. */
-    record AssociateSecurityGroupVpc(String groupId, String vpcId) implements Ec2Request<String> {
-
-        @Override
-        public Action action() {
-            return Action.ASSOCIATE_SECURITY_GROUP_VPC;
-        }
-
-        @Override
-        public String on(Ec2Engine ec2) {
-            return ec2.groupAssociations().associate(this);
-        }
-    }
+    record AssociateSecurityGroupVpc(String groupId, String vpcId) implements Ec2Request<String> {}
 
     /** Answered with the state of the association. */
-    record DisassociateSecurityGroupVpc(String groupId, String vpcId) implements Ec2Request<String> {
-
-        @Override
-        public Action action() {
-            return Action.DISASSOCIATE_SECURITY_GROUP_VPC;
-        }
-
-        @Override
-        public String on(Ec2Engine ec2) {
-            return ec2.groupAssociations().disassociate(this);
-        }
-    }
+    record DisassociateSecurityGroupVpc(String groupId, String vpcId) implements Ec2Request<String> {}
 
     record DescribeSecurityGroupVpcAssociations(List<Filter> filters, Page page)
-            implements Ec2Request<Listing<GroupAssociation>> {
-
-        @Override
-        public Action action() {
-            return Action.DESCRIBE_SECURITY_GROUP_VPC_ASSOCIATIONS;
-        }
-
-        @Override
-        public Listing<GroupAssociation> on(Ec2Engine ec2) {
-            return ec2.groupAssociations().describe(this);
-        }
-    }
+            implements Ec2Request<Listing<GroupAssociation>> {}
 }

@@ -9,16 +9,5 @@ final class ImageRequests {
     private ImageRequests() {}
 
     record DescribeImages(List<String> imageIds, List<String> owners, List<Filter> filters, Page page)
-            implements Ec2Request<Listing<String>> {
-
-        @Override
-        public Action action() {
-            return Action.DESCRIBE_IMAGES;
-        }
-
-        @Override
-        public Listing<String> on(Ec2Engine ec2) {
-            return ec2.images().describe(this);
-        }
-    }
+            implements Ec2Request<Listing<String>> {}
 }

@@ -205,7 +205,7 @@ final class InstanceActions {
                 .ifPresent(address -> xml.text("privateIpAddress", address)
                         .text(
                                 "privateDnsName",
-                                InterfaceXml.dnsName(address, item.instance().zone())));
+                                DnsName.of(address, item.instance().zone())));
         xml.text("sourceDestCheck", primary.networkInterface().sourceDestCheck());
         InterfaceXml.groups(xml, primary.groups());
     }

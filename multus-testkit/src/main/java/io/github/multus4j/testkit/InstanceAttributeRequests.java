@@ -10,18 +10,7 @@ final class InstanceAttributeRequests {
     private InstanceAttributeRequests() {}
 
     /** Answered with the whole instance; the caller shows the attribute. */
-    record DescribeInstanceAttribute(String instanceId, String attribute) implements Ec2Request<InstanceItem> {
-
-        @Override
-        public Action action() {
-            return Action.DESCRIBE_INSTANCE_ATTRIBUTE;
-        }
-
-        @Override
-        public InstanceItem on(Ec2Engine ec2) {
-            return ec2.instanceAttributes().describe(this);
-        }
-    }
+    record DescribeInstanceAttribute(String instanceId, String attribute) implements Ec2Request<InstanceItem> {}
 
     /** Exactly one of the nullable parameters may be given. */
     record ModifyInstanceAttribute(
@@ -35,16 +24,6 @@ final class InstanceAttributeRequests {
             @Nullable Boolean disableApiStop,
             @Nullable String instanceInitiatedShutdownBehavior)
             implements Ec2Request<Boolean> {
-
-        @Override
-        public Action action() {
-            return Action.MODIFY_INSTANCE_ATTRIBUTE;
-        }
-
-        @Override
-        public Boolean on(Ec2Engine ec2) {
-            return ec2.instanceAttributes().modify(this);
-        }
 
         long count() {
             return Stream.<@Nullable Object>of(

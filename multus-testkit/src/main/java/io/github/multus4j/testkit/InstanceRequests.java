@@ -56,86 +56,21 @@ final class InstanceRequests {
                     PrimaryAddresses.NONE,
                     InstanceAttributes.DEFAULTS);
         }
-
-        @Override
-        public Action action() {
-            return Action.RUN_INSTANCES;
-        }
-
-        @Override
-        public List<InstanceItem> on(Ec2Engine ec2) {
-            return ec2.instances().run(this);
-        }
     }
 
     record DescribeInstances(List<String> instanceIds, List<Filter> filters, Page page)
-            implements Ec2Request<Listing<InstanceItem>> {
-
-        @Override
-        public Action action() {
-            return Action.DESCRIBE_INSTANCES;
-        }
-
-        @Override
-        public Listing<InstanceItem> on(Ec2Engine ec2) {
-            return ec2.instances().describe(this);
-        }
-    }
+            implements Ec2Request<Listing<InstanceItem>> {}
 
     /** Only running instances, unless all are asked for. */
     record DescribeInstanceStatus(
             List<String> instanceIds, boolean includeAllInstances, List<Filter> filters, Page page)
-            implements Ec2Request<Listing<InstanceItem>> {
+            implements Ec2Request<Listing<InstanceItem>> {}
 
-        @Override
-        public Action action() {
-            return Action.DESCRIBE_INSTANCE_STATUS;
-        }
+    record TerminateInstances(List<String> instanceIds) implements Ec2Request<List<StateChange>> {}
 
-        @Override
-        public Listing<InstanceItem> on(Ec2Engine ec2) {
-            return ec2.instanceStatuses().describe(this);
-        }
-    }
+    record StopInstances(List<String> instanceIds) implements Ec2Request<List<StateChange>> {}
 
-    record TerminateInstances(List<String> instanceIds) implements Ec2Request<List<StateChange>> {
-
-        @Override
-        public Action action() {
-            return Action.TERMINATE_INSTANCES;
-        }
-
-        @Override
-        public List<StateChange> on(Ec2Engine ec2) {
-            return ec2.instances().terminate(this);
-        }
-    }
-
-    record StopInstances(List<String> instanceIds) implements Ec2Request<List<StateChange>> {
-
-        @Override
-        public Action action() {
-            return Action.STOP_INSTANCES;
-        }
-
-        @Override
-        public List<StateChange> on(Ec2Engine ec2) {
-            return ec2.instances().stop(this);
-        }
-    }
-
-    record StartInstances(List<String> instanceIds) implements Ec2Request<List<StateChange>> {
-
-        @Override
-        public Action action() {
-            return Action.START_INSTANCES;
-        }
-
-        @Override
-        public List<StateChange> on(Ec2Engine ec2) {
-            return ec2.instances().start(this);
-        }
-    }
+    record StartInstances(List<String> instanceIds) implements Ec2Request<List<StateChange>> {}
 
     /**
      * An interface that RunInstances makes, or takes if it has an id.

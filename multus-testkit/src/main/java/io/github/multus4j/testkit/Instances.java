@@ -180,7 +180,7 @@ final class Instances {
         return item.interfaces().stream()
                 .limit(1)
                 .flatMap(i -> i.networkInterface().ipv4Addresses().stream().limit(1))
-                .map(address -> InterfaceXml.dnsName(address, item.instance().zone()))
+                .map(address -> DnsName.of(address, item.instance().zone()))
                 .toList();
     }
 

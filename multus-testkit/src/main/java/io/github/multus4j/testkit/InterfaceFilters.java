@@ -65,7 +65,7 @@ final class InterfaceFilters {
     private static List<String> primaryName(NetworkInterface n) {
         return n.ipv4Addresses().stream()
                 .limit(1)
-                .map(address -> InterfaceXml.dnsName(address, n.zone()))
+                .map(address -> DnsName.of(address, n.zone()))
                 .toList();
     }
 

@@ -39,47 +39,15 @@ final class InterfaceRequests {
                     || Stream.of(secondaryPrivateIpAddressCount, ipv4PrefixCount, ipv6AddressCount, ipv6PrefixCount)
                             .anyMatch(count -> count != null && count > 0);
         }
-
-        @Override
-        public Action action() {
-            return Action.CREATE_NETWORK_INTERFACE;
-        }
-
-        @Override
-        public InterfaceItem on(Ec2Engine ec2) {
-            return ec2.networkInterfaces().create(this);
-        }
     }
 
     record DescribeNetworkInterfaces(
             List<String> networkInterfaceIds, List<Filter> filters, boolean includeManagedResources, Page page)
-            implements Ec2Request<Listing<InterfaceItem>> {
-
-        @Override
-        public Action action() {
-            return Action.DESCRIBE_NETWORK_INTERFACES;
-        }
-
-        @Override
-        public Listing<InterfaceItem> on(Ec2Engine ec2) {
-            return ec2.networkInterfaces().describe(this);
-        }
-    }
+            implements Ec2Request<Listing<InterfaceItem>> {}
 
     /** Answered with the whole interface; the asker shows the attribute. */
     record DescribeNetworkInterfaceAttribute(
-            String networkInterfaceId, @Nullable String attribute) implements Ec2Request<InterfaceItem> {
-
-        @Override
-        public Action action() {
-            return Action.DESCRIBE_NETWORK_INTERFACE_ATTRIBUTE;
-        }
-
-        @Override
-        public InterfaceItem on(Ec2Engine ec2) {
-            return ec2.networkInterfaces().describeAttribute(this);
-        }
-    }
+            String networkInterfaceId, @Nullable String attribute) implements Ec2Request<InterfaceItem> {}
 
     /** Exactly one of the nullable parameters may be given. */
     record ModifyNetworkInterfaceAttribute(
@@ -88,58 +56,14 @@ final class InterfaceRequests {
             @Nullable List<String> groups,
             @Nullable Boolean sourceDestCheck,
             @Nullable AttachmentChange attachment)
-            implements Ec2Request<Boolean> {
-
-        @Override
-        public Action action() {
-            return Action.MODIFY_NETWORK_INTERFACE_ATTRIBUTE;
-        }
-
-        @Override
-        public Boolean on(Ec2Engine ec2) {
-            return ec2.networkInterfaces().modify(this);
-        }
-    }
+            implements Ec2Request<Boolean> {}
 
     record AttachNetworkInterface(String networkInterfaceId, String instanceId, int deviceIndex, int networkCardIndex)
-            implements Ec2Request<Attached> {
+            implements Ec2Request<Attached> {}
 
-        @Override
-        public Action action() {
-            return Action.ATTACH_NETWORK_INTERFACE;
-        }
+    record DetachNetworkInterface(String attachmentId, boolean force) implements Ec2Request<Boolean> {}
 
-        @Override
-        public Attached on(Ec2Engine ec2) {
-            return ec2.attachments().attach(this);
-        }
-    }
-
-    record DetachNetworkInterface(String attachmentId, boolean force) implements Ec2Request<Boolean> {
-
-        @Override
-        public Action action() {
-            return Action.DETACH_NETWORK_INTERFACE;
-        }
-
-        @Override
-        public Boolean on(Ec2Engine ec2) {
-            return ec2.attachments().detach(this);
-        }
-    }
-
-    record DeleteNetworkInterface(String networkInterfaceId) implements Ec2Request<Boolean> {
-
-        @Override
-        public Action action() {
-            return Action.DELETE_NETWORK_INTERFACE;
-        }
-
-        @Override
-        public Boolean on(Ec2Engine ec2) {
-            return ec2.networkInterfaces().delete(this);
-        }
-    }
+    record DeleteNetworkInterface(String networkInterfaceId) implements Ec2Request<Boolean> {}
 
     record AssignPrivateIpAddresses(
             String networkInterfaceId,
@@ -148,33 +72,11 @@ final class InterfaceRequests {
             List<String> ipv4Prefixes,
             @Nullable Integer ipv4PrefixCount,
             boolean allowReassignment)
-            implements Ec2Request<AssignedIpv4> {
-
-        @Override
-        public Action action() {
-            return Action.ASSIGN_PRIVATE_IP_ADDRESSES;
-        }
-
-        @Override
-        public AssignedIpv4 on(Ec2Engine ec2) {
-            return ec2.addresses().assignIpv4(this);
-        }
-    }
+            implements Ec2Request<AssignedIpv4> {}
 
     record UnassignPrivateIpAddresses(
             String networkInterfaceId, List<String> privateIpAddresses, List<String> ipv4Prefixes)
-            implements Ec2Request<Boolean> {
-
-        @Override
-        public Action action() {
-            return Action.UNASSIGN_PRIVATE_IP_ADDRESSES;
-        }
-
-        @Override
-        public Boolean on(Ec2Engine ec2) {
-            return ec2.addresses().unassignIpv4(this);
-        }
-    }
+            implements Ec2Request<Boolean> {}
 
     record AssignIpv6Addresses(
             String networkInterfaceId,
@@ -182,32 +84,10 @@ final class InterfaceRequests {
             @Nullable Integer ipv6AddressCount,
             List<String> ipv6Prefixes,
             @Nullable Integer ipv6PrefixCount)
-            implements Ec2Request<ChangedIpv6> {
-
-        @Override
-        public Action action() {
-            return Action.ASSIGN_IPV6_ADDRESSES;
-        }
-
-        @Override
-        public ChangedIpv6 on(Ec2Engine ec2) {
-            return ec2.addresses().assignIpv6(this);
-        }
-    }
+            implements Ec2Request<ChangedIpv6> {}
 
     record UnassignIpv6Addresses(String networkInterfaceId, List<String> ipv6Addresses, List<String> ipv6Prefixes)
-            implements Ec2Request<ChangedIpv6> {
-
-        @Override
-        public Action action() {
-            return Action.UNASSIGN_IPV6_ADDRESSES;
-        }
-
-        @Override
-        public ChangedIpv6 on(Ec2Engine ec2) {
-            return ec2.addresses().unassignIpv6(this);
-        }
-    }
+            implements Ec2Request<ChangedIpv6> {}
 
     /** The part of ModifyNetworkInterfaceAttribute that is about the attachment. */
     record AttachmentChange(

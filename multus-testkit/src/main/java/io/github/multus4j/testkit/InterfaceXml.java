@@ -71,21 +71,14 @@ final class InterfaceXml {
 
     private static void ipv4(Xml xml, List<IpAddress> addresses, String zone) {
         if (!addresses.isEmpty()) {
-            xml.text("privateIpAddress", addresses.get(0)).text("privateDnsName", dnsName(addresses.get(0), zone));
+            xml.text("privateIpAddress", addresses.get(0)).text("privateDnsName", DnsName.of(addresses.get(0), zone));
         }
         xml.items(
                 "privateIpAddressesSet",
                 addresses,
                 (item, address) -> item.text("privateIpAddress", address)
-                        .text("privateDnsName", dnsName(address, zone))
+                        .text("privateDnsName", DnsName.of(address, zone))
                         .text("primary", address.equals(addresses.get(0))));
-    }
-
-    /** The name that EC2's resolver has for a private address, in the Region of that zone. */
-    static String dnsName(IpAddress address, String zone) {
-        String region = zone.substring(0, zone.length() - 1);
-        String domain = region.equals("us-east-1") ? "ec2.internal" : region + ".compute.internal";
-        return "ip-" + address.toString().replace('.', '-') + "." + domain;
     }
 
     private static void attachmentHere(Xml xml, Attachment attachment, @Nullable Instant attachTime) {

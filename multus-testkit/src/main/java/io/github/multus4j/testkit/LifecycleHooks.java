@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,13 +61,6 @@ final class LifecycleHooks {
         return action;
     }
 
-    /** The events about all actions that were started. */
-    List<Map<String, Object>> events() {
-        synchronized (world) {
-            return List.copyOf(world.autoScaling.events);
-        }
-    }
-
     Boolean complete(CompleteLifecycleAction request) {
         Waiting waiting = require(
                 request.autoScalingGroupName(),
@@ -102,7 +94,7 @@ final class LifecycleHooks {
     }
 
     private Waiting require(String groupName, String hookName, @Nullable String token, @Nullable String instanceId) {
-        Group group = AutoScalingGroups.require(world, groupName);
+        Group group = world.autoScaling.require(groupName);
         if (!group.hooks.containsKey(hookName)) {
             throw LifecycleRule.LIFECYCLE_HOOK_UNKNOWN.error(
                     "No Lifecycle Hook found with name: " + hookName + " in group " + groupName);
@@ -135,9 +127,7 @@ final class LifecycleHooks {
         if (goes && (launching || !isWaitedFor(action.instanceId()))) {
             instances.terminateForScaling(action.instanceId());
         } else if (!isWaitedFor(action.instanceId())) {
-            AutoScalingGroups.require(world, action.autoScalingGroupName())
-                    .instances
-                    .put(action.instanceId(), "InService");
+            world.autoScaling.require(action.autoScalingGroupName()).instances.put(action.instanceId(), "InService");
         }
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Gives tokens, asks for them, and answers from a {@link MetadataTree} of that moment. */
 final class MetadataHandler implements WebResource {
 
-    private static final System.Logger LOG = System.getLogger(MetadataEndpoint.class.getName());
+    private static final System.Logger LOG = System.getLogger(MetadataHandler.class.getName());
 
     private static final String TOKEN_PATH = "/latest/api/token";
     private static final String TOKEN = "X-aws-ec2-metadata-token";

@@ -19,10 +19,8 @@ import java.util.stream.Stream;
 /** The rules for making, reading, changing and deleting network interfaces. */
 final class NetworkInterfaces {
 
-    static final String EFA_ONLY = "efa-only";
-
     private static final int MAXIMUM_DESCRIPTION = 255;
-    private static final Set<String> TYPES = Set.of("interface", "efa", EFA_ONLY, "trunk");
+    private static final Set<String> TYPES = Set.of("interface", "efa", StoredInterface.EFA_ONLY, "trunk");
 
     private final World world;
     private final Pager pager;
@@ -78,7 +76,7 @@ final class NetworkInterfaces {
             throw InterfaceRule.INTERFACE_TYPE_UNKNOWN.error("Value (" + type
                     + ") for parameter interfaceType is invalid. Valid values are interface, efa, efa-only and trunk.");
         }
-        if (type.equals(EFA_ONLY) && request.asksForAddresses()) {
+        if (type.equals(StoredInterface.EFA_ONLY) && request.asksForAddresses()) {
             throw InterfaceRule.EFA_ONLY_ADDRESSES.error(
                     "An EFA-only network interface does not support IP addresses or prefixes.");
         }
@@ -143,7 +141,7 @@ final class NetworkInterfaces {
             throw InterfaceRule.MODIFY_MANY_ATTRIBUTES.error(
                     attributes == 0 ? "No attributes specified." : "Only one attribute may be modified at a time.");
         }
-        checkNotManaged(i);
+        i.checkNotManaged();
         if (request.description() != null) {
             checkDescription(request.description());
             i.description = request.description();
@@ -183,7 +181,7 @@ final class NetworkInterfaces {
 
     Boolean delete(DeleteNetworkInterface request) {
         StoredInterface i = world.interfaces.require(request.networkInterfaceId());
-        checkNotManaged(i);
+        i.checkNotManaged();
         if (i.at != null) {
             throw InterfaceRule.DELETE_IN_USE.error("Network interface '" + i.id + "' is currently in use.");
         }
@@ -195,13 +193,6 @@ final class NetworkInterfaces {
         if (description.length() > MAXIMUM_DESCRIPTION) {
             throw InterfaceRule.INTERFACE_DESCRIPTION_TOO_LONG.error(
                     "The description exceeds the maximum length of " + MAXIMUM_DESCRIPTION + " characters.");
-        }
-    }
-
-    static void checkNotManaged(StoredInterface i) {
-        if (i.managed) {
-            throw InterfaceRule.INTERFACE_MANAGED.error("The network interface '" + i.id
-                    + "' is managed by an AWS service: you are not allowed to manage 'ela-attach' attachments.");
         }
     }
 }

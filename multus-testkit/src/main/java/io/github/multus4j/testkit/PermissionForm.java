@@ -27,7 +27,7 @@ final class PermissionForm {
     Permission read(boolean egress, GivenPermission given) {
         String protocol = protocol(given.protocol());
         String peer = peer(given);
-        if (!SecurityGroups.VALID_TEXT.matcher(given.description()).matches()) {
+        if (!StoredGroup.VALID_TEXT.matcher(given.description()).matches()) {
             throw PermissionRule.PERMISSION_DESCRIPTION_INVALID.error("Invalid rule description. Valid descriptions are"
                     + " strings less than 256 characters from the following set: a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*");
         }

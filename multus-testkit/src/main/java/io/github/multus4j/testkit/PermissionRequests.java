@@ -29,11 +29,6 @@ final class PermissionRequests {
         public Action action() {
             return egress ? Action.AUTHORIZE_SECURITY_GROUP_EGRESS : Action.AUTHORIZE_SECURITY_GROUP_INGRESS;
         }
-
-        @Override
-        public List<PermissionItem> on(Ec2Engine ec2) {
-            return ec2.permissions().authorize(this);
-        }
     }
 
     /** For one direction; answered with the revoked rules. */
@@ -45,24 +40,8 @@ final class PermissionRequests {
         public Action action() {
             return egress ? Action.REVOKE_SECURITY_GROUP_EGRESS : Action.REVOKE_SECURITY_GROUP_INGRESS;
         }
-
-        @Override
-        public List<PermissionItem> on(Ec2Engine ec2) {
-            return ec2.permissions().revoke(this);
-        }
     }
 
     record DescribeSecurityGroupRules(List<String> securityGroupRuleIds, List<Filter> filters, Page page)
-            implements Ec2Request<Listing<PermissionItem>> {
-
-        @Override
-        public Action action() {
-            return Action.DESCRIBE_SECURITY_GROUP_RULES;
-        }
-
-        @Override
-        public Listing<PermissionItem> on(Ec2Engine ec2) {
-            return ec2.permissions().describe(this);
-        }
-    }
+            implements Ec2Request<Listing<PermissionItem>> {}
 }

@@ -8,7 +8,7 @@ import java.util.UUID;
 /** Answers the calls of the query protocol: from HTTP request to engine, and from its answer to XML. */
 final class QueryHandler implements WebResource {
 
-    private static final System.Logger LOG = System.getLogger(Ec2Endpoint.class.getName());
+    private static final System.Logger LOG = System.getLogger(QueryHandler.class.getName());
 
     private final Ec2Engine engine;
     private final Map<Action, WireAction> actions = WireActions.all();

@@ -38,42 +38,9 @@ final class RouteRequests {
         }
     }
 
-    record CreateRoute(String routeTableId, Destination destination, Target target) implements Ec2Request<Boolean> {
+    record CreateRoute(String routeTableId, Destination destination, Target target) implements Ec2Request<Boolean> {}
 
-        @Override
-        public Action action() {
-            return Action.CREATE_ROUTE;
-        }
+    record ReplaceRoute(String routeTableId, Destination destination, Target target) implements Ec2Request<Boolean> {}
 
-        @Override
-        public Boolean on(Ec2Engine ec2) {
-            return ec2.routes().create(this);
-        }
-    }
-
-    record ReplaceRoute(String routeTableId, Destination destination, Target target) implements Ec2Request<Boolean> {
-
-        @Override
-        public Action action() {
-            return Action.REPLACE_ROUTE;
-        }
-
-        @Override
-        public Boolean on(Ec2Engine ec2) {
-            return ec2.routes().replace(this);
-        }
-    }
-
-    record DeleteRoute(String routeTableId, Destination destination) implements Ec2Request<Boolean> {
-
-        @Override
-        public Action action() {
-            return Action.DELETE_ROUTE;
-        }
-
-        @Override
-        public Boolean on(Ec2Engine ec2) {
-            return ec2.routes().delete(this);
-        }
-    }
+    record DeleteRoute(String routeTableId, Destination destination) implements Ec2Request<Boolean> {}
 }

@@ -5,15 +5,12 @@ import io.github.multus4j.testkit.SecurityGroupRequests.DeleteSecurityGroup;
 import io.github.multus4j.testkit.SecurityGroupRequests.DescribeSecurityGroups;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The rules for security groups, and for which of them an interface may have. */
 final class SecurityGroups {
 
     private static final int MAXIMUM_PER_INTERFACE = 5;
-    static final Pattern VALID_TEXT = Pattern.compile("[a-zA-Z0-9 ._:/()#,@\\[\\]+=&;{}!$*-]{0,255}");
-
     private final World world;
     private final Pager pager;
 
@@ -50,7 +47,7 @@ final class SecurityGroups {
             throw rule.error("Value (" + text + ") for parameter " + parameter
                     + " is invalid. Character sets beyond ASCII are not supported.");
         }
-        if (!VALID_TEXT.matcher(text).matches()) {
+        if (!StoredGroup.VALID_TEXT.matcher(text).matches()) {
             throw rule.error("Invalid security group " + noun + ". Valid " + noun
                     + "s are strings less than 256 characters from the following set:"
                     + " a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*");

@@ -3,9 +3,13 @@ package io.github.multus4j.testkit;
 import io.github.multus4j.ec2.SecurityGroup;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A security group. */
 final class StoredGroup extends Stored {
+
+    /** The characters of names and descriptions. */
+    static final Pattern VALID_TEXT = Pattern.compile("[a-zA-Z0-9 ._:/()#,@\\[\\]+=&;{}!$*-]{0,255}");
 
     final String vpcId;
     final String name;

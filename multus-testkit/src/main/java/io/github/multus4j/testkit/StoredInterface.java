@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** A network interface. */
 final class StoredInterface extends Stored {
 
+    /** The type that has no addresses. */
+    static final String EFA_ONLY = "efa-only";
+
     /** Where it is attached, and until when the attachment is on its way. */
     record At(
             String id,
@@ -192,5 +195,13 @@ final class StoredInterface extends Stored {
                 prefixes(),
                 attachment,
                 tags());
+    }
+
+    /** Refuses changes by customers to an interface that an AWS service manages. */
+    void checkNotManaged() {
+        if (managed) {
+            throw InterfaceRule.INTERFACE_MANAGED.error("The network interface '" + id
+                    + "' is managed by an AWS service: you are not allowed to manage 'ela-attach' attachments.");
+        }
     }
 }

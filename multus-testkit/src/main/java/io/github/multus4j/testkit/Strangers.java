@@ -39,8 +39,7 @@ final class Strangers {
         World world = engine.world();
         synchronized (world) {
             engine.settle();
-            StoredInterface made = engine.networkInterfaces().make(withAddress(subnet.id(), address), true);
-            world.interfaces.add(made);
+            StoredInterface made = engine.makeManaged(withAddress(subnet.id(), address));
             engine.settle();
             return made.networkInterface();
         }

@@ -32,44 +32,12 @@ final class SubnetRequests {
                 Map<String, String> tags) {
             this(vpcId, cidrBlock, ipv6CidrBlock, ipv6Native, availabilityZone, null, null, tags);
         }
-
-        @Override
-        public Action action() {
-            return Action.CREATE_SUBNET;
-        }
-
-        @Override
-        public SubnetItem on(Ec2Engine ec2) {
-            return ec2.subnets().create(this);
-        }
     }
 
     record DescribeSubnets(List<String> subnetIds, List<Filter> filters, Page page)
-            implements Ec2Request<Listing<SubnetItem>> {
+            implements Ec2Request<Listing<SubnetItem>> {}
 
-        @Override
-        public Action action() {
-            return Action.DESCRIBE_SUBNETS;
-        }
-
-        @Override
-        public Listing<SubnetItem> on(Ec2Engine ec2) {
-            return ec2.subnets().describe(this);
-        }
-    }
-
-    record DeleteSubnet(String subnetId) implements Ec2Request<Boolean> {
-
-        @Override
-        public Action action() {
-            return Action.DELETE_SUBNET;
-        }
-
-        @Override
-        public Boolean on(Ec2Engine ec2) {
-            return ec2.subnets().delete(this);
-        }
-    }
+    record DeleteSubnet(String subnetId) implements Ec2Request<Boolean> {}
 
     record ModifySubnetAttribute(
             String subnetId,
@@ -83,85 +51,20 @@ final class SubnetRequests {
                 String subnetId, @Nullable Boolean assignIpv6AddressOnCreation, @Nullable Boolean mapPublicIpOnLaunch) {
             this(subnetId, assignIpv6AddressOnCreation, mapPublicIpOnLaunch, null);
         }
-
-        @Override
-        public Action action() {
-            return Action.MODIFY_SUBNET_ATTRIBUTE;
-        }
-
-        @Override
-        public Boolean on(Ec2Engine ec2) {
-            return ec2.subnets().modify(this);
-        }
     }
 
     /** Answered with the new association. */
-    record AssociateSubnetCidrBlock(String subnetId, String ipv6CidrBlock) implements Ec2Request<CidrAssociation> {
-
-        @Override
-        public Action action() {
-            return Action.ASSOCIATE_SUBNET_CIDR_BLOCK;
-        }
-
-        @Override
-        public CidrAssociation on(Ec2Engine ec2) {
-            return ec2.subnets().associate(this);
-        }
-    }
+    record AssociateSubnetCidrBlock(String subnetId, String ipv6CidrBlock) implements Ec2Request<CidrAssociation> {}
 
     /** Answered with the subnet, whose association is {@code disassociated} now. */
-    record DisassociateSubnetCidrBlock(String associationId) implements Ec2Request<SubnetItem> {
-
-        @Override
-        public Action action() {
-            return Action.DISASSOCIATE_SUBNET_CIDR_BLOCK;
-        }
-
-        @Override
-        public SubnetItem on(Ec2Engine ec2) {
-            return ec2.subnets().disassociate(this);
-        }
-    }
+    record DisassociateSubnetCidrBlock(String associationId) implements Ec2Request<SubnetItem> {}
 
     record CreateSubnetCidrReservation(
             String subnetId, String cidr, String reservationType, String description, Map<String, String> tags)
-            implements Ec2Request<CidrReservation> {
-
-        @Override
-        public Action action() {
-            return Action.CREATE_SUBNET_CIDR_RESERVATION;
-        }
-
-        @Override
-        public CidrReservation on(Ec2Engine ec2) {
-            return ec2.reservations().create(this);
-        }
-    }
+            implements Ec2Request<CidrReservation> {}
 
     record GetSubnetCidrReservations(String subnetId, List<Filter> filters, Page page)
-            implements Ec2Request<Listing<CidrReservation>> {
+            implements Ec2Request<Listing<CidrReservation>> {}
 
-        @Override
-        public Action action() {
-            return Action.GET_SUBNET_CIDR_RESERVATIONS;
-        }
-
-        @Override
-        public Listing<CidrReservation> on(Ec2Engine ec2) {
-            return ec2.reservations().list(this);
-        }
-    }
-
-    record DeleteSubnetCidrReservation(String subnetCidrReservationId) implements Ec2Request<CidrReservation> {
-
-        @Override
-        public Action action() {
-            return Action.DELETE_SUBNET_CIDR_RESERVATION;
-        }
-
-        @Override
-        public CidrReservation on(Ec2Engine ec2) {
-            return ec2.reservations().delete(this);
-        }
-    }
+    record DeleteSubnetCidrReservation(String subnetCidrReservationId) implements Ec2Request<CidrReservation> {}
 }

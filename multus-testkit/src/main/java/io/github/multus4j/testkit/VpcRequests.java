@@ -15,92 +15,26 @@ final class VpcRequests {
             boolean amazonProvidedIpv6CidrBlock,
             @Nullable String ipv6CidrBlock,
             Map<String, String> tags)
-            implements Ec2Request<VpcItem> {
+            implements Ec2Request<VpcItem> {}
 
-        @Override
-        public Action action() {
-            return Action.CREATE_VPC;
-        }
+    record DescribeVpcs(List<String> vpcIds, List<Filter> filters, Page page) implements Ec2Request<Listing<VpcItem>> {}
 
-        @Override
-        public VpcItem on(Ec2Engine ec2) {
-            return ec2.vpcs().create(this);
-        }
-    }
-
-    record DescribeVpcs(List<String> vpcIds, List<Filter> filters, Page page) implements Ec2Request<Listing<VpcItem>> {
-
-        @Override
-        public Action action() {
-            return Action.DESCRIBE_VPCS;
-        }
-
-        @Override
-        public Listing<VpcItem> on(Ec2Engine ec2) {
-            return ec2.vpcs().describe(this);
-        }
-    }
-
-    record DeleteVpc(String vpcId) implements Ec2Request<Boolean> {
-
-        @Override
-        public Action action() {
-            return Action.DELETE_VPC;
-        }
-
-        @Override
-        public Boolean on(Ec2Engine ec2) {
-            return ec2.vpcs().delete(this);
-        }
-    }
+    record DeleteVpc(String vpcId) implements Ec2Request<Boolean> {}
 
     /** Answered with the attribute's value. */
-    record DescribeVpcAttribute(String vpcId, String attribute) implements Ec2Request<Boolean> {
-
-        @Override
-        public Action action() {
-            return Action.DESCRIBE_VPC_ATTRIBUTE;
-        }
-
-        @Override
-        public Boolean on(Ec2Engine ec2) {
-            return ec2.vpcs().describeAttribute(this);
-        }
-    }
+    record DescribeVpcAttribute(String vpcId, String attribute) implements Ec2Request<Boolean> {}
 
     record ModifyVpcAttribute(
             String vpcId,
             @Nullable Boolean enableDnsSupport,
             @Nullable Boolean enableDnsHostnames,
             @Nullable Boolean enableNetworkAddressUsageMetrics)
-            implements Ec2Request<Boolean> {
-
-        @Override
-        public Action action() {
-            return Action.MODIFY_VPC_ATTRIBUTE;
-        }
-
-        @Override
-        public Boolean on(Ec2Engine ec2) {
-            return ec2.vpcs().modify(this);
-        }
-    }
+            implements Ec2Request<Boolean> {}
 
     record AssociateVpcCidrBlock(
             String vpcId,
             @Nullable String cidrBlock,
             boolean amazonProvidedIpv6CidrBlock,
             @Nullable String ipv6CidrBlock)
-            implements Ec2Request<CidrAssociation> {
-
-        @Override
-        public Action action() {
-            return Action.ASSOCIATE_VPC_CIDR_BLOCK;
-        }
-
-        @Override
-        public CidrAssociation on(Ec2Engine ec2) {
-            return ec2.vpcs().associate(this);
-        }
-    }
+            implements Ec2Request<CidrAssociation> {}
 }

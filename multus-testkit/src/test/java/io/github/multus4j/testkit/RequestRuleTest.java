@@ -135,27 +135,15 @@ class RequestRuleTest extends RuleTest {
             token = page.nextToken();
             pages++;
             if (seen.size() == 5) {
-                seen.forEach(id -> ec2.engine().setUp(new DeleteNetworkInterfaceUnlessGone(id)));
+                ec2.interfaces().stream()
+                        .map(NetworkInterface::id)
+                        .filter(seen::contains)
+                        .forEach(id -> ec2.engine().setUp(new DeleteNetworkInterface(id)));
             }
         } while (token != null);
 
         assertThat(seen).containsExactlyElementsOf(made);
         assertThat(pages).isEqualTo(6);
-    }
-
-    /** Deletes what is there, for a test that deletes twice. */
-    private record DeleteNetworkInterfaceUnlessGone(String id) implements Ec2Request<Boolean> {
-
-        @Override
-        public Action action() {
-            return Action.DELETE_NETWORK_INTERFACE;
-        }
-
-        @Override
-        public Boolean on(Ec2Engine engine) {
-            return engine.world().interfaces.find(id) != null
-                    && engine.networkInterfaces().delete(new DeleteNetworkInterface(id));
-        }
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rule the fake's rule that refused it; null if none did, or it was not the fake
  * @param xml the answer
  */
-record WireAnswer(int status, String code, @Nullable ConformanceRule rule, String xml) implements Seen {
+record WireAnswer(int status, String code, @Nullable BrokenRule rule, String xml) implements Seen {
 
     @Override
     public String outcome() {
