@@ -148,12 +148,9 @@ enum PlantedBug {
                 }
             }),
 
-    DEADLINES("deadlines do not reach the calls", (ec2, process) -> new ForwardingEc2(ec2) {
-        @Override
-        Deadline deadline(Deadline given) {
-            return Deadline.in(Duration.ofHours(1), process.clock());
-        }
-    }),
+    DEADLINES(
+            "deadlines do not reach the calls",
+            (ec2, process) -> new ForwardingEc2(ec2, given -> Deadline.in(Duration.ofHours(1), process.clock()))),
 
     NO_ROLL_BACK("what a failed run made is said to be removed and is not", (ec2, process) -> new ForwardingEc2(ec2) {
         @Override

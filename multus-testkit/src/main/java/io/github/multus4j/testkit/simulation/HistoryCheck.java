@@ -117,7 +117,7 @@ final class HistoryCheck {
                 .anyMatch(call -> call.action == Action.GET_SUBNET_CIDR_RESERVATIONS
                         && call.told != null
                         && call.told.kind() == Kind.DENIED
-                        && call.parameter("subnet").equals(subnetId));
+                        && call.parameter("subnetId").equals(subnetId));
     }
 
     /** A call has taken effect. */
@@ -134,7 +134,7 @@ final class HistoryCheck {
                                 true, 2, () -> made.id() + " is an extra: " + owner + " has " + i.id() + ": " + call));
             }
         } else if (call.action == Action.ATTACH_NETWORK_INTERFACE) {
-            history.attached(call.parameter("interface"), Objects.requireNonNull(call.effect));
+            history.attached(call.parameter("networkInterfaceId"), Objects.requireNonNull(call.effect));
         }
     }
 
@@ -151,7 +151,7 @@ final class HistoryCheck {
                             5,
                             () -> i.id() + " had the address for long: " + call));
         } else if (call.action == Action.DELETE_NETWORK_INTERFACE && refusal.kind() == Kind.BUSY) {
-            String id = call.parameter("interface");
+            String id = call.parameter("networkInterfaceId");
             SimulatedCall look = lastLook(call, earlier -> isAbout(earlier, call));
             brokenIf(
                     look == null || wasKnown(history.attachedAt(id), look),
@@ -300,8 +300,8 @@ final class HistoryCheck {
     private static boolean isAbout(SimulatedCall look, SimulatedCall call) {
         return filters(look).stream()
                 .anyMatch(filter -> !filter.name().equals("network-interface-id")
-                        || !call.parameters.containsKey("interface")
-                        || filter.values().contains(call.parameter("interface")));
+                        || !call.parameters.containsKey("networkInterfaceId")
+                        || filter.values().contains(call.parameter("networkInterfaceId")));
     }
 
     private static boolean isRepetition(SimulatedCall next, SimulatedCall call) {

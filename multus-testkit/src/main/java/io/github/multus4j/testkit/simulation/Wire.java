@@ -6,6 +6,7 @@ import io.github.multus4j.ec2.Ec2Exception.Kind;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.ErrorTable;
 import io.github.multus4j.ec2.ErrorTable.Unanswered;
+import io.github.multus4j.ec2.InterceptedEc2Network;
 import io.github.multus4j.lifecycle.LifecycleActions;
 import io.github.multus4j.testkit.Action;
 import java.time.Duration;
@@ -31,7 +32,13 @@ final class Wire {
         this.process = process;
         this.time = time;
         this.region = region;
-        this.ec2 = new WiredEc2(this, region);
+        this.ec2 = new InterceptedEc2Network(region.ec2, new InterceptedEc2Network.Interceptor() {
+            @Override
+            public <T> T intercept(InterceptedEc2Network.Call<T> call) {
+                Action action = Action.valueOf(call.action().name());
+                return Wire.this.call(action, call.parameters(), call.deadline(), () -> call.proceed(atOnce()));
+            }
+        });
         this.autoScaling = new WiredAutoScaling(this, region);
     }
 

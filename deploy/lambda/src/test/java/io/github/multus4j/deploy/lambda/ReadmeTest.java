@@ -27,11 +27,12 @@ class ReadmeTest {
 
     private final String readme = read(ROOT.resolve("README.md"));
     private final String reliability = read(ROOT.resolve("docs/reliability.md"));
+    private final String extending = read(ROOT.resolve("docs/extending.md"));
 
     @Test
     void everyJavaBlock_isARegionOfACompiledTest() {
         List<MatchResult> blocks = Pattern.compile("(<!-- snippet: (\\w+) -->\n)?```java\n(.*?)```", Pattern.DOTALL)
-                .matcher(readme + reliability)
+                .matcher(readme + reliability + extending)
                 .results()
                 .toList();
         assertThat(blocks).isNotEmpty();

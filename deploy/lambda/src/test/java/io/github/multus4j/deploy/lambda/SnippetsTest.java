@@ -1,13 +1,17 @@
 package io.github.multus4j.deploy.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.multus4j.Multus;
 import io.github.multus4j.aws.AwsEc2Network;
 import io.github.multus4j.aws.AwsLifecycle;
 import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.InterceptedEc2Network;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.IpAddress;
@@ -24,8 +28,11 @@ import io.github.multus4j.testkit.FakeEc2Network;
 import io.github.multus4j.testkit.FakeVpc;
 import io.github.multus4j.testkit.simulation.SearchReport;
 import io.github.multus4j.testkit.simulation.Simulation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -97,6 +104,36 @@ class SnippetsTest {
         assertThat(outcome.isReady()).isTrue();
         assertThat(ec2.journal().calls(Action.CREATE_NETWORK_INTERFACE)).hasSize(2);
         // endregion
+    }
+
+    @Test
+    void metrics_ofEachCall_takeFifteenLines() {
+        FakeEc2Network fake = FakeEc2Network.strict();
+        Ec2Network ec2 = fake;
+        Map<String, LongAdder> nanos = new ConcurrentHashMap<>();
+        // region metrics
+        Ec2Network measured = new InterceptedEc2Network(ec2, new InterceptedEc2Network.Interceptor() {
+            @Override
+            public <T> T intercept(InterceptedEc2Network.Call<T> call) {
+                long began = System.nanoTime();
+                String result = "ok";
+                try {
+                    return call.proceed();
+                } catch (Ec2Exception e) {
+                    result = e.code();
+                    throw e;
+                } finally {
+                    String timer = call.action() + " " + result;
+                    nanos.computeIfAbsent(timer, key -> new LongAdder()).add(System.nanoTime() - began);
+                }
+            }
+        });
+        // endregion
+        fake.faults().on(Action.DESCRIBE_SUBNETS).call(2).failWith("UnauthorizedOperation");
+        Deadline deadline = Deadline.in(Duration.ofMinutes(1), fake.clock());
+        measured.describeSubnets(List.of(), deadline);
+        assertThatThrownBy(() -> measured.describeSubnets(List.of(), deadline)).isInstanceOf(Ec2Exception.class);
+        assertThat(nanos).containsOnlyKeys("DescribeSubnets ok", "DescribeSubnets UnauthorizedOperation");
     }
 
     @Test
