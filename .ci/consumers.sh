@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Builds the projects below consumers/ as a user's build does: with an empty local repository that holds nothing but our artifacts.
+# Then it builds copies of the examples that have a POM of their own, outside the checkout.
 #
 #   .ci/consumers.sh CHECKOUT WORK
 #
@@ -16,8 +17,10 @@ mkdir -p "$work/installed" "$work/repository/$group"
 cd "$checkout"
 used=$(./mvnw --quiet --non-recursive help:evaluate -Dexpression=settings.localRepository -DforceStdout)
 ./mvnw --quiet -Dquick -Dmaven.main.skip=true -Dmaven.test.skip=true -Dmaven.repo.local="$work/installed" -Dmaven.repo.local.tail="$used" \
-  -pl ".,$(IFS=,; echo "${artifacts[*]}")" install
+  -pl ".,test-fixtures,$(IFS=,; echo "${artifacts[*]}")" install
 cp -r "$work/installed/$group/." "$work/repository/$group"
+# The tests of multus-aws need it, users do not have it.
+rm -r "$work/repository/$group/multus-test-fixtures"
 
 for project in classpath-junit5 module-path; do
   ./mvnw --file "consumers/$project/pom.xml" -Dmaven.repo.local="$work/repository" clean test
@@ -29,3 +32,10 @@ done
   -DincludeScope=runtime -DexcludeGroupIds=org.jspecify -DoutputDirectory=target/modules
 "${JAVA_HOME:+$JAVA_HOME/bin/}java" --module-path consumers/module-path/target/classes:consumers/module-path/target/modules \
   --module example.consumer/example.consumer.Consumer
+
+# Their own dependencies may come from the local repository in use. The tests have run with the checkout.
+for example in custom-lambda controller tested-handler; do
+  mkdir -p "$work/$example"
+  cp -r "examples/$example/pom.xml" "examples/$example/src" "$work/$example"
+  ./mvnw --quiet --file "$work/$example/pom.xml" -Dmaven.repo.local="$work/repository" -Dmaven.repo.local.tail="$used" test-compile
+done
