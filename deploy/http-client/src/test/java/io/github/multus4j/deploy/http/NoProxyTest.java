@@ -35,7 +35,7 @@ class NoProxyTest {
                 "http://[fd12::1]:8000/ | [fd12::1]",
                 "http://[fd12::1]:8000/ | [fd12::1]:8000",
             })
-    void covered(String url, String list) {
+    void covers_listedHosts_isTrue(String url, String list) {
         assertThat(NoProxy.of(list).covers(URI.create(url))).isTrue();
     }
 
@@ -55,13 +55,13 @@ class NoProxyTest {
                 "http://10.1.2.3:8000/ | 10.1.2.3/33",
                 "http://10.1.2.3:8000/ | fd12::/16",
             })
-    void notCovered(String url, String list) {
+    void covers_otherHosts_isFalse(String url, String list) {
         assertThat(NoProxy.of(list).covers(URI.create(url))).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"http://169.254.169.254/", "http://169.254.170.23/v1/credentials", "http://[fd00:ec2::254]/"})
-    void metadataAndCredentials_areNeverReachedByAProxy(String url) {
+    void covers_metadataAndCredentials_isAlwaysTrue(String url) {
         assertThat(NoProxy.of("").covers(URI.create(url))).isTrue();
     }
 }

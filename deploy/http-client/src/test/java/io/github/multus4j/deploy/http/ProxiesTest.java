@@ -77,7 +77,7 @@ class ProxiesTest {
 
     @ParameterizedTest
     @CsvSource({"HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"})
-    void tlsHosts_areReachedByATunnel(String variable) {
+    void tlsHost_anyRequest_isReachedByATunnel(String variable) {
         proxy.refuse("502 Bad Gateway");
 
         assertThatThrownBy(() -> send(Map.of(variable, proxy.url().toString()), EC2))
@@ -89,7 +89,7 @@ class ProxiesTest {
 
     @ParameterizedTest
     @CsvSource({"HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"})
-    void plainHosts_areReachedByTheProxyForHttp(String variable) throws IOException {
+    void plainHost_anyRequest_isReachedByTheProxyForHttp(String variable) throws IOException {
         String address = proxy.url().toString().replace("http://", "");
 
         assertThat(send(Map.of(variable, address), PLAIN).httpResponse().statusCode())
@@ -98,7 +98,7 @@ class ProxiesTest {
     }
 
     @Test
-    void theProxyForHttp_isNotUsedForHttps() {
+    void proxyForHttp_tlsHost_isNotUsed() {
         assertThatThrownBy(() -> send(Map.of("HTTP_PROXY", proxy.url().toString()), "https://" + closed()))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageNotContaining("proxy");
@@ -106,7 +106,7 @@ class ProxiesTest {
     }
 
     @Test
-    void theOwnVariable_andLowerCase_haveThePrecedence() {
+    void variables_ownAndLowerCase_havePrecedence() {
         other.refuse("502 Bad Gateway");
         Map<String, String> environment = Map.of(
                 "https_proxy", other.url().toString(),
@@ -120,7 +120,7 @@ class ProxiesTest {
     }
 
     @Test
-    void anEmptyVariable_isNoProxy() {
+    void variable_empty_isNoProxy() {
         Map<String, String> environment =
                 Map.of("HTTPS_PROXY", "", "ALL_PROXY", proxy.url().toString());
 
@@ -131,7 +131,7 @@ class ProxiesTest {
     }
 
     @Test
-    void noProxy_leadsPastIt() throws IOException {
+    void noProxy_listedHost_isReachedDirectly() throws IOException {
         Map<String, String> environment =
                 Map.of("http_proxy", proxy.url().toString(), "NO_PROXY", "localhost, 127.0.0.0/8");
 
@@ -141,7 +141,7 @@ class ProxiesTest {
     }
 
     @Test
-    void login_isSentForAPlainRequest() throws IOException {
+    void login_plainRequest_isSent() throws IOException {
         proxy.requireLogin("node", "p@ss+:word");
 
         assertThat(send(Map.of("HTTP_PROXY", withLogin("node:p%40ss+%3Aword")), PLAIN)
@@ -152,7 +152,7 @@ class ProxiesTest {
     }
 
     @Test
-    void login_isSentForATunnel() {
+    void login_tunnel_isSent() {
         proxy.requireLogin("node", "p@ss+:word").refuse("502 Bad Gateway");
 
         assertThatThrownBy(() -> send(Map.of("HTTPS_PROXY", withLogin("node:p%40ss+%3Aword")), EC2))
@@ -161,7 +161,7 @@ class ProxiesTest {
     }
 
     @Test
-    void wrongLogin_isSentOnce_andTheErrorHasNoPassword() {
+    void login_wrong_isSentOnceAndNotInTheError() {
         proxy.requireLogin("node", "right");
 
         assertThatThrownBy(() -> send(Map.of("HTTPS_PROXY", withLogin("node:wrong")), EC2))
@@ -173,7 +173,7 @@ class ProxiesTest {
 
     @ParameterizedTest
     @CsvSource({"HTTPS_PROXY, " + EC2, "HTTP_PROXY, " + PLAIN})
-    void missingLogin_namesTheProxy(String variable, String url) {
+    void login_missing_namesTheProxy(String variable, String url) {
         proxy.requireLogin("node", "right");
 
         assertThatThrownBy(() -> send(Map.of(variable, proxy.url().toString()), url))
@@ -183,7 +183,7 @@ class ProxiesTest {
 
     @ParameterizedTest
     @CsvSource({"HTTPS_PROXY, " + EC2, "HTTP_PROXY, " + PLAIN})
-    void unreachableProxy_isNamed(String variable, String url) throws IOException {
+    void proxy_unreachable_isNamed(String variable, String url) throws IOException {
         String nobody = "http://" + closed();
 
         assertThatThrownBy(() -> send(Map.of(variable, nobody), url))
@@ -192,7 +192,7 @@ class ProxiesTest {
     }
 
     @Test
-    void unknownProxy_isNamed() {
+    void proxy_unknownHost_isNamed() {
         String impossible = "x".repeat(64); // No name service is asked for such a label.
 
         assertThatThrownBy(() -> send(Map.of("HTTPS_PROXY", impossible + ":3128"), EC2))
@@ -209,7 +209,7 @@ class ProxiesTest {
         "http://u:sec%zzret@proxy:1, expected http://HOST:PORT",
         "u:secret@proxy name:3128, expected http://HOST:PORT",
     })
-    void wrongValue_isAProblem_withoutThePassword(String value, String problem) {
+    void value_wrong_isAProblemWithoutThePassword(String value, String problem) {
         List<Problem> problems = new ArrayList<>();
 
         Proxies.fromEnvironment(Map.of("HTTPS_PROXY", value), problems::add);
@@ -229,7 +229,7 @@ class ProxiesTest {
         "http://[fd12::1]:3128/, proxy http://[fd12::1]:3128",
         "http://node@proxy:3128, proxy http://proxy:3128",
     })
-    void value_isRead(String value, String text) {
+    void value_wellFormed_isRead(String value, String text) {
         assertThat(HttpProxy.parse("HTTPS_PROXY", value)).hasToString(text + " of HTTPS_PROXY");
     }
 }

@@ -73,10 +73,10 @@ public final class Main {
             description = "default: the environment's (AWS_REGION)")
     private @Nullable String region;
 
-    @Option(names = "--sweep", description = "mend what events missed instead; a dry run unless SweepMode is MEND")
+    @Option(names = "--sweep", description = "sweep instead: mend leaks and unready nodes; a dry run unless SweepMode is MEND")
     private boolean sweep;
 
-    @Option(names = "--dry-run", description = "say what would be made, or what is in the way; make reads only")
+    @Option(names = "--dry-run", description = "print the plan, or the obstacle; make reads only")
     private boolean dryRun;
 
     @Option(names = "--json", description = "answer in JSON, one line for each message")

@@ -62,8 +62,8 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @MethodSource
-    void badEvents(String event, String problem) {
+    @MethodSource("badEvents")
+    void run_badEvent_isOneLineWithThePlace(String event, String problem) {
         assertRefused(stage.shell(event), problem);
         assertRefused(stage.shell(event, "--dry-run", "--json"), problem);
         assertHandlerRefuses(event, problem);
@@ -82,7 +82,7 @@ class BadInputTest {
                 "\"LifecycleHookName\":\"[^\"]*\"|\"LifecycleHookName\":{}|detail.LifecycleHookName: 'an object'",
                 "\"Origin\":\"[^\"]*\"|\"Origin\":[1]|detail.Origin: 'a list'",
             })
-    void hostileFields(String field, String replacement, String problem) {
+    void run_hostileFields_areShownEscaped(String field, String replacement, String problem) {
         String event = good.replaceFirst(field, replacement);
         assertThat(event).isNotEqualTo(good);
         assertRefused(stage.shell(event), problem);
@@ -107,7 +107,7 @@ class BadInputTest {
                 "MetricsNamespace|:multus|MetricsNamespace: ':multus'",
                 "MetricsNamespace|mult%s|MetricsNamespace: 'mult%s'",
             })
-    void badVariables(String variable, String value, String problem) {
+    void run_badVariable_isNamed(String variable, String value, String problem) {
         stage.variables.put(variable, value);
         assertRefused(stage.shell(good), problem);
         assertThatThrownBy(() -> new MultusHandler(stage.variables))
@@ -124,7 +124,7 @@ class BadInputTest {
     }
 
     @Test
-    void severalMistakes_areAllReported_oneToALine() {
+    void run_severalMistakes_reportsEachOnItsLine() {
         stage.variables.remove("SecGroupIds");
         stage.variables.put("useStaticIPs", "perhaps");
         Shell refused = stage.shell("{");
@@ -142,24 +142,24 @@ class BadInputTest {
         "--wrong, option, --wrong",
         "no-such-file.json, --json, EVENT-FILE: no-such-file.json",
     })
-    void badArguments(String first, String second, String problem) {
+    void arguments_bad_areNamed(String first, String second, String problem) {
         assertRefused(stage.shell(good, first, second), problem);
     }
 
     @Test
-    void directoryInsteadOfAFile_isRefused(@TempDir Path folder) {
+    void run_directoryInsteadOfAFile_isRefused(@TempDir Path folder) {
         assertRefused(stage.shell(good, folder.toString()), "EVENT-FILE: ");
     }
 
     @Test
-    void textThatIsNotUtf8_isRefused() {
+    void run_textThatIsNotUtf8_isRefused() {
         assertRefused(
                 stage.shell(new ByteArrayInputStream(new byte[] {'{', (byte) 0xff, '}'})),
                 "3 bytes that are not UTF-8");
     }
 
     @Test
-    void endlessInput_isRefusedWithoutBeingReadWhole() {
+    void run_endlessInput_isRefusedWithoutReadingAll() {
         AtomicLong read = new AtomicLong();
         InputStream endless = new InputStream() {
             @Override
@@ -198,7 +198,7 @@ class BadInputTest {
                 "{\"vpcId\":7,\"mode\":7}|vpcId: '7': expected a VPC's id like vpc-0123456789abcdef0, or '' for the Region; mode: '7'",
                 "[]|event: not readable JSON: line 1, column 1: not an object",
             })
-    void badOrdersToSweep(String event, String problem) {
+    void sweep_badOrder_isRefused(String event, String problem) {
         stage.variables.put("SweepMode", "MEND");
         assertThatThrownBy(() -> stage.sweep(event))
                 .isInstanceOf(InvalidInputException.class)
@@ -206,7 +206,7 @@ class BadInputTest {
     }
 
     @Test
-    void sweepOfAnEvent_isRefused() {
+    void sweep_withAnEvent_isRefused() {
         assertRefused(stage.shell(good, "event.json", "--sweep"), "EVENT-FILE: 'event.json': --sweep reads no event");
     }
 

@@ -79,13 +79,13 @@ class CredentialsIT {
 
     @ParameterizedTest
     @CsvSource({"role, sts", "sso, sso", "old-sso, sso"})
-    void profile_thatNeedsAnotherClient(String profile, String module) throws Exception {
+    void profile_needsAnotherClient_isNamed(String profile, String module) throws Exception {
         assertSaysNextStep(run(Map.of("AWS_PROFILE", profile)), module);
     }
 
     @ParameterizedTest
     @CsvSource("sts")
-    void webIdentity(String module) throws Exception {
+    void webIdentity_needsAnotherClient_isNamed(String module) throws Exception {
         Path token = Files.writeString(folder.resolve("token"), "token");
         assertSaysNextStep(
                 run(Map.of(
@@ -106,7 +106,7 @@ class CredentialsIT {
 
     @ParameterizedTest
     @CsvSource("process")
-    void profile_thatAnotherProgramAnswersFor_works(String profile) throws Exception {
+    void profile_credentialProcess_succeeds(String profile) throws Exception {
         Ended ended = run(Map.of("AWS_PROFILE", profile));
 
         assertThat(ended.status()).as(ended.lastLine()).isZero();
@@ -114,7 +114,7 @@ class CredentialsIT {
 
     @ParameterizedTest
     @CsvSource("base")
-    void nothingAnywhere_isOneLine_withoutAllProfiles(String other) throws Exception {
+    void credentials_noneFound_areReportedInOneLine(String other) throws Exception {
         Ended ended = run(Map.of());
 
         assertThat(ended.status()).isEqualTo(Main.FAILED);

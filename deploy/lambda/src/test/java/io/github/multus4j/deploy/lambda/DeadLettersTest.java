@@ -190,7 +190,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void message_holdsABatchWithABrokenOne_handlesTheOthersAndIsReported() {
+    void batch_inOneMessageWithABrokenOne_handlesTheOthersAndIsReported() {
         LifecycleAction action = stage.waiting(stage.node());
         String inner = "[" + stage.launchEvent(action) + ",{}]";
 
@@ -201,7 +201,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void batch_oneMessageBroken_shellHandlesTheOthersAndSaysThatOneFailed() {
+    void batch_oneMessageBroken_shellHandlesTheOthersAndReportsOneFailure() {
         Instance node = stage.node();
         String good = stage.launchEvent(stage.waiting(node));
         String batch = "{\"Records\":[" + sqsRecord("m-1", "no JSON") + "," + sqsRecord("m-2", good) + "]}";

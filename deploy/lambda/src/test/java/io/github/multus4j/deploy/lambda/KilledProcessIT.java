@@ -70,17 +70,17 @@ class KilledProcessIT {
     }
 
     @Test
-    void killedAnywhere_theSameEventAgainFinishesTheNode() throws Exception {
+    void secondDelivery_killedAtARandomCall_finishesTheNode() throws Exception {
         killAndRepeat(Trouble.NONE, KILLS);
     }
 
     @Test
-    void killedWhileRollingBackAll_theSameEventAgainFinishesTheNode() throws Exception {
+    void secondDelivery_killedDuringTheRollBack_finishesTheNode() throws Exception {
         killAndRepeat(new Trouble(Set.of(1, 2)), (KILLS + 7) / 8);
     }
 
     @Test
-    void killedWhileDetachingInARollBack_theSameEventAgainFinishesTheNode() throws Exception {
+    void secondDelivery_killedWhileTheRollBackDetaches_finishesTheNode() throws Exception {
         killAndRepeat(new Trouble(Set.of(2)), (KILLS + 7) / 8);
     }
 

@@ -47,7 +47,7 @@ class LambdaImageIT {
     }
 
     @Test
-    void launch_isAnswered() throws Exception {
+    void launch_imageRuns_isAnswered() throws Exception {
         Instance node = stage.node();
         String event = stage.launchEvent(stage.waiting(node));
         try (LambdaProcess function = start(List.of())) {
@@ -59,7 +59,7 @@ class LambdaImageIT {
     }
 
     @Test
-    void sweep_isTheSameImageWithAnotherCommand() throws Exception {
+    void sweep_sameImageWithAnotherCommand_isAnswered() throws Exception {
         String leak = stage.leak().id();
         try (LambdaProcess function = start(List.of(), SweepHandler.class.getName())) {
             assertThat(function.answer("{}", Duration.ofSeconds(20)))
@@ -73,7 +73,7 @@ class LambdaImageIT {
 
     /** JDK 25 would run the old classes. */
     @Test
-    void jarThatIsNotTheTrainedOne_keepsItFromStarting() throws Exception {
+    void start_jarDiffersFromTheTrainedOne_fails() throws Exception {
         Path other =
                 Path.of(System.getProperty("multus.lambda.jar")).resolveSibling("multus-lambda-0.1.0-SNAPSHOT.jar");
         try (LambdaProcess function = start(List.of("--volume", other + ":/var/task/lib/multus-lambda.jar:ro"))) {

@@ -52,7 +52,7 @@ class LambdaZipIT {
     }
 
     @Test
-    void events_areAnsweredOneAfterTheOther_byOneProcess() throws Exception {
+    void events_severalToOneProcess_areAnsweredInOrder() throws Exception {
         Instance node = stage.node();
         LifecycleAction action = stage.waiting(node);
         String event = stage.launchEvent(action);
@@ -96,7 +96,7 @@ class LambdaZipIT {
     }
 
     @Test
-    void addressesChosenByEc2_andALogInJson() throws Exception {
+    void event_addressesChosenByEc2_isLoggedAsJson() throws Exception {
         stage.variables.put("useStaticIPs", "false");
         Instance node = stage.node();
         try (LambdaProcess lambda = start(MultusHandler.class, Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON"))) {
@@ -132,7 +132,7 @@ class LambdaZipIT {
 
     /** EC2 throttles the attaching for longer than the invocation may take. */
     @Test
-    void timeOutCloseBy_rollsBackAndSaysSo_beforeLambdaEndsIt() throws Exception {
+    void event_timeOutNear_rollsBackBeforeTheEnd() throws Exception {
         stage.ec2.faults().on(Action.ATTACH_NETWORK_INTERFACE).everyCall().failWith("RequestLimitExceeded");
         stage.variables.remove("LifecycleHookNames");
         String notForUs = stage.launchEvent(stage.waiting(stage.vpc.launch("m5.4xlarge", "us-east-1a", Map.of())));
@@ -161,7 +161,7 @@ class LambdaZipIT {
      * which do not come from the environment.
      */
     @Test
-    void snapStart_takesItsKeysAfterTheRestore() throws Exception {
+    void snapStart_restored_usesNewKeys() throws Exception {
         Instance node = stage.node();
         String event = stage.launchEvent(stage.waiting(node));
         try (LambdaProcess lambda =
@@ -174,7 +174,7 @@ class LambdaZipIT {
     }
 
     @Test
-    void variablesMissing_endTheStartWithAllOfThem() throws Exception {
+    void start_variablesMissing_failsWithAllOfThem() throws Exception {
         stage.variables.clear();
         stage.variables.putAll(Map.of("useStaticIPs", "perhaps", "SweepMode", "perhaps"));
         for (Class<?> handler : List.of(MultusHandler.class, SweepHandler.class)) {
@@ -199,7 +199,7 @@ class LambdaZipIT {
      * changed.
      */
     @Test
-    void sweeps_areAnsweredByTheirReport_andWhatIsNotMendedIsAnError() throws Exception {
+    void sweep_unmendedLeak_isAFunctionErrorWithTheReport() throws Exception {
         String leak = stage.leak().id();
         stage.variables.put("SweepMode", "MEND");
         Duration time = Duration.ofSeconds(20);

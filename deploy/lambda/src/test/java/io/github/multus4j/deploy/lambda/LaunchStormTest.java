@@ -24,7 +24,7 @@ class LaunchStormTest {
     private static final int NODES = 20;
 
     @Test
-    void allNodesGetTheirInterfaces_andTheAddressesStayDense() throws Exception {
+    void storm_nodesOfOneZone_getTheirInterfacesDensely() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(NODES);
         try (FakeStage stage = new FakeStage()) {
             NodeGroupSpec spec = NodeGroupSpec.fromEnvironment(stage.variables);

@@ -26,7 +26,7 @@ class MetricFormatTest {
     }
 
     @Test
-    void launch_countsTheNodeAndItsInterfaces() {
+    void launch_succeeded_countsTheNodeAndItsInterfaces() {
         String event = stage.launchEvent(stage.waiting(stage.node()));
 
         stage.invoke(event);
@@ -50,7 +50,7 @@ class MetricFormatTest {
     }
 
     @Test
-    void failedAndSkippedLaunches_areCountedAsSuch() {
+    void launch_failedOrSkipped_isCountedAsSuch() {
         Instance stranger = stage.vpc.launch("m5.4xlarge", "us-east-1a", Map.of());
         stage.invoke(stage.launchEvent(stage.waiting(stranger)));
         assertThat(metrics(stage.logged()))
@@ -68,7 +68,7 @@ class MetricFormatTest {
     }
 
     @Test
-    void leftovers_areCounted() {
+    void launch_leavesInterfaces_countsThem() {
         stage.variables.put("SubnetIds", stage.signalling.id());
         stage.ec2.faults().on(Action.ATTACH_NETWORK_INTERFACE).everyCall().failWith("UnauthorizedOperation");
         stage.ec2.faults().on(Action.DELETE_NETWORK_INTERFACE).everyCall().failWith("UnauthorizedOperation");
@@ -79,7 +79,7 @@ class MetricFormatTest {
     }
 
     @Test
-    void readyNodeWhoseHookIsNotCompleted_countsAsFailed() {
+    void launch_hookNotCompleted_countsAsFailed() {
         stage.ec2.faults().on(Action.COMPLETE_LIFECYCLE_ACTION).everyCall().failWith("AccessDenied");
 
         failing(() -> stage.invoke(stage.launchEvent(stage.waiting(stage.node()))));
@@ -91,7 +91,7 @@ class MetricFormatTest {
     }
 
     @Test
-    void sweep_countsWhatItFoundAndMended() {
+    void sweep_mixedFates_countsFoundAndMended() {
         stage.leak();
         stage.node();
         stage.variables.put("SweepMode", "MEND");
@@ -109,7 +109,7 @@ class MetricFormatTest {
     }
 
     @Test
-    void namespace_isTheVariables_andWithoutOneThereAreNoMetrics() {
+    void namespace_empty_switchesTheMetricsOff() {
         String event = stage.launchEvent(stage.waiting(stage.node()));
         stage.variables.put("MetricsNamespace", "Core/5G: nodes");
         stage.invoke(event);

@@ -21,7 +21,7 @@ class MultusHandlerTest {
     }
 
     @Test
-    void launchEvent_attachesCompletesAndLogsOneLine() {
+    void handle_launchEvent_attachesCompletesAndLogsOneLine() {
         Instance node = stage.node();
         LifecycleAction action = stage.waiting(node);
 
@@ -38,7 +38,7 @@ class MultusHandlerTest {
     }
 
     @Test
-    void failedLaunch_abandonsTheHook_andIsAFunctionErrorWithTheOutcomesLine() {
+    void handle_failedLaunch_abandonsTheHookAndIsAFunctionError() {
         stage.variables.put("SecGroupIds", "sg-0123456789abcdef0");
         Instance node = stage.node();
         LifecycleAction action = stage.waiting(node);
@@ -56,7 +56,7 @@ class MultusHandlerTest {
     }
 
     @Test
-    void notForUs_isAnAnswerAndNoError() {
+    void handle_notForUs_isAnAnswerAndNoError() {
         Instance stranger = stage.vpc.launch("m5.4xlarge", "us-east-1a", Map.of());
 
         assertThat(stage.invoke(stage.launchEvent(stage.waiting(stranger)))).containsEntry("outcome", "skipped");
@@ -86,7 +86,7 @@ class MultusHandlerTest {
     }
 
     @Test
-    void sqsBatch_allFailed_isAFunctionError() {
+    void handle_sqsBatchAllFailed_isAFunctionError() {
         assertThatThrownBy(() -> stage.invoke(batch(List.of(record("m-1", "{}"), record("m-2", "no JSON")))))
                 .isInstanceOf(NodeNotReadyException.class)
                 .hasMessageContaining("no JSON");
@@ -94,7 +94,7 @@ class MultusHandlerTest {
     }
 
     @Test
-    void stackOfTheReference_withEqualZoneListsAndNoTags_runs() {
+    void start_variablesOfTheReferenceStack_succeeds() {
         String subnets = stage.variables.remove("SubnetIds");
         stage.variables.putAll(Map.of("Az1SubnetIds", subnets, "Az2SubnetIds", subnets, "ENITags", "none"));
         String event = stage.launchEvent(stage.waiting(stage.node()));
@@ -111,7 +111,7 @@ class MultusHandlerTest {
     }
 
     @Test
-    void variablesMissing_allNamedAtOnce_whenTheFunctionStarts() {
+    void start_variablesMissing_namesAllAtOnce() {
         assertThatThrownBy(() -> new MultusHandler(Map.of("useStaticIPs", "perhaps")))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContainingAll(

@@ -46,49 +46,49 @@ class PermissionsTest {
     private final Set<String> called = new TreeSet<>();
 
     @Test
-    void launches_needWhatTheFunctionsRoleAllows() {
+    void launches_lowestFree_needTheRolesPermissions() {
         lowestFree(world -> world.attach(world.node()));
 
         assertThat(functionMay("LowestFree", "Sweeps")).isEqualTo(called);
     }
 
     @Test
-    void launchesWithEc2sChoice_needWhatTheFunctionsRoleAllowsThen() {
+    void launches_ec2sChoice_needTheRolesPermissions() {
         chosenByEc2(world -> world.attach(world.node()));
 
         assertThat(functionMay("Sweeps")).isEqualTo(called);
     }
 
     @Test
-    void launchesOnOwnHooks_needWhatTheFunctionsRoleAllowsThen() {
+    void launches_ownHooks_needTheRolesPermissions() {
         lowestFree(World::launchOnOwnHook);
 
         assertThat(functionMay("LowestFree", "OwnHooks")).isEqualTo(called);
     }
 
     @Test
-    void sweepThatReports_needsWhatItsRoleAllows() {
+    void sweep_dryRun_needsTheRolesPermissions() {
         lowestFree(world -> world.sweep(SweepMode.DRY_RUN));
 
         assertThat(sweepMay("LowestFree", "Sweeps")).isEqualTo(called);
     }
 
     @Test
-    void sweepThatReportsWithEc2sChoice_needsWhatItsRoleAllowsThen() {
+    void sweep_dryRunWithEc2sChoice_needsTheRolesPermissions() {
         chosenByEc2(world -> world.sweep(SweepMode.DRY_RUN));
 
         assertThat(sweepMay("Sweeps")).isEqualTo(called);
     }
 
     @Test
-    void sweepThatMends_needsWhatItsRoleAllowsThen() {
+    void sweep_mends_needsTheRolesPermissions() {
         lowestFree(world -> world.sweep(SweepMode.MEND));
 
         assertThat(sweepMay("LowestFree", "Sweeps", "SweepMends")).isEqualTo(called);
     }
 
     @Test
-    void plan_needsWhatASweepThatReportsNeeds() {
+    void plan_ofALaunch_needsThePermissionsOfADryRun() {
         lowestFree(world -> assertThat(
                         world.multus().plan(world.node().id(), world.spec()).toMap())
                 .isNotEmpty());
@@ -98,14 +98,14 @@ class PermissionsTest {
 
     /** The agent asks for its own instance. */
     @Test
-    void agent_needsWhatItsPolicyAllows() {
+    void agent_lowestFree_needsThePolicysPermissions() {
         lowestFree(world -> world.attach(world.node()));
 
         assertThat(agentMay("LowestFree")).isEqualTo(called);
     }
 
     @Test
-    void agentWithSubnetsByTheirTags_needsNoMore() {
+    void agent_subnetsByTag_needsNoMorePermissions() {
         play(
                 spec -> spec.subnets(SubnetSelection.tagged("multus", "true")),
                 World::dualStack,
@@ -115,7 +115,7 @@ class PermissionsTest {
     }
 
     @Test
-    void agentWithEc2sChoice_needsWhatItsPolicyAllowsThen() {
+    void agent_ec2sChoice_needsThePolicysPermissions() {
         chosenByEc2(world -> world.attach(world.node()));
 
         assertThat(agentMay()).isEqualTo(called);

@@ -44,7 +44,7 @@ class PrimingTest {
 
     @ParameterizedTest
     @MethodSource("handlers")
-    void startForASnapshot_readsWhatALaunchReads_andChangesNothing(Consumer<Map<String, String>> handler) {
+    void start_forASnapshot_makesTheReadsOfALaunchOnly(Consumer<Map<String, String>> handler) {
         stage.variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
         handler.accept(stage.variables);
         assertThat(stage.ec2.journal().entries())
@@ -56,7 +56,7 @@ class PrimingTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"on-demand", "provisioned-concurrency"})
-    void anyOtherStart_asksNothing(String type) {
+    void start_notForASnapshot_makesNoCall(String type) {
         if (type != null) {
             stage.variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", type);
         }
@@ -65,7 +65,7 @@ class PrimingTest {
     }
 
     @Test
-    void whatGoesWrong_isNoReasonNotToStart() {
+    void start_primingFails_succeeds() {
         stage.variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
         stage.ec2.faults().on(Action.DESCRIBE_INSTANCES).everyCall().failWith("UnauthorizedOperation");
         assertThatCode(() -> new MultusHandler(stage.variables)).doesNotThrowAnyException();
@@ -76,7 +76,7 @@ class PrimingTest {
 
     /** A connection that is open in a snapshot is dead when it is restored. */
     @Test
-    void connections_areNotKept() {
+    void start_afterPriming_keepsNoConnection() {
         stage.variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
         try (WireTap tap = WireTap.on(stage.endpoint())) {
             System.setProperty("aws.endpointUrl", tap.url());

@@ -70,7 +70,7 @@ class ProxyIT {
     }
 
     @Test
-    void login_opensTheTunnel() throws Exception {
+    void login_correct_opensTheTunnel() throws Exception {
         Instance node = stage.node();
 
         Ended ended = run(node, "node:p%40ss@");
@@ -82,7 +82,7 @@ class ProxyIT {
     }
 
     @Test
-    void wrongLogin_isOneLineThatNamesTheProxy_andTheNextStep() throws Exception {
+    void login_wrong_isOneLineWithTheProxyAndTheNextStep() throws Exception {
         Ended ended = run(stage.node(), "node:wrong@");
 
         assertThat(ended.status()).isEqualTo(Main.FAILED);

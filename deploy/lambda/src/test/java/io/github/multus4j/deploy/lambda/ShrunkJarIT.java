@@ -64,7 +64,7 @@ class ShrunkJarIT {
     }
 
     @Test
-    void errorsOfEc2() throws Exception {
+    void error_ofEc2_isReportedAsByTheUnshrunkJar() throws Exception {
         List<String> replies = bothSay((taskRoot, stage) -> {
             Faults faults = stage.ec2.faults();
             List<String> said = new ArrayList<>();
@@ -99,7 +99,7 @@ class ShrunkJarIT {
 
     /** An answer of a proxy or a load balancer. */
     @Test
-    void answersThatAreNotEc2s() throws Exception {
+    void answer_notOfEc2_isReportedAsByTheUnshrunkJar() throws Exception {
         List<BrokenEndpoint.Answer> answers = List.of(
                 new BrokenEndpoint.Answer(403, "no XML at all"),
                 new BrokenEndpoint.Answer(400, "<Response><Errors><Error><Code>Throttl"));
@@ -110,7 +110,7 @@ class ShrunkJarIT {
     }
 
     @Test
-    void answersThatAreNoneAndTriedAgain() throws Exception {
+    void answer_unreadable_isRepeatedUntilTheDeadline() throws Exception {
         List<BrokenEndpoint.Answer> answers = List.of(
                 new BrokenEndpoint.Answer(500, "<html>Internal Server Error</html>"),
                 new BrokenEndpoint.Answer(200, "<DescribeInstancesResponse><reservationSet>"));
@@ -136,7 +136,7 @@ class ShrunkJarIT {
     }
 
     @Test
-    void connectionRefused() throws Exception {
+    void connection_refused_isNamed() throws Exception {
         String nobody = "http://127.0.0.1:" + closedPort();
         List<String> replies = shrunkSays((taskRoot, stage) -> {
             try (LambdaProcess lambda = start(taskRoot, stage, Map.of("AWS_ENDPOINT_URL_EC2", nobody))) {
@@ -147,7 +147,7 @@ class ShrunkJarIT {
     }
 
     @Test
-    void keysOfTheInstance() throws Exception {
+    void credentials_ofTheInstance_areUsed() throws Exception {
         List<String> replies = shrunkSays((taskRoot, stage) -> {
             Instance node = stage.node();
             Map<String, String> settings = new HashMap<>(KEYLESS);
@@ -163,7 +163,7 @@ class ShrunkJarIT {
     }
 
     @Test
-    void noKeys() throws Exception {
+    void credentials_none_areNamed() throws Exception {
         List<String> replies = shrunkSays((taskRoot, stage) -> {
             try (LambdaProcess lambda = start(taskRoot, stage, KEYLESS)) {
                 return List.of(lambda.reply(launch(stage), SHORT));
@@ -173,7 +173,7 @@ class ShrunkJarIT {
     }
 
     @Test
-    void credentialsEndpointThatSaysNo() throws Exception {
+    void credentials_endpointRefuses_isNamed() throws Exception {
         List<String> replies = shrunkSays((taskRoot, stage) -> {
             Map<String, String> settings = new HashMap<>(KEYLESS);
             try (BrokenEndpoint endpoint = new BrokenEndpoint()) {

@@ -44,13 +44,13 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 class SnippetsTest {
 
     @Test
-    void first() {
+    void snippet_first_runs() {
         assertThat(FirstNode.attach().toString())
                 .matches("attached i-[0-9a-f]+: 1: eni-[0-9a-f]+ 10\\.0\\.4\\.4, 2: eni-[0-9a-f]+ 10\\.0\\.6\\.4");
     }
 
     @Test
-    void embed() {
+    void snippet_embed_runs() {
         try (FakeStage stage = new FakeStage();
                 AwsClients clients = AwsClients.of(Map.of(), null, stage.endpoint())) {
             Ec2Client ec2Client = clients.ec2();
@@ -82,7 +82,7 @@ class SnippetsTest {
     }
 
     @Test
-    void faults() {
+    void snippet_faults_runs() {
         FakeEc2Network ec2 = FakeEc2Network.strict();
         FakeVpc vpc = ec2.vpc("10.0.0.0/16");
         Instance node = vpc.launch("m5.4xlarge", "us-east-1a", Map.of("multus-ng", "true"));
@@ -137,7 +137,7 @@ class SnippetsTest {
     }
 
     @Test
-    void simulate() {
+    void snippet_simulate_runs() {
         // region simulate
         Simulation simulation = Simulation.of((process, spec) -> {
             Multus multus = Multus.builder(process.ec2(), process.autoScaling())
@@ -153,7 +153,7 @@ class SnippetsTest {
     }
 
     @Test
-    void sweep() {
+    void snippet_sweep_runs() {
         FakeEc2Network ec2 = FakeEc2Network.strict();
         FakeVpc vpc = ec2.vpc("10.0.0.0/16");
         Instance node = vpc.launch("m5.4xlarge", "us-east-1a", Map.of("multus-ng", "true"));
@@ -177,7 +177,7 @@ class SnippetsTest {
     }
 
     @Test
-    void oneDecision() {
+    void snippet_decision_runs() {
         Subnet subnet = FakeEc2Network.strict().vpc("10.0.0.0/16").subnet("10.0.4.0/24", "us-east-1a");
         AddressSet used = AddressSet.of(IpAddress.parse("10.0.4.4"));
         List<CidrReservation> reservations = List.of();
@@ -189,7 +189,7 @@ class SnippetsTest {
     }
 
     @Test
-    void theReferencesConfiguration() {
+    void snippet_environment_runs() {
         try (FakeStage stage = new FakeStage()) {
             Map<String, String> environment = stage.variables;
             // region environment

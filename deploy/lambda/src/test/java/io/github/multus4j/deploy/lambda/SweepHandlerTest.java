@@ -41,7 +41,7 @@ class SweepHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {SCHEDULED, "{}", "{\"anything\":[1,{\"at\":\"all\"}]}"})
-    void schedule_withoutAMode_reportsAndChangesNothing(String event) {
+    void handle_withoutAMode_reportsAndChangesNothing(String event) {
         Map<String, Object> report = stage.sweep(event);
 
         assertThat(report).containsEntry("sweep", "dry run").containsEntry("scope", "the Region");
@@ -58,7 +58,7 @@ class SweepHandlerTest {
     }
 
     @Test
-    void schedule_toMend_removesLeaksAndMakesNodesReady() {
+    void handle_toMend_removesLeaksAndMakesNodesReady() {
         stage.variables.putAll(Map.of("SweepMode", "MEND", "SweepVpcId", stage.vpc.id()));
 
         assertThat(stage.sweep(SCHEDULED)).containsEntry("sweep", "mend").containsEntry("scope", stage.vpc.id());
@@ -72,7 +72,7 @@ class SweepHandlerTest {
     }
 
     @Test
-    void invokedByHand_theEventWinsOverTheVariables() {
+    void handle_eventWithMembers_overridesTheVariables() {
         stage.variables.putAll(Map.of("SweepMode", "MEND", "SweepVpcId", "vpc-0123456789abcdef0"));
 
         assertThat(stage.sweep("{\"mode\":\"DRY_RUN\",\"vpcId\":\"" + stage.vpc.id() + "\"}"))
@@ -87,7 +87,7 @@ class SweepHandlerTest {
     }
 
     @Test
-    void whatCouldNotBeMended_isAFunctionErrorThatSaysWhat_andTheRestIsMended() {
+    void handle_unmendedLeak_isAFunctionErrorAndTheRestIsMended() {
         stage.variables.put("SweepMode", "MEND");
         stage.ec2.faults().on(Action.DELETE_NETWORK_INTERFACE).everyCall().failWith("UnauthorizedOperation");
 
@@ -106,7 +106,7 @@ class SweepHandlerTest {
     }
 
     @Test
-    void nodeThatCannotBeMadeReady_failsAMendingSweep_butNoDryRun() {
+    void handle_blockedNode_failsAMendingSweepButNoDryRun() {
         stage.variables.put("SecGroupIds", "sg-0123456789abcdef0");
 
         assertThat(Json.write(stage.sweep(SCHEDULED))).contains("BLOCKED");
@@ -121,7 +121,7 @@ class SweepHandlerTest {
     }
 
     @Test
-    void lookThatFails_isAFunctionErrorInADryRunToo() {
+    void handle_scanFails_isAFunctionErrorInADryRunToo() {
         stage.ec2.faults().on(Action.DESCRIBE_NETWORK_INTERFACES).everyCall().failWith("UnauthorizedOperation");
 
         assertThatThrownBy(() -> stage.sweep(SCHEDULED))
@@ -133,7 +133,7 @@ class SweepHandlerTest {
     }
 
     @Test
-    void shell_tellsWhatWouldBeMended_andChangesNothing() {
+    void shell_dryRun_reportsAndChangesNothing() {
         stage.variables.put("SweepMode", "MEND");
 
         Shell run = stage.shell("", "--sweep", "--dry-run", "--timeout", "30s");
@@ -156,7 +156,7 @@ class SweepHandlerTest {
     }
 
     @Test
-    void shell_saysByItsStatusThatSomethingIsStillThere() {
+    void shell_unmendedLeak_exitsWithAFailure() {
         stage.variables.put("SweepMode", "MEND");
         Shell noTime = stage.shell("", "--sweep", "--timeout", "30s");
         assertThat(noTime.status()).isEqualTo(Main.FAILED);

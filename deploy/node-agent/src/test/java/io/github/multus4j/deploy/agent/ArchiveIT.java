@@ -84,7 +84,7 @@ class ArchiveIT {
     }
 
     @Test
-    void firstAndNextBoot() throws Exception {
+    void boot_firstAndNext_attachOnce() throws Exception {
         Ended first = attach(stage.spec());
         assertThat(first.status()).as(first.printed()).isZero();
         assertThat(first.printed()).startsWith("attached " + stage.node.id());
@@ -98,7 +98,7 @@ class ArchiveIT {
     }
 
     @Test
-    void eachExitStatus() throws Exception {
+    void boot_eachFailure_hasItsExitStatus() throws Exception {
         assertThat(attach("--subnets", "nonsense").status()).isEqualTo(2);
         assertThat(attach("--metadata", "http://127.0.0.1:9", "--timeout", "1s").status())
                 .isEqualTo(3);
@@ -118,7 +118,7 @@ class ArchiveIT {
 
     /** The jar is shrunk: the code that reads EC2's errors must be in it. */
     @Test
-    void whatEc2RefusesForAMoment_orBecauseOfAnAddress_isDoneAnotherWay() throws Exception {
+    void boot_transientRefusalOrTakenAddress_succeeds() throws Exception {
         stage.ec2.faults().on(Action.DESCRIBE_SUBNETS).call(1).failWith("RequestLimitExceeded");
         stage.ec2.faults().on(Action.CREATE_NETWORK_INTERFACE).call(1).failWith("InternalError");
         stage.ec2
@@ -139,7 +139,7 @@ class ArchiveIT {
     }
 
     @Test
-    void cacheIsUsed() throws Exception {
+    void boot_installedArchive_usesTheCache() throws Exception {
         Path launcher = agent().toRealPath();
         Ended strict = run(List.of(
                 "env",
@@ -155,7 +155,7 @@ class ArchiveIT {
     }
 
     @Test
-    void changedJar_isRefused_thoughItsSizeAndTimeAreTheSame() throws Exception {
+    void install_changedJarOfTheSameSizeAndTime_isRefused() throws Exception {
         Path copy = copyOf(agent().toRealPath().getParent().getParent());
         Path jar = aJarOf(copy);
         byte[] bytes = Files.readAllBytes(jar);
@@ -174,7 +174,7 @@ class ArchiveIT {
     }
 
     @Test
-    void addedJar_andOtherRuntime_areRefused() throws Exception {
+    void install_addedJarOrOtherRuntime_isRefused() throws Exception {
         Path copy = copyOf(unpacked);
         Path added = Files.copy(aJarOf(copy), copy.resolve("lib/another.jar"));
         assertThat(attach(copy.resolve("bin/multus-agent")).status()).isEqualTo(6);
@@ -188,7 +188,7 @@ class ArchiveIT {
     }
 
     @Test
-    void changedLauncherLibraryOrCache_isRefused_whereItIsInstalled() throws Exception {
+    void install_changedLauncherLibraryOrCache_isRefused() throws Exception {
         for (String name :
                 List.of("runtime/lib/server/libjvm.so", "runtime/bin/java", "bin/multus-agent", "lib/agent-")) {
             Path copy = copyOf(unpacked);
@@ -214,14 +214,14 @@ class ArchiveIT {
 
     /** A builder's umask of 0000 would leave files that others can write. */
     @Test
-    void nobodyElse_mayWriteWhatIsInstalled() throws Exception {
+    void install_umask0000_leavesNoFileWritableByOthers() throws Exception {
         assertThat(run(List.of("find", unpacked.toString(), root.toString(), "-perm", "/022", "!", "-type", "l"))
                         .printed())
                 .isEmpty();
     }
 
     @Test
-    void strictUmask_leavesFilesThatTheUnitCanRead() throws Exception {
+    void install_strictUmask_leavesFilesReadableForTheUnit() throws Exception {
         Path other = folder.resolve("other-root");
         Ended ended = run(List.of(
                 "sh",
@@ -238,7 +238,7 @@ class ArchiveIT {
     }
 
     @Test
-    void placeThatCannotBeWritten_isNamed() throws Exception {
+    void install_readOnlyPlace_isNamed() throws Exception {
         Path file = Files.writeString(folder.resolve("no-folder"), "");
 
         Ended ended = run(List.of("sh", unpacked.resolve("install.sh").toString(), "--root", file.toString()));
@@ -251,7 +251,7 @@ class ArchiveIT {
     }
 
     @Test
-    void installingAgain_changesNothing_andAnUpgradeReplacesTheOldOne() throws Exception {
+    void install_again_changesNothingAndAnUpgradeReplacesTheOldOne() throws Exception {
         Path before = agent().toRealPath();
         Path conf = root.resolve("etc/multus4j/agent.conf");
         Files.writeString(conf, "useStaticIPs=true\n");

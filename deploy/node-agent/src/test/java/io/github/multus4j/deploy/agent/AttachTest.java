@@ -38,7 +38,7 @@ class AttachTest {
     }
 
     @Test
-    void firstBoot_attaches_andSaysSoInOneLine() {
+    void attach_firstBoot_logsOneLine() {
         Run run = stage.attach();
 
         assertThat(run.status()).as(run.err()).isZero();
@@ -52,7 +52,7 @@ class AttachTest {
     }
 
     @Test
-    void nextBoot_changesNothing() {
+    void attach_nextBoot_changesNothing() {
         stage.attach();
         stage.ec2.journal().clear();
 
@@ -64,7 +64,7 @@ class AttachTest {
     }
 
     @Test
-    void pendingInstance_isWaitedFor() {
+    void attach_pendingInstance_isWaitedFor() {
         Instance booting = stage.vpc.launchPending("m5.4xlarge", AgentStage.ZONE, Map.of(), Duration.ofSeconds(40));
         try (MetadataEndpoint metadata = MetadataEndpoint.start(stage.ec2, booting.id())) {
             Run run = stage.runAt(metadata.url(), Map.of(), stage.spec());
@@ -75,7 +75,7 @@ class AttachTest {
     }
 
     @Test
-    void dryRun_saysWhatWouldBeMade_andMakesReadsOnly() {
+    void dryRun_anyNode_printsThePlanAndMakesReadsOnly() {
         Run run = stage.attach("--dry-run");
 
         assertThat(run.status()).isZero();
@@ -84,7 +84,7 @@ class AttachTest {
     }
 
     @Test
-    void json_isForMachines_andTheJournalStillHasItsLine() {
+    void json_anyRun_leavesTheJournalsLine() {
         Map<String, Object> made = Json.read(stage.attach("--json").out());
         assertThat(made).containsEntry("outcome", "attached").containsEntry("status", 0);
 
@@ -100,7 +100,7 @@ class AttachTest {
     // The identity of the node.
 
     @Test
-    void noMetadataService_isStatus3_afterHalfAMinute() throws IOException {
+    void metadata_noService_isStatus3AfterHalfAMinute() throws IOException {
         URI nobody;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
@@ -119,7 +119,7 @@ class AttachTest {
     }
 
     @Test
-    void metadataServiceThatNeverAnswers_isStatus3() throws IOException {
+    void metadata_noAnswer_isStatus3() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             URI url = URI.create("http://127.0.0.1:" + silent.getLocalPort());
 
@@ -132,7 +132,7 @@ class AttachTest {
     }
 
     @Test
-    void metadataServiceThatStartsSlowly_isWaitedFor() {
+    void metadata_slowStart_isWaitedFor() {
         try (OtherMetadata slow = new OtherMetadata(stage.node.id(), token -> token < 3 ? 503 : 200)) {
             Run run = stage.runAt(
                     slow.url(),
@@ -145,7 +145,7 @@ class AttachTest {
     }
 
     @Test
-    void onlyVersion1_isStatus3_andIsNotSpoken() {
+    void metadata_version1Only_isStatus3WithoutARequestInVersion1() {
         try (OtherMetadata old = new OtherMetadata(stage.node.id(), token -> 405)) {
             Run run = stage.runAt(old.url(), Map.of(), stage.spec());
 
@@ -156,7 +156,7 @@ class AttachTest {
     }
 
     @Test
-    void credentials_areNotAskedForInVersion1_whereTokensStopComing() {
+    void metadata_tokensStop_neverUsesVersion1() {
         try (OtherMetadata fading = new OtherMetadata(stage.node.id(), token -> token == 1 ? 200 : 403)) {
             Run run = stage.runAt(fading.url(), Map.of(), stage.spec());
 
@@ -167,7 +167,7 @@ class AttachTest {
     }
 
     @Test
-    void noRole_isStatus4_andSaysWhatToDo() {
+    void credentials_noRole_isStatus4WithTheNextStep() {
         stage.metadata.withoutRole();
 
         Run run = stage.attach();
@@ -177,7 +177,7 @@ class AttachTest {
     }
 
     @Test
-    void explicitCredentials_areUsed() {
+    void credentials_explicit_areUsed() {
         stage.metadata.withoutRole();
 
         Run run = stage.runAt(
@@ -189,7 +189,7 @@ class AttachTest {
     // EC2's answers.
 
     @Test
-    void denied_isStatus4_andNamesTheAction() {
+    void attach_denied_isStatus4WithTheAction() {
         stage.ec2.faults().on(Action.ATTACH_NETWORK_INTERFACE).everyCall().failWith("UnauthorizedOperation");
 
         Run run = stage.attach();
@@ -213,7 +213,7 @@ class AttachTest {
     }
 
     @Test
-    void blockedPlan_isStatus5_andSaysByWhat() {
+    void attach_blockedPlan_isStatus5WithTheReason() {
         FakeVpc other = stage.ec2.vpc("10.1.0.0/16");
         String foreign = other.securityGroup("foreign").id();
 
@@ -228,7 +228,7 @@ class AttachTest {
 
     /** Addresses come back: the unit is to start the agent again. */
     @Test
-    void fullSubnet_isStatus1_andTriedAgain() {
+    void attach_fullSubnet_isStatus1AndRepeated() {
         Subnet full = stage.vpc.subnet("10.0.9.0/28", AgentStage.ZONE);
         IntStream.rangeClosed(4, 14).forEach(i -> stage.ec2.occupy(full, "10.0.9." + i));
 
@@ -241,7 +241,7 @@ class AttachTest {
     }
 
     @Test
-    void metadataSwitchedOff_isStatus3_andSaysHowToSwitchItOn() {
+    void metadata_switchedOff_isStatus3WithTheNextStep() {
         try (OtherMetadata off = new OtherMetadata(stage.node.id(), token -> 403)) {
             Run run = stage.runAt(off.url(), Map.of(), stage.spec());
 
@@ -254,7 +254,7 @@ class AttachTest {
     }
 
     @Test
-    void subnetsOfOtherZones_areStatus5() {
+    void attach_subnetsOfOtherZones_isStatus5() {
         String elsewhere = stage.vpc.subnet("10.0.8.0/24", "us-east-1b").id();
 
         Run run = stage.run("--subnets", elsewhere, "--security-groups", stage.group);
@@ -264,7 +264,7 @@ class AttachTest {
     }
 
     @Test
-    void instanceGone_isStatus5() {
+    void attach_instanceGone_isStatus5() {
         stage.ec2.terminate(stage.node.id());
 
         Run run = stage.attach();
@@ -274,7 +274,7 @@ class AttachTest {
     }
 
     @Test
-    void throttled_isWaitedFor() {
+    void attach_throttled_isWaitedFor() {
         stage.ec2.faults().on(Action.CREATE_NETWORK_INTERFACE).call(1).failWith("RequestLimitExceeded");
         stage.ec2.faults().on(Action.DESCRIBE_INSTANCES).call(1).failWith("RequestLimitExceeded");
 
@@ -282,7 +282,7 @@ class AttachTest {
     }
 
     @Test
-    void failureThatMayGetBetter_isTriedAgain_withALineEach() {
+    void attach_transientFailure_isRepeatedWithALineEach() {
         stage.ec2.faults().on(Action.ATTACH_NETWORK_INTERFACE).call(1).failWith("AttachmentLimitExceeded");
 
         Run run = stage.attach();
@@ -296,7 +296,7 @@ class AttachTest {
     }
 
     @Test
-    void failureThatStays_isStatus1_whenTheTimeIsUp() {
+    void attach_lastingFailure_isStatus1AtTheDeadline() {
         stage.ec2.faults().on(Action.ATTACH_NETWORK_INTERFACE).everyCall().failWith("AttachmentLimitExceeded");
         Instant start = stage.time.instant();
 
@@ -309,7 +309,7 @@ class AttachTest {
     }
 
     @Test
-    void deadline_isStatus1_andRolledBack() {
+    void attach_deadlinePassed_isStatus1AndRolledBack() {
         stage.ec2.behaviour().attachingTakes(Duration.ofMinutes(10));
 
         Run run = stage.attach("--timeout", "1m");
@@ -319,7 +319,7 @@ class AttachTest {
     }
 
     @Test
-    void inTheJournal_complaintsHaveTheirPriority() {
+    void journal_problems_haveTheirPriority() {
         Run run = Run.of(Map.of(), stage.time, true, "attach", "--timeout", "soon");
 
         assertThat(run.err()).startsWith("<3>multus-agent: ");

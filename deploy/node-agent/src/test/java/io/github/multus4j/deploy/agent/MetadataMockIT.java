@@ -80,7 +80,7 @@ class MetadataMockIT {
     }
 
     @Test
-    void firstAndNextBoot() throws Exception {
+    void boot_firstAndNext_attachOnce() throws Exception {
         URI metadata = start(Map.of("instance-id", stage.node.id(), "placement-region", "us-east-1"));
 
         Run first = stage.runAt(metadata, Map.of(), stage.spec());
@@ -95,7 +95,7 @@ class MetadataMockIT {
     }
 
     @Test
-    void explicitCredentials_needNoRole() throws Exception {
+    void credentials_explicit_needNoRole() throws Exception {
         URI metadata = start(Map.of("instance-id", stage.node.id()));
 
         Run run = stage.runAt(metadata, Map.of("AWS_ACCESS_KEY_ID", "a", "AWS_SECRET_ACCESS_KEY", "b"), stage.spec());

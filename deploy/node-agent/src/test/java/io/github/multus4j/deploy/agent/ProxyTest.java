@@ -32,7 +32,7 @@ class ProxyTest {
     }
 
     @Test
-    void ec2IsReachedByTheProxy_andTheMetadataServiceIsNot() {
+    void proxy_anyBoot_isUsedForEc2Only() {
         Run run = attach(Map.of("http_proxy", proxy.url().toString()));
 
         assertThat(run.status()).as(run.err()).isZero();
@@ -44,7 +44,7 @@ class ProxyTest {
     }
 
     @Test
-    void noProxy_leadsPastIt() {
+    void noProxy_listedHost_isReachedDirectly() {
         Run run = attach(Map.of("http_proxy", proxy.url().toString(), "no_proxy", "127.0.0.0/8"));
 
         assertThat(run.status()).as(run.err()).isZero();
@@ -52,7 +52,7 @@ class ProxyTest {
     }
 
     @Test
-    void proxyThatIsDown_isNamed_andTriedAgain() throws IOException {
+    void proxy_down_isNamedAndRepeated() throws IOException {
         String down;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             down = "http://127.0.0.1:" + socket.getLocalPort();
@@ -69,7 +69,7 @@ class ProxyTest {
     }
 
     @Test
-    void valueThatIsNoProxy_isBadInput_withoutItsPassword() {
+    void proxy_badValue_isBadInputWithoutThePassword() {
         Run run = attach(Map.of("HTTPS_PROXY", "socks5://node:secret@proxy:1080"));
 
         assertThat(run.status()).isEqualTo(2);

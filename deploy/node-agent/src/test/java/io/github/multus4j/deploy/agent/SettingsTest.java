@@ -43,7 +43,7 @@ class SettingsTest {
     }
 
     @Test
-    void file_isReadAsSystemdDoes() throws IOException {
+    void file_systemdFormat_isRead() throws IOException {
         String config = file("# the Multus subnets\n\n; also a comment\nSubnetIds=\"" + stage.signalling.id() + ","
                 + stage.media.id() + "\"\n SecGroupIds = '" + stage.group + "'\nuseStaticIPs=true\nENITags=cnf=amf\n");
 
@@ -57,7 +57,7 @@ class SettingsTest {
     }
 
     @Test
-    void placement_isReadAsByTheFunction() throws IOException {
+    void placement_functionsVariables_areRead() throws IOException {
         String config = file("SubnetIds=" + stage.signalling.id() + "\nSecGroupIds=" + stage.group
                 + "\nDeviceIndexes=own\nNetworkCards=0\nLocalNetworkInterfaces=false\nOtherVpcs=false\n");
 
@@ -70,7 +70,7 @@ class SettingsTest {
     }
 
     @Test
-    void tags_areRead() {
+    void tags_ofTheInstance_areRead() {
         Run run = runTagged(Map.of(
                 "multus4j:SubnetIds", stage.signalling.id(), "multus4j:SecGroupIds", stage.group, "Name", "node"));
 
@@ -79,7 +79,7 @@ class SettingsTest {
     }
 
     @Test
-    void subnetTag_findsTheSubnets() {
+    void subnetTag_keyAndValue_findsTheSubnets() {
         String tagged = stage.vpc
                 .subnet("10.0.8.0/24", AgentStage.ZONE, Map.of("multus", "1"))
                 .id();
@@ -93,7 +93,7 @@ class SettingsTest {
     }
 
     @Test
-    void argumentsComeBeforeTheFile_andTheFileBeforeTags_eachGroupAsAWhole() throws IOException {
+    void sources_severalForAGroup_firstWinsAsAWhole() throws IOException {
         String config = file("Az1SubnetIds=subnet-file\nSecGroupIds=" + stage.group + "\n");
 
         Run run = runTagged(
@@ -110,7 +110,7 @@ class SettingsTest {
     }
 
     @Test
-    void triggerTag_isObeyedWhereGiven() throws IOException {
+    void triggerTag_given_isObeyed() throws IOException {
         String config = file("TargetNodeGroupTagKey=multus-ng\n");
 
         Run run = stage.attach("--config", config);
@@ -143,8 +143,8 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @MethodSource
-    void badArguments(String arguments, String problem) {
+    @MethodSource("badArguments")
+    void arguments_bad_areNamed(String arguments, String problem) {
         Run run = stage.run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
 
         assertThat(run.status()).isEqualTo(2);
@@ -163,8 +163,8 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @MethodSource
-    void badFiles(String text, String problem) throws IOException {
+    @MethodSource("badFiles")
+    void file_bad_isNamed(String text, String problem) throws IOException {
         Run run = stage.run("--config", file(text));
 
         assertThat(run.status()).isEqualTo(2);
@@ -172,7 +172,7 @@ class SettingsTest {
     }
 
     @Test
-    void notUtf8_isSaid() throws IOException {
+    void file_notUtf8_isNamed() throws IOException {
         Path config = folder.resolve("agent.conf");
         Files.write(config, new byte[] {'a', '=', (byte) 0xff});
 
@@ -180,7 +180,7 @@ class SettingsTest {
     }
 
     @Test
-    void allThatIsWrong_isSaidAtOnce() {
+    void problems_ofAllSources_areReportedAtOnce() {
         Run forms = stage.run("--timeout", "soon", "--region", "Europe", "--config", "/nowhere");
         assertThat(forms.err().lines()).hasSize(3);
 
@@ -189,7 +189,7 @@ class SettingsTest {
     }
 
     @Test
-    void noCommand_andHelp() {
+    void command_noneOrHelp_printsTheUsage() {
         assertThat(Run.of(Map.of(), stage.time, false).status()).isEqualTo(2);
         assertThat(Run.of(Map.of(), stage.time, false, "detach").err()).contains("detach");
         assertThat(Run.of(Map.of(), stage.time, false, "--help").out()).contains("attach");
@@ -207,8 +207,8 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @MethodSource
-    void metadataVariables(String variable, String value, String problem) {
+    @MethodSource("metadataVariables")
+    void metadataEndpoint_variables_areRead(String variable, String value, String problem) {
         Run run = Run.of(Map.of(variable, value), stage.time, false, "attach", "--subnets", "x");
 
         assertThat(run.status()).isEqualTo(2);
@@ -228,8 +228,8 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @MethodSource
-    void metadataEndpoints(Map<String, String> environment, String endpoint) {
+    @MethodSource("metadataEndpoints")
+    void metadataEndpoint_eachForm_isRead(Map<String, String> environment, String endpoint) {
         List<String> problems = new ArrayList<>();
 
         assertThat(MetadataEndpoints.of(environment, problems)).hasToString(endpoint);
