@@ -72,7 +72,10 @@ public final class StormOverHttp implements Callable<Integer> {
             description = "from a launch to the start of its handler (default: ${DEFAULT-VALUE})")
     private int eventsAfter;
 
-    @Option(names = "--seed", defaultValue = "1", description = "what chance goes by (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "the seed of all random choices (default: ${DEFAULT-VALUE})")
     private long seed;
 
     private StormOverHttp() {}

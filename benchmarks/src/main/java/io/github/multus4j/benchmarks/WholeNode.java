@@ -48,7 +48,7 @@ public final class WholeNode implements Callable<Integer> {
     @Option(
             names = "--driver",
             defaultValue = "src/main/python/handle_events.py",
-            description = "what hands events to it (default: ${DEFAULT-VALUE})")
+            description = "the program that hands events to it (default: ${DEFAULT-VALUE})")
     private Path driver = Path.of("");
 
     @Option(names = "--rounds", defaultValue = "3", description = "how many (default: ${DEFAULT-VALUE})")

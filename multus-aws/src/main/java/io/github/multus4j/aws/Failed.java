@@ -79,13 +79,12 @@ record Failed(String action, boolean change, Exchange exchange, ErrorTable error
     }
 
     /**
-     * A success that cannot be read as EC2's: it is empty, ends early, or is of something before
-     * EC2.
+     * An unreadable success: it is empty, ends early, or comes from a server in front of EC2.
      */
     Ec2Exception strange(@Nullable RuntimeException e) {
         String begins = exchange.bodyBegins();
         String message = exchange.host() + " answered with "
-                + (begins.isEmpty() ? "nothing" : "what cannot be read as EC2's answer; it begins \"" + begins + "\"")
+                + (begins.isEmpty() ? "nothing" : "text that is no answer of EC2; it begins \"" + begins + "\"")
                 + (e == null ? "" : ": " + OneLine.rootOf(e));
         return because(Unanswered.UNREADABLE_ANSWER, message, e);
     }

@@ -75,7 +75,7 @@ final class NextStep {
                     + " message";
         }
         if (code.equals("UnknownParameter")) {
-            return "this endpoint's EC2 is older than this call needs: do without what the parameter stands for there";
+            return "this endpoint's EC2 is older than this call needs: do not use the setting behind this parameter there";
         }
         return ACCOUNT.contains(code) ? "the account itself is not ready for EC2: see its console, or AWS Support" : "";
     }

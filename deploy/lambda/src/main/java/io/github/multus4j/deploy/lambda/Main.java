@@ -73,7 +73,9 @@ public final class Main {
             description = "default: the environment's (AWS_REGION)")
     private @Nullable String region;
 
-    @Option(names = "--sweep", description = "sweep instead: mend leaks and unready nodes; a dry run unless SweepMode is MEND")
+    @Option(
+            names = "--sweep",
+            description = "sweep instead: mend leaks and unready nodes; a dry run unless SweepMode is MEND")
     private boolean sweep;
 
     @Option(names = "--dry-run", description = "print the plan, or the obstacle; make reads only")
@@ -86,7 +88,7 @@ public final class Main {
             names = "--timeout",
             paramLabel = "TIME",
             converter = Options.Time.class,
-            description = "by when all has ended, such as 90s or 2m (default 60s, of a sweep 5m)")
+            description = "the limit for the whole run, such as 90s or 2m (default 60s, of a sweep 5m)")
     private @Nullable Duration timeout;
 
     @Option(

@@ -33,13 +33,12 @@ final class AttachCommand {
               --static-ips true|false  the lowest free addresses, or EC2's choice (default)
               --interface-tags K=V     tags for the interfaces: a=b,c=d,…
               --config FILE            lines KEY=VALUE: the Lambda function's variables
-              --timeout TIME           by when all has ended, tries included, such as 90s or
-                                       5m (default 5m)
-              --dry-run                say what would be made, or what is in the way; make
-                                       reads only
+              --timeout TIME           the limit for all attempts, such as 90s or 5m
+                                       (default 5m)
+              --dry-run                print the plan, or the obstacle; make reads only
               --json                   answer in JSON, on one line
               --region REGION          default: AWS_REGION, else the instance's
-              --endpoint URL           where EC2 answers (default: AWS, or AWS_ENDPOINT_URL)
+              --endpoint URL           EC2's URL (default: AWS, or AWS_ENDPOINT_URL)
               --metadata URL           default: AWS_EC2_METADATA_SERVICE_ENDPOINT, else
                                        http://169.254.169.254, or http://[fd00:ec2::254]
                                        if AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE=IPv6
@@ -50,11 +49,11 @@ final class AttachCommand {
             options show tags). Subnets and security groups are required.
 
             Proxies: https_proxy, http_proxy, no_proxy, as curl reads them; the metadata
-            service is asked without.
+            service is reached without.
 
             Exit status: 0 ready, or nothing to do; 1 failed, trying again may help;
             2 bad input; 3 no identity: the metadata service (IMDSv2) does not answer;
-            4 a permission is missing, which is named; 5 something stands in the way.
+            4 a permission is missing, which is named; 5 an obstacle that is named.
             """;
 
     /** The settings' options, and their names in the Lambda function. */

@@ -42,7 +42,7 @@ public final class Quickstart {
             names = "--endpoint",
             paramLabel = "URL",
             description =
-                    "an EC2 to do it in (moto, LocalStack, ...); never AWS itself. What is made there is removed again.")
+                    "the URL of an EC2 emulator (moto, LocalStack, ...); never AWS itself. All resources are removed again.")
     private @Nullable URI endpoint;
 
     @Option(
