@@ -30,19 +30,21 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 
 /**
- * Makes EC2 instances of EKS node groups Multus-ready, from an event of EC2 Auto Scaling or by instance id. Thread-safe; make one for the life
- * of the process: runs of one that go on at the same time ask EC2 together, keep off each other's addresses and together keep to EC2's call rates. It
+ * Makes EC2 instances of EKS node groups Multus-ready, from an event of EC2 Auto Scaling or by
+ * instance id. Thread-safe; make one for the life of the process. Concurrent runs of one
+ * {@code Multus} share reads, avoid each other's addresses, and keep EC2's call rates together. It
  * owns no client and no thread that outlives a call, so there is nothing to close.
  *
- * <p>What an operator can meet on a normal day is an {@link Outcome}. Exceptions are for misuse ({@link InvalidEventException}) and for a
- * hook that could not be completed ({@link UncompletedHookException}).
+ * <p>The results of normal operation are {@link Outcome}s. Exceptions are for misuse
+ * ({@link InvalidEventException}) and for a hook that could not be completed
+ * ({@link UncompletedHookException}).
  */
 public final class Multus {
 
-    /** How long a run may take where the caller sets no deadline. */
+    /** The time of a run for which the caller sets no deadline. */
     public static final Duration DEFAULT_TIME = Duration.ofMinutes(5);
 
-    /** Kept off a run's deadline for completing the hook. */
+    /** The end of a run's time is reserved for completing the hook. */
     private static final Duration COMPLETION_RESERVE = Duration.ofSeconds(3);
 
     private final LifecycleActions lifecycle;
@@ -60,9 +62,9 @@ public final class Multus {
     }
 
     /**
-     * With all defaults, for callers that name instances by id: attaching, planning and sweeping need
-     * no port to EC2 Auto Scaling. Events as maps work, too, as long as the spec names no hook; JSON
-     * text and hooks throw {@link IllegalStateException} before anything is done.
+     * With all defaults, for callers that name instances by id: attaching, planning and sweeping
+     * need no port to EC2 Auto Scaling. Events as maps also work if the spec names no hook. JSON
+     * text and hooks throw {@link IllegalStateException} before the run begins.
      */
     public static Multus using(Ec2Network ec2) {
         return builder(ec2).build();
@@ -73,24 +75,26 @@ public final class Multus {
         return builder(ec2, lifecycle).build();
     }
 
-    /** Sets what {@link #using(Ec2Network)} leaves at its default. */
+    /** Starts from the defaults of {@link #using(Ec2Network)}. */
     public static Builder builder(Ec2Network ec2) {
         return new Builder(ec2);
     }
 
-    /** Sets what {@link #using(Ec2Network, LifecycleActions)} leaves at its default. */
+    /** Starts from the defaults of {@link #using(Ec2Network, LifecycleActions)}. */
     public static Builder builder(Ec2Network ec2, LifecycleActions lifecycle) {
         return new Builder(ec2).lifecycle(lifecycle);
     }
 
     /**
-     * Does what an event asks for: makes a launching instance Multus-ready, and completes the lifecycle hook if it is one of the spec's. The
-     * event comes as the map that Lambda hands over, in any of the shapes in which EC2 Auto Scaling's messages arrive.
+     * Handles an event: makes a launching instance Multus-ready, and completes the lifecycle hook
+     * if it is one of the spec's. The event is the map that Lambda passes, in any of the shapes in
+     * which EC2 Auto Scaling's messages arrive.
      *
      * @param event the event, with exactly one message in it; for batches see {@link #events}
-     * @param spec what the nodes are to have
-     * @param deadline by when all has ended
-     * @throws InvalidEventException if the event cannot be read, with all problems; nothing was done
+     * @param spec the configuration of the nodes
+     * @param deadline limits the whole run
+     * @throws InvalidEventException if the event cannot be read, with all problems; nothing was
+     *     done
      * @throws IllegalArgumentException if the spec has no trigger
      * @throws UncompletedHookException if the hook could not be completed
      */
@@ -98,7 +102,10 @@ public final class Multus {
         return handle(single(events(event)), spec, deadline);
     }
 
-    /** As {@link #handle(Map, NodeGroupSpec, Deadline)}, for an event as JSON text: an object, or an array of one event. */
+    /**
+     * As {@link #handle(Map, NodeGroupSpec, Deadline)}, for an event as JSON text: an object, or an
+     * array of one event.
+     */
     public Outcome handle(String json, NodeGroupSpec spec, Deadline deadline) {
         return handle(single(events(json)), spec, deadline);
     }
@@ -116,17 +123,19 @@ public final class Multus {
     }
 
     /**
-     * The messages in an event: one, or those of a batch in their order. They are found in every envelope in which EC2 Auto Scaling's
-     * messages arrive, or lie in a queue of dead letters: EventBridge, SNS, SQS, Lambda's {@code Records}, the answer of SQS's
-     * ReceiveMessage, a record of a Lambda destination, an array of EventBridge Pipes, and these in each other.
+     * The messages in an event: one, or those of a batch in their order. They are found in every
+     * envelope of EC2 Auto Scaling's messages, also from a dead-letter queue: EventBridge, SNS,
+     * SQS, Lambda's {@code Records}, the answer of SQS's ReceiveMessage, a record of a Lambda
+     * destination, an array of EventBridge Pipes, and these in each other.
      *
-     * @throws InvalidEventException with all problems of all messages; it holds those that could be read
+     * @throws InvalidEventException with all problems of all messages; it holds the readable
+     *     messages
      */
     public List<LifecycleEvent> events(Map<String, ?> event) {
         return new EventReader(lifecycle).read(event);
     }
 
-    /** As {@link #events(Map)}, for an event that is an array, as EventBridge Pipes hands over. */
+    /** As {@link #events(Map)}, for an event that is an array, as from EventBridge Pipes. */
     public List<LifecycleEvent> events(List<?> batch) {
         return new EventReader(lifecycle).read(batch);
     }
@@ -137,10 +146,12 @@ public final class Multus {
     }
 
     /**
-     * Does what one message asks for.
+     * Handles one message.
      *
-     * @throws IllegalArgumentException if the spec has no trigger: events also come for instances that are not meant to have interfaces
-     * @throws IllegalStateException if the hook is one of the spec's, and there is no port to EC2 Auto Scaling; nothing was done
+     * @throws IllegalArgumentException if the spec has no trigger: events also come for instances
+     *     that need no interfaces
+     * @throws IllegalStateException if the hook is one of the spec's, and there is no port to EC2
+     *     Auto Scaling; nothing was done
      * @throws UncompletedHookException if the hook could not be completed
      */
     public Outcome handle(LifecycleEvent event, NodeGroupSpec spec, Deadline deadline) {
@@ -174,9 +185,9 @@ public final class Multus {
     }
 
     /**
-     * Completes the hook if the outcome decides what becomes of the instance. After a failure that may
-     * heal the hook stays open, with its whole time-out ahead for the event's next delivery. An instance
-     * that is gone takes its hook with it.
+     * Completes the hook if the outcome decides the instance's launch. After a failure that may
+     * heal the hook stays open, so that the next delivery of the event has its whole time-out. A
+     * terminated instance takes its hook with it.
      */
     private void complete(LifecycleAction action, Outcome outcome, Deadline deadline) {
         if (outcome instanceof Outcome.Skipped skipped && skipped.gone()) {
@@ -189,9 +200,9 @@ public final class Multus {
         LifecycleAction.Result result =
                 outcome instanceof Outcome.Failed ? LifecycleAction.Result.ABANDON : LifecycleAction.Result.CONTINUE;
         try {
-            // That the action is not active any more (completed before, or timed out) is as good as done.
+            // False means that the action was completed before or has timed out; both are fine.
             lifecycle.complete(action, result, deadline);
-        } catch (RuntimeException e) { // a port of the user's may throw anything
+        } catch (RuntimeException e) { // A user's port may throw any exception.
             throw new UncompletedHookException(action, outcome, Ec2Exception.ofPort("CompleteLifecycleAction", e));
         }
     }
@@ -200,7 +211,9 @@ public final class Multus {
         try {
             lifecycle.heartbeat(action, deadline);
         } catch (RuntimeException e) {
-            return; // The hook's time-out goes on from the last heartbeat, and the outcome tells the failure.
+            // The hook's time-out continues from the last heartbeat, and the outcome has the
+            // failure.
+            return;
         }
     }
 
@@ -219,7 +232,10 @@ public final class Multus {
         return attacher.attach(instanceId, spec, deadline, () -> {});
     }
 
-    /** What {@link #attach} would do now; makes reads only. Print it to see what would be made and why, or what is in the way. */
+    /**
+     * The changes that {@link #attach} would make now, with their reasons, or the obstacle; makes
+     * reads only. Print it.
+     */
     public Plan plan(String instanceId, NodeGroupSpec spec) {
         return plan(instanceId, spec, Deadline.in(DEFAULT_TIME, clock));
     }
@@ -234,25 +250,34 @@ public final class Multus {
         return attacher.plan(instanceId, spec, deadline);
     }
 
-    /** What {@link #sweep(SweepScope, NodeGroupSpec, SweepMode)} would mend; makes reads only. Print it. */
+    /**
+     * The repairs that {@link #sweep(SweepScope, NodeGroupSpec, SweepMode)} would make; makes reads
+     * only. Print it.
+     */
     public SweepReport sweep(SweepScope scope, NodeGroupSpec spec) {
         return sweep(scope, spec, SweepMode.DRY_RUN);
     }
 
-    /** As {@link #sweep(SweepScope, NodeGroupSpec, SweepMode, Deadline)}, within {@link #DEFAULT_TIME}. */
+    /**
+     * As {@link #sweep(SweepScope, NodeGroupSpec, SweepMode, Deadline)}, within
+     * {@link #DEFAULT_TIME}.
+     */
     public SweepReport sweep(SweepScope scope, NodeGroupSpec spec, SweepMode mode) {
         return sweep(scope, spec, mode, Deadline.in(DEFAULT_TIME, clock));
     }
 
     /**
-     * Mends what events missed, which are best effort: looks twice, removes interfaces of ours that nobody needs any more, and makes nodes
-     * ready that carry the trigger tag and lack interfaces. For a scheduled Lambda or a cron job.
+     * Repairs the effects of lost events, because their delivery is best effort. Scans twice,
+     * removes unused interfaces of ours, and makes nodes ready that have the trigger tag and lack
+     * interfaces. For a scheduled Lambda or a cron job.
      *
-     * @param scope a VPC or the Region, and how far to go
-     * @param spec what the nodes are to have
+     * @param scope a VPC or the Region, and the limits of the sweep
+     * @param spec the configuration of the nodes
      * @param mode whether to change anything
-     * @param deadline by when all has ended; between the two looks alone goes a minute, unless the scope says otherwise
-     * @throws Ec2Exception if one of the looks could not be taken whole: nothing was changed. What fails later is in the report
+     * @param deadline limits the whole sweep; the time between the two scans is a minute, unless
+     *     the scope sets another
+     * @throws Ec2Exception if one of the scans was incomplete: nothing was changed. Later failures
+     *     are in the report
      */
     public SweepReport sweep(SweepScope scope, NodeGroupSpec spec, SweepMode mode, Deadline deadline) {
         return sweeper.sweep(scope, spec, mode, deadline);
@@ -283,29 +308,33 @@ public final class Multus {
             this.ec2 = ec2;
         }
 
-        /** The port to EC2 Auto Scaling: reads events as JSON text, and completes hooks. Default: there is none. */
+        /**
+         * The port to EC2 Auto Scaling: reads events as JSON text, and completes hooks. Default:
+         * there is none.
+         */
         public Builder lifecycle(LifecycleActions port) {
             this.lifecycle = port;
             return this;
         }
 
-        /** Who watches the runs. Default: nobody. */
+        /** The listener of all runs. Default: none. */
         public Builder listener(AttachListener watcher) {
             this.listener = watcher;
             return this;
         }
 
         /**
-         * What runs the reads and the interfaces of a node side by side. It needs room for all of them, or runs them in the calling thread. If it
-         * refuses a task, or has not begun one by the time that the work must have ended, the run fails with a cause that names it. Default: a
-         * daemon thread for each.
+         * Runs the reads and the interfaces of a node side by side. It needs room for all of them,
+         * or runs them in the calling thread. If it refuses a task, or has not begun one by the end
+         * of the run's time, the run fails with a cause that names it. Default: a daemon thread for
+         * each.
          */
         public Builder executor(Executor newExecutor) {
             this.executor = newExecutor;
             return this;
         }
 
-        /** Where time comes from and how it passes; for tests. Default: the system's. */
+        /** The clock, and the passing of time; for tests. Default: the system's. */
         public Builder time(Clock newClock, Sleeper newSleeper) {
             this.clock = newClock;
             this.sleeper = newSleeper;
@@ -313,15 +342,17 @@ public final class Multus {
         }
 
         /**
-         * How fast EC2 lets the account make calls. Nodes that launch together take turns by it, and the runs of one process keep to it together, so
-         * that they do not throttle each other. Default: what every account has. Set it if AWS has raised your account's limits.
+         * The rates at which EC2 accepts the account's calls. Nodes that launch together take turns
+         * by them, and the runs of one process keep them together, so that they do not throttle
+         * each other. Default: the rates of every account. Set them if AWS has raised your
+         * account's limits.
          */
         public Builder callRates(CallRates rates) {
             this.callRates = rates;
             return this;
         }
 
-        /** The entry point, with all that was set. */
+        /** The entry point with these settings. */
         public Multus build() {
             return new Multus(this);
         }

@@ -5,7 +5,7 @@ import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.lifecycle.LifecycleActions;
 import java.util.Map;
 
-/** Stands in where no port to EC2 Auto Scaling was given: each call says how to give one. */
+/** Replaces a missing port to EC2 Auto Scaling: each call fails with the way to set one. */
 final class NoLifecycleActions implements LifecycleActions {
 
     @Override

@@ -26,13 +26,16 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 import java.util.Set;
 
-/** What the design says about the inside of the core, as rules. */
+/** The design's rules for the inside of the core. */
 @AnalyzeClasses(packages = "io.github.multus4j", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
     private static final String ROOT = "io.github.multus4j.";
 
-    /** Each may depend on those before it. The entry point, in the root package, comes after all of them. */
+    /**
+     * Each may depend on those before it. The entry point, in the root package, comes after all of
+     * them.
+     */
     private static final List<String> ORDER = List.of(
             "net",
             "ec2",
@@ -48,10 +51,13 @@ class ArchitectureTest {
             "internal.sweep",
             "internal.lifecycle");
 
-    /** The packages that decide: the same input gives the same answer. */
+    /** The packages that decide: the same input gives the same result. */
     private static final List<String> DECISIONS = ORDER.subList(0, ORDER.indexOf("internal.run"));
 
-    /** How time enters: handed in, never taken. They live beside the port because every layer above it needs them. */
+    /**
+     * The types by which time is passed in. They live beside the port because every layer above it
+     * needs them.
+     */
     private static final String TIME_ENTERS = "io\\.github\\.multus4j\\.ec2\\.(Deadline|Sleeper)(\\$.*)?";
 
     private static final Set<String> OPTIONALS =
@@ -196,7 +202,7 @@ class ArchitectureTest {
                     parameters -> parameters.stream().anyMatch(parameter -> OPTIONALS.contains(parameter.getName()))));
 
     @ArchTest
-    static final ArchRule names_sayWhatAClassIs = noClasses()
+    static final ArchRule classNames_haveTheFieldsTerms = noClasses()
             .should()
             .haveSimpleNameEndingWith("Manager")
             .orShould()
@@ -208,7 +214,7 @@ class ArchitectureTest {
             .orShould()
             .haveSimpleNameEndingWith("Impl");
 
-    /** The pure packages, without the two types through which time enters. */
+    /** The pure packages, without the two types of time. */
     private static GivenClassesConjunction decisions() {
         return noClasses().that().resideInAnyPackage(packages(DECISIONS)).and().haveNameNotMatching(TIME_ENTERS);
     }

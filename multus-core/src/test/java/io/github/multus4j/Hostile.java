@@ -2,12 +2,15 @@ package io.github.multus4j;
 
 import io.github.multus4j.nodegroup.Problem;
 
-/** What must hold of every text that is made from something hostile: it can be logged. Plain checks, for loops of many thousands. */
+/**
+ * Checks that a text made from hostile input can be logged. Plain checks, for loops of many
+ * thousands.
+ */
 public final class Hostile {
 
     private Hostile() {}
 
-    /** One thing that is wrong names where, and says so within bounds. */
+    /** A problem names its place, within bounds. */
     public static void check(Problem problem) {
         if (problem.field().isEmpty()) {
             throw new AssertionError("no field in " + problem);
@@ -28,7 +31,7 @@ public final class Hostile {
                 throw new AssertionError(String.format("U+%04X in %s: %s", text.codePointAt(i), name, text));
             }
             if (Character.isHighSurrogate(c)) {
-                i++; // looked at with its first half
+                i++; // Checked with its first half.
             }
         }
     }

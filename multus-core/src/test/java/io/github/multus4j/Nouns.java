@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** EC2's nouns as tests need them: what is not said is as EC2 has it by default. */
+/** EC2's nouns for tests, with EC2's defaults. */
 public final class Nouns {
 
     public static final String VPC = "vpc-1";

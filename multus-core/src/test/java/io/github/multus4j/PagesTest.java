@@ -35,7 +35,7 @@ class PagesTest {
     private static final Pattern FREE_RELATIVE = Pattern.compile("(?i)\\b(?:who|whose|whom|whoever|what|whatever)\\b");
 
     /** Free relatives for each 1,000 words: a sentence needs a noun as its subject. */
-    private static final int MOST_FREE_RELATIVES = 2;
+    private static final int MAX_FREE_RELATIVES = 2;
 
     @Test
     void link_ofAnyPage_leadsToAFileAndAHeading() {
@@ -95,7 +95,7 @@ class PagesTest {
     }
 
     @Test
-    void freeRelatives_inAllPages_areRare() {
+    void freeRelatives_allPages_areRare() {
         List<String> found = new ArrayList<>();
         long words = 0;
         for (Path page : pages()) {
@@ -113,7 +113,7 @@ class PagesTest {
                 .as(
                         "free relatives for each 1,000 of %d words; name the subject instead:%n%s",
                         words, String.join("\n", found))
-                .isLessThan(MOST_FREE_RELATIVES);
+                .isLessThan(MAX_FREE_RELATIVES);
     }
 
     private static List<Path> pages() {

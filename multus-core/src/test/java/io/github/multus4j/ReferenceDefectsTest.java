@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The page about the reference's defects says nothing that no test shows. */
+/** The page about the reference's defects claims nothing without a test. */
 class ReferenceDefectsTest {
 
     private static final int DEFECTS = 41;
@@ -80,7 +80,7 @@ class ReferenceDefectsTest {
         }
     }
 
-    /** The test sources of all modules by class name, and those of what is not Java by the file's. */
+    /** The test sources of all modules, by class name, or by file name if they are not Java. */
     private static Map<String, List<Path>> testSources() throws IOException {
         Map<String, List<Path>> sources = new HashMap<>();
         Path tests = Path.of("src", "test", "java");

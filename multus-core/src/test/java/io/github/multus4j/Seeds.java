@@ -4,8 +4,9 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Random cases that can be had again: case n of a test draws from seed n. A failure names its seed; {@code -Dmultus.seed=n} runs that case
- * alone. {@code -Dmultus.times=10} runs ten times as many cases, {@code 0.1} a tenth.
+ * Reproducible random cases: case n of a test draws from seed n. A failure names its seed;
+ * {@code -Dmultus.seed=n} runs that case alone. {@code -Dmultus.times=10} runs ten times as many
+ * cases, {@code 0.1} a tenth.
  */
 public final class Seeds {
 
@@ -21,12 +22,12 @@ public final class Seeds {
         void check(RandomGenerator random);
     }
 
-    /** Whether so few cases run that nothing can be said about all of them. */
+    /** Whether too few cases run for a statement about all of them. */
     public static boolean areFew() {
         return Long.getLong(SEED) != null || times() < 1;
     }
 
-    /** Checks the cases, and answers how many there were. */
+    /** Checks the cases, and returns their number. */
     public static int forEachOf(int cases, Case test) {
         Long only = Long.getLong(SEED);
         if (only != null) {

@@ -3,14 +3,17 @@ package io.github.multus4j.ec2;
 /**
  * A network interface at an instance.
  *
- * @param id the attachment's id, {@code eni-attach-…}; empty where EC2 hides it (interfaces managed by a service)
+ * @param id the attachment's id, {@code eni-attach-…}; empty where EC2 hides it (interfaces managed
+ *     by a service)
  * @param networkInterfaceId the interface
  * @param instanceId the instance
  * @param deviceIndex the device index on the network card; 0 on card 0 is the primary interface
  * @param networkCardIndex the network card; 0 on types with one
- * @param status how far attaching or detaching has come
- * @param deleteOnTermination whether the interface goes when the instance is terminated; false after AttachNetworkInterface
- * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterfaceAttachment.html">NetworkInterfaceAttachment</a>
+ * @param status the progress of attaching or detaching
+ * @param deleteOnTermination whether the interface is deleted when the instance is terminated;
+ *     false after AttachNetworkInterface
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterfaceAttachment.html">NetworkInterfaceAttachment</a>
  */
 public record Attachment(
         String id,
@@ -21,7 +24,10 @@ public record Attachment(
         AttachmentStatus status,
         boolean deleteOnTermination) {
 
-    /** Whether it is the instance's primary interface: device index 0 on network card 0. It can be neither detached nor replaced. */
+    /**
+     * Whether it is the instance's primary interface: device index 0 on network card 0. It can be
+     * neither detached nor replaced.
+     */
     public boolean isPrimary() {
         return deviceIndex == 0 && networkCardIndex == 0;
     }

@@ -1,8 +1,8 @@
 package io.github.multus4j.ec2;
 
 /**
- * The status of an attachment. A detached interface has no attachment at all. See
- * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterfaceAttachment.html">NetworkInterfaceAttachment</a>.
+ * The status of an attachment. A detached interface has no attachment at all. See <a
+ * href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterfaceAttachment.html">NetworkInterfaceAttachment</a>.
  */
 public enum AttachmentStatus {
     /** On its way to the instance. */
@@ -13,15 +13,15 @@ public enum AttachmentStatus {
     DETACHING,
     /** Gone from the instance; EC2 hardly ever shows it. */
     DETACHED,
-    /** A word that this library does not know. */
+    /** A value that this library does not know. */
     UNKNOWN;
 
-    /** Reads EC2's word, such as {@code attached}; a word that is not known is {@link #UNKNOWN}. */
+    /** Reads EC2's value, such as {@code attached}; an unknown value is {@link #UNKNOWN}. */
     public static AttachmentStatus of(String word) {
         return Words.parse(values(), word, UNKNOWN);
     }
 
-    /** EC2's word. */
+    /** EC2's value. */
     @Override
     public String toString() {
         return Words.wordOf(this);

@@ -4,20 +4,22 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How fast EC2 lets an account make the calls that change interfaces: a bucket of tokens for each of them, in each Region.
+ * The rates at which EC2 accepts an account's calls that change interfaces: a token bucket for each
+ * of them, in each Region.
  *
  * @param create of CreateNetworkInterface
  * @param attach of AttachNetworkInterface
  * @param modify of ModifyNetworkInterfaceAttribute
- * @see <a href="https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html">Request throttling for the Amazon EC2 API</a>
+ * @see <a href="https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html">Request
+ *     throttling for the Amazon EC2 API</a>
  */
 public record CallRates(Bucket create, Bucket attach, Bucket modify) {
 
     /**
-     * A bucket of tokens. Each call takes one.
+     * A token bucket. Each call takes one token.
      *
-     * @param size how many it holds when it is full
-     * @param perSecond how many come back in a second
+     * @param size its capacity
+     * @param perSecond the number of tokens that come back in a second
      */
     public record Bucket(int size, double perSecond) {
 
@@ -28,7 +30,7 @@ public record CallRates(Bucket create, Bucket attach, Bucket modify) {
             }
         }
 
-        /** How long it takes until so many tokens have come back. */
+        /** The time in which so many tokens come back. */
         Duration refilling(int tokens) {
             return Duration.ofNanos((long) (tokens / perSecond * 1e9));
         }
@@ -40,15 +42,18 @@ public record CallRates(Bucket create, Bucket attach, Bucket modify) {
     }
 
     /**
-     * A bucket and its tokens. Tokens may be taken before they are there: the bucket then owes them, and gives them in the order of the calls
-     * ({@link #given}). Immutable.
+     * A bucket and its tokens. Tokens may be taken before they are there: the bucket then owes
+     * them, and gives them in the order of the calls ({@link #given}). Immutable.
      *
      * @param bucket its size and rate
      * @param full when it is full again if nobody takes another token
      */
     public record TokenBucket(Bucket bucket, Instant full) {
 
-        /** The bucket after so many tokens were taken from it at that time. Times do not decrease from call to call. */
+        /**
+         * The bucket after so many tokens were taken from it at that time. Times do not decrease
+         * from call to call.
+         */
         public TokenBucket take(int tokens, Instant at) {
             return new TokenBucket(bucket, (full.isAfter(at) ? full : at).plus(bucket.refilling(tokens)));
         }
@@ -69,12 +74,12 @@ public record CallRates(Bucket create, Bucket attach, Bucket modify) {
         }
     }
 
-    /** What every account has unless AWS has raised it. */
+    /** The rates of every account, unless AWS has raised them. */
     public static CallRates ofDefaults() {
         return new CallRates(new Bucket(100, 5), new Bucket(50, 5), new Bucket(100, 5));
     }
 
-    /** As many as one likes: nobody waits for a turn. */
+    /** No limit: no run waits for a turn. */
     public static CallRates unlimited() {
         Bucket bottomless = new Bucket(Integer.MAX_VALUE, Integer.MAX_VALUE);
         return new CallRates(bottomless, bottomless, bottomless);

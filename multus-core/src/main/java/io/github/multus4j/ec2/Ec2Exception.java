@@ -5,22 +5,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call to EC2 or EC2 Auto Scaling that did not succeed: the one exception of the ports. {@link #kind()} says what it means for the caller;
- * {@link #code()} is EC2's own word; the message is one line: call, code, EC2's message, request id.
+ * A call to EC2 or EC2 Auto Scaling that did not succeed: the one exception of the ports.
+ * {@link #kind()} is its meaning for the caller; {@link #code()} is EC2's own code; the message is
+ * one line: call, code, EC2's message, request id.
  *
- * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html">EC2 error codes</a>
+ * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html">EC2
+ *     error codes</a>
  */
 public final class Ec2Exception extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What a failed call means for the one who made it. EC2's codes alone do not tell: {@code InvalidParameterValue} has six meanings. */
+    /**
+     * The meaning of a failed call for its caller. EC2's codes alone do not tell:
+     * {@code InvalidParameterValue} has six meanings.
+     */
     public enum Kind {
         /** Too many calls. Nothing happened; the same call may be made again later. */
         THROTTLED,
         /** EC2 could not serve the call and nothing happened; it may be made again. */
         UNAVAILABLE,
-        /** No answer, or one that does not tell (time-out, 5xx): the call may have taken effect. Look before repeating it. */
+        /**
+         * No answer, or an unclear one (time-out, 5xx): the call may have taken effect. Read before
+         * repeating it.
+         */
         OUTCOME_UNKNOWN,
         /** This machine's clock is wrong, or the request was too old when it arrived. */
         CLOCK_SKEWED,
@@ -34,11 +42,13 @@ public final class Ec2Exception extends RuntimeException {
         INDEX_TAKEN,
         /** A limit of the instance type, the interface, the account or the Region. */
         LIMIT_REACHED,
-        /** No such thing. Right after it was made: not visible yet. */
+        /** No such resource, or a new one that is not visible yet. */
         NOT_FOUND,
-        /** The instance is in a state that does not allow this: pending, or on its way out. */
+        /** The instance is in a state that does not allow this: pending, or being terminated. */
         INSTANCE_NOT_READY,
-        /** The interface is still in use or changing state; the call may be made again after a look. */
+        /**
+         * The interface is still in use or changing state; the call may be made again after a read.
+         */
         BUSY,
         /** The client token was used for a call with other parameters. */
         TOKEN_MISMATCH,
@@ -57,9 +67,9 @@ public final class Ec2Exception extends RuntimeException {
     private final @Nullable String requestId;
 
     /**
-     * @param kind what it means
+     * @param kind the meaning for the caller
      * @param action EC2's name of the call, such as {@code AttachNetworkInterface}
-     * @param code EC2's error code, or a name of what happened where EC2 did not answer
+     * @param code EC2's error code, or a name for the failure where EC2 did not answer
      * @param message EC2's message
      * @param addresses the addresses that EC2 refused, if it named them
      * @param requestId EC2's request id, if there was an answer
@@ -95,16 +105,19 @@ public final class Ec2Exception extends RuntimeException {
         this(kind, action, code, message, List.of(), requestId, cause);
     }
 
-    /** As the first constructor, for an error that names no address and has neither a request id nor a cause. */
+    /**
+     * As the first constructor, for an error that names no address and has neither a request id nor
+     * a cause.
+     */
     public Ec2Exception(Kind kind, String action, String code, String message) {
         this(kind, action, code, message, null, null);
     }
 
     /**
-     * A defect of a port told as a call that failed, since this is the one exception that callers
+     * Reports a defect of a port as a failed call, since this is the one exception that callers
      * expect.
      *
-     * @param action EC2's name of the call, or a few words if several were under way
+     * @param action EC2's name of the call, or a few words if several were in flight
      * @param thrown the exception of the port
      * @return {@code thrown} itself if it is one of these
      */
@@ -120,7 +133,7 @@ public final class Ec2Exception extends RuntimeException {
                         thrown);
     }
 
-    /** What it means for the caller. */
+    /** The meaning for the caller. */
     public Kind kind() {
         return kind;
     }
@@ -136,8 +149,9 @@ public final class Ec2Exception extends RuntimeException {
     }
 
     /**
-     * The addresses that EC2 refused, for {@link Kind#ADDRESS_IN_USE} and {@link Kind#ADDRESS_UNUSABLE}. Empty for other kinds, if EC2 named
-     * none, and after serialization.
+     * The addresses that EC2 refused, for {@link Kind#ADDRESS_IN_USE} and
+     * {@link Kind#ADDRESS_UNUSABLE}. Empty for other kinds, if EC2 named none, and after
+     * serialization.
      */
     public List<IpAddress> addresses() {
         return addresses == null ? List.of() : addresses;

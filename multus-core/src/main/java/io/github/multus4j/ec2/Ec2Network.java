@@ -5,20 +5,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The port to EC2: what this library reads there and the seven things it changes there.
+ * The port to EC2: the reads of this library, and the seven changes that it makes.
  *
- * <p>Rules for whoever implements it:
+ * <p>Rules for implementations:
  *
  * <ul>
- *   <li>A listing is complete: every page is read, an empty page with a token is not the end. A listing that could not be read whole is an
- *       exception, never a shorter list.
- *   <li>Filters have any number of values: for more than EC2 takes in one request (200), it is asked in portions, and what matches several comes
- *       once.
- *   <li>Reads go by filter. What does not exist, or is not visible yet, is absent from the answer.
- *   <li>A call whose refusal is certain to be without effect (throttling) may be repeated inside, until the deadline. A changing call whose
- *       outcome is unknown is not: it is {@link Ec2Exception.Kind#OUTCOME_UNKNOWN}. Conflicts are not repeated either.
- *   <li>Every call ends by its deadline, repetitions included. A thread that is interrupted ends its call with an {@link Ec2Exception} and
- *       its interrupt flag set.
+ *   <li>A listing is complete: every page is read, an empty page with a token is not the end. An
+ *   incomplete listing is an exception, never a shorter list.
+ *   <li>Filters have any number of values. More than EC2 takes in one request (200) are split into
+ *   portions, and a resource that matches several portions comes once.
+ *   <li>Reads go by filter. A resource that does not exist, or is not visible yet, is absent from
+ *   the answer.
+ *   <li>A call may be repeated inside, until the deadline, if its refusal is certain to be without
+ *   effect (throttling). A changing call with an unknown outcome is not repeated: it is
+ *   {@link Ec2Exception.Kind#OUTCOME_UNKNOWN}. Conflicts are not repeated either.
+ *   <li>Every call ends by its deadline, repetitions included. A thread that is interrupted ends
+ *   its call with an {@link Ec2Exception} and its interrupt flag set.
  *   <li>Implementations are thread-safe: the interfaces of one node are made side by side.
  * </ul>
  *
@@ -26,10 +28,13 @@ import java.util.Optional;
  */
 public interface Ec2Network {
 
-    /** The instances that match all filters, in no order; those that were terminated within the last hour may be among them. */
+    /**
+     * The instances that match all filters, in no order; instances that were terminated within the
+     * last hour may be among them.
+     */
     List<Instance> describeInstances(List<Filter> filters, Deadline deadline);
 
-    /** The instance with that id; empty if there is none, or none yet. */
+    /** The instance with that id; empty if it does not exist, or is not visible yet. */
     default Optional<Instance> describeInstance(String instanceId, Deadline deadline) {
         return describeInstances(List.of(Filter.of("instance-id", instanceId)), deadline).stream()
                 .findFirst();
@@ -38,7 +43,10 @@ public interface Ec2Network {
     /** The subnets that match all filters, in no order. */
     List<Subnet> describeSubnets(List<Filter> filters, Deadline deadline);
 
-    /** The network interfaces that match all filters, in no order, those managed by AWS services included. */
+    /**
+     * The network interfaces that match all filters, in no order, managed ones of AWS services
+     * included.
+     */
     List<NetworkInterface> describeNetworkInterfaces(List<Filter> filters, Deadline deadline);
 
     /** The CIDR reservations of a subnet, both families, in no order. */
@@ -64,7 +72,10 @@ public interface Ec2Network {
     /** The instance type of that name; empty if EC2 does not know it in this Region. */
     Optional<InstanceType> describeInstanceType(String name, Deadline deadline);
 
-    /** Makes a network interface, in one call, idempotent by its client token. The interface returned is as EC2 answered. */
+    /**
+     * Makes a network interface in one call, idempotent by its client token. Returns the interface
+     * as EC2 answered.
+     */
     NetworkInterface createNetworkInterface(NewNetworkInterface request, Deadline deadline);
 
     /**
@@ -78,18 +89,21 @@ public interface Ec2Network {
     /** Switches the source/destination check of an interface (ModifyNetworkInterfaceAttribute). */
     void modifySourceDestCheck(String networkInterfaceId, boolean enabled, Deadline deadline);
 
-    /** Says whether the interface goes when its instance is terminated (ModifyNetworkInterfaceAttribute). */
+    /**
+     * Sets whether the interface is deleted when its instance is terminated
+     * (ModifyNetworkInterfaceAttribute).
+     */
     void modifyDeleteOnTermination(
             String networkInterfaceId, String attachmentId, boolean deleteOnTermination, Deadline deadline);
 
     /**
-     * Writes tags of a resource that exists (CreateTags): a key that it has gets the new value.
-     * Used for two tags of instances: the client tokens that failed runs have used ({@code
-     * multus4j/used-tokens}), and a failed repair ({@code multus4j/repair}).
+     * Writes tags of an existing resource (CreateTags); an existing key gets the new value. Used
+     * for two tags of instances: the client tokens that failed runs have used
+     * ({@code multus4j/used-tokens}), and a failed repair ({@code multus4j/repair}).
      *
-     * <p>The default is for implementations that were made before this method was: it refuses. A
-     * run after a roll-back then finds the used tokens one by one, which takes longer, and sweeps
-     * remember failed repairs in their process only.
+     * <p>The default refuses, for implementations that are older than this method. A run after a
+     * roll-back then finds the used tokens one by one, which takes longer, and a sweep remembers
+     * failed repairs in its own process only.
      *
      * @param resourceId {@code i-…}
      * @param tags the tags to write; others stay
@@ -105,9 +119,9 @@ public interface Ec2Network {
                         + resourceId);
     }
 
-    /** Starts to detach, never by force. That there is no such attachment any more is success. */
+    /** Starts to detach, never by force. A missing attachment is success. */
     void detachNetworkInterface(String attachmentId, Deadline deadline);
 
-    /** Deletes an interface. That there is no such interface any more is success. */
+    /** Deletes an interface. A missing interface is success. */
     void deleteNetworkInterface(String networkInterfaceId, Deadline deadline);
 }

@@ -25,19 +25,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What an error of EC2, of EC2 Auto Scaling or of the client means: the one place where error codes are read. An error is looked up by action,
- * code, message and HTTP status; the first row that matches says its {@link Kind}. The code alone does not tell: {@code InvalidParameterValue}
+ * The meaning of errors of EC2, of EC2 Auto Scaling and of the client: the one place where error
+ * codes are read. An error is looked up by action, code, message and HTTP status; the first
+ * matching row gives its {@link Kind}. The code alone does not tell: {@code InvalidParameterValue}
  * has at least six meanings.
  *
- * <p>What the table does not know comes to the last rows: no effect can be excluded for an unknown 5xx, an unknown 4xx is a refusal for good.
- * A code that is missing here can be added in front, without waiting for a release:
+ * <p>Unknown errors match the last rows: an unknown 5xx may have had an effect, an unknown 4xx is a
+ * permanent refusal. A missing code can be added in front, without waiting for a release:
  *
- * <pre>{@code ErrorTable.standard().with(Row.of("NewThrottlingCode", Kind.THROTTLED, "seen 2030-01-01"))}</pre>
+ * <pre>{@code
+ * ErrorTable.standard().with(Row.of("NewThrottlingCode", Kind.THROTTLED, "seen 2030-01-01"))
+ * }</pre>
  *
  * Immutable, so thread-safe.
  *
- * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html">EC2 error codes</a>
- * @see <a href="https://docs.aws.amazon.com/autoscaling/ec2/APIReference/CommonErrors.html">EC2 Auto Scaling common errors</a>
+ * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html">EC2
+ *     error codes</a>
+ * @see <a href="https://docs.aws.amazon.com/autoscaling/ec2/APIReference/CommonErrors.html">EC2
+ *     Auto Scaling common errors</a>
  */
 public final class ErrorTable {
 
@@ -58,8 +63,9 @@ public final class ErrorTable {
     private static final Pattern ADDRESS = Pattern.compile("(?<![\\w.:/])([0-9A-Fa-f:.]*[0-9A-Fa-f:])(?![\\w:/])");
 
     /**
-     * Call, code, message, meaning, evidence. Read from the top; the first match counts. {@code unsure} rows mean one thing for reads and another
-     * for changes. A {@code guard} is a message that was never seen in this form, but would be understood.
+     * Call, code, message, meaning, evidence. Read from the top; the first match counts.
+     * {@code unsure} rows have one meaning for reads and another for changes. A {@code guard} is a
+     * plausible message that was never seen in this form.
      */
     private static final ErrorTable STANDARD = new ErrorTable(List.of(
             // Too many calls: nothing happened.
@@ -77,7 +83,7 @@ public final class ErrorTable {
             row(ANY, "ConcurrentTagAccess", ANY, THROTTLED, EC2),
             row(ANY, "ResourceContention", ANY, THROTTLED, ASG + ": a pending update of the resource; HTTP 500"),
 
-            // EC2 did not manage: a changing call may have taken effect.
+            // EC2 failed: a changing call may have taken effect.
             unsure(ANY, "RequestTimeout", SDK),
             unsure(ANY, "RequestTimeoutException", SDK),
             unsure(ANY, "InternalError", EC2),
@@ -101,7 +107,7 @@ public final class ErrorTable {
             unsure(ANY, Unanswered.UNREADABLE_ANSWER, CLIENT + ": a success that is not EC2's"),
             row(ANY, Unanswered.CLIENT_FAILED, ANY, OUTCOME_UNKNOWN, CLIENT + ": any other SdkClientException"),
 
-            // The clock. (The SDK sets its offset right by such an answer.)
+            // The clock. (The SDK corrects its offset after such an answer.)
             row(ANY, "RequestTimeTooSkewed", ANY, CLOCK_SKEWED, SDK),
             row(ANY, "RequestExpired", ANY, CLOCK_SKEWED, EC2),
             row(ANY, "RequestInTheFuture", ANY, CLOCK_SKEWED, SDK),
@@ -127,7 +133,8 @@ public final class ErrorTable {
             row(ATTACH, "IncorrectState", ANY, INSTANCE_NOT_READY, EC2),
             row(ATTACH, "InvalidParameterValue", "is not 'running'", INSTANCE_NOT_READY, "cilium pkg/aws/ipam/node.go"),
 
-            // Limits. "RequestLimitExceeded" and "BandwidthLimitExceeded" are not of these: they stand above.
+            // Limits. "RequestLimitExceeded" and "BandwidthLimitExceeded" are throttling, see
+            // above.
             row(ANY, "FilterLimitExceeded", ANY, INVALID, EC2 + ": of the request"),
             row(ANY, "AttachmentLimitExceeded", ANY, LIMIT_REACHED, EC2 + "; cilium#15877"),
             row(ANY, "NetworkInterfaceLimitExceeded", ANY, LIMIT_REACHED, EC2),
@@ -144,8 +151,8 @@ public final class ErrorTable {
             row(DETACH, "IncorrectState", ANY, BUSY, EC2 + ": while attaching or detaching"),
             row(DELETE, "IncorrectState", ANY, BUSY, EC2 + ": while attaching or detaching"),
 
-            // Not there, or not visible yet. For detaching and deleting that is success, for a lifecycle action an
-            // answer.
+            // Missing, or not visible yet. For detaching and deleting that is success, for a
+            // lifecycle action an answer.
             row(ANY, "InvalidNetworkInterfaceID.NotFound", ANY, NOT_FOUND, EC2 + "; terraform-provider-aws#35568"),
             row(ANY, "InvalidAttachmentID.NotFound", ANY, NOT_FOUND, EC2),
             row(ANY, "InvalidInstanceID.NotFound", ANY, NOT_FOUND, EC2),
@@ -184,7 +191,8 @@ public final class ErrorTable {
             row(ANY, "ExpiredToken", ANY, DENIED, ASG),
             row(ANY, "ExpiredTokenException", ANY, DENIED, ASG),
 
-            // The request is wrong. These would come out at the last row as well; they are named because they are met.
+            // The request is wrong. The last row would give the same result; frequent codes have
+            // rows of their own.
             row(ANY, "InvalidSubnetID.Malformed", ANY, INVALID, EC2),
             row(ANY, "InvalidSubnet", ANY, INVALID, EC2),
             row(ANY, "InvalidParameter", "belong to different networks", INVALID, "karpenter pkg/errors"),
@@ -215,16 +223,18 @@ public final class ErrorTable {
             row(ANY, ANY, ANY, OUTCOME_UNKNOWN, "neither an answer of EC2 nor of its front")));
 
     /**
-     * One row: what must match, and what it then means.
+     * One row: the conditions for a match, and the meaning.
      *
      * @param action EC2's name of the call; empty for every call
-     * @param code the error code; one that begins with {@code *} is compared by its end; empty for every code
-     * @param message a regular expression that is found in the message, whatever the case; empty for every message
-     * @param statusFrom the lowest HTTP status; 0 also matches where there was no answer
+     * @param code the error code; one that begins with {@code *} is compared by its end; empty for
+     *     every code
+     * @param message a regular expression that is found in the message, ignoring case; empty for
+     *     every message
+     * @param statusFrom the lowest HTTP status; 0 also matches if there was no answer
      * @param statusTo the highest HTTP status
-     * @param onRead what it means for a call that only reads
-     * @param onChange what it means for a call that changes something
-     * @param evidence where it is documented or was seen
+     * @param onRead the meaning for a call that only reads
+     * @param onChange the meaning for a call that changes something
+     * @param evidence the documentation, or the place where it was seen
      */
     public record Row(
             String action,
@@ -242,11 +252,11 @@ public final class ErrorTable {
         }
 
         /**
-         * A row for that code, whatever the call, the message and the status.
+         * A row for that code, with any call, message and status.
          *
          * @param code the error code; one that begins with {@code *} is compared by its end
-         * @param kind what it means
-         * @param evidence where it is documented or was seen
+         * @param kind the meaning
+         * @param evidence the documentation, or the place where it was seen
          */
         public static Row of(String code, Kind kind, String evidence) {
             return new Row(ANY, code, ANY, 0, 999, kind, kind, evidence);
@@ -257,7 +267,10 @@ public final class ErrorTable {
             return new Row(name, code, message, statusFrom, statusTo, onRead, onChange, evidence);
         }
 
-        /** This row, for messages only in which that regular expression is found, whatever the case. */
+        /**
+         * This row, only for messages that contain a match of that regular expression, ignoring
+         * case.
+         */
         public Row message(String pattern) {
             return new Row(action, code, pattern, statusFrom, statusTo, onRead, onChange, evidence);
         }
@@ -281,7 +294,8 @@ public final class ErrorTable {
     }
 
     /**
-     * Codes of this library for calls that EC2 did not answer. EC2 has none for them, and each HTTP client words them its own way.
+     * Codes of this library for calls that EC2 did not answer. EC2 has none for them, and each HTTP
+     * client words them its own way.
      */
     public static final class Unanswered {
 
@@ -333,7 +347,7 @@ public final class ErrorTable {
         this.rows = List.copyOf(rows);
     }
 
-    /** What this library knows. */
+    /** The table of this library. */
     public static ErrorTable standard() {
         return STANDARD;
     }
@@ -359,7 +373,7 @@ public final class ErrorTable {
     }
 
     /**
-     * What the error means.
+     * The meaning of an error.
      *
      * @param action EC2's name of the call
      * @param change whether the call changes something
@@ -373,9 +387,10 @@ public final class ErrorTable {
     }
 
     /**
-     * The addresses that EC2 refused, by its message; empty if the error is not about an address, or the message names none.
+     * The refused addresses in EC2's message; empty if the error is not about an address, or the
+     * message names none.
      *
-     * @param kind what the error means
+     * @param kind the meaning of the error
      * @param message EC2's message
      */
     public static List<IpAddress> addresses(Kind kind, String message) {
@@ -395,7 +410,7 @@ public final class ErrorTable {
         return new Row(action, code, message, 0, 999, kind, kind, evidence);
     }
 
-    /** No answer to trust: a read goes again, after a change one has to look. */
+    /** No reliable answer: a read is repeated, a change needs a read first. */
     private static Row unsure(String action, String code, String evidence) {
         return new Row(action, code, ANY, 0, 999, UNAVAILABLE, OUTCOME_UNKNOWN, evidence);
     }

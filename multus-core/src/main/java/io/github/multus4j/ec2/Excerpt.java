@@ -7,16 +7,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The beginning of what may be long, for messages, warnings and log lines: the first items, and how many more there are. CloudWatch Logs
- * takes log events of up to 256 KB (<a
- * href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html">quotas</a>), and nobody reads that many.
+ * The beginning of a long list or text, for messages, warnings and log lines: the first items, and
+ * the number of the others. CloudWatch Logs takes log events of up to 256 KB (<a
+ * href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html">quotas</a>),
+ * and nobody reads that many.
  */
 public final class Excerpt {
 
-    /** How many items are shown. */
+    /** The number of items that are shown. */
     public static final int ITEMS = 20;
 
-    /** How many characters of a text are shown. */
+    /** The number of characters of a text that are shown. */
     public static final int CHARACTERS = 2_000;
 
     private Excerpt() {}
@@ -36,12 +37,12 @@ public final class Excerpt {
         return String.join(separator, of(items));
     }
 
-    /** The text, or its first 2,000 characters and how many it has. */
+    /** The text, or its first 2,000 characters and its length. */
     public static String of(String text) {
         return of(text, CHARACTERS);
     }
 
-    /** The text, or its first characters and how many it has. No character is cut in half. */
+    /** The text, or its first characters and its length. No character is cut in half. */
     public static String of(String text, int most) {
         if (text.length() <= most) {
             return text;
@@ -50,14 +51,14 @@ public final class Excerpt {
         return text.substring(0, end) + "… (" + text.length() + " characters)";
     }
 
-    /** What stands for the items that are not shown. */
+    /** The text in place of the items that are not shown. */
     public static String more(int count) {
         return String.format(Locale.ROOT, "… and %,d more", count);
     }
 
     /**
-     * Puts the first objects of a list into a map that is to be written as JSON, and, if there are more, how many, as {@code
-     * KEYNotShown}.
+     * Puts the first objects of a list into a map for JSON. If there are more, adds their number as
+     * {@code KEYNotShown}.
      */
     public static void put(Map<String, Object> map, String key, List<Map<String, Object>> objects, int most) {
         map.put(key, objects.size() <= most ? objects : List.copyOf(objects.subList(0, most)));

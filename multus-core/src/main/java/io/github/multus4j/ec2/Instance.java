@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id {@code i-…}
  * @param type the instance type, such as {@code m5.4xlarge}
- * @param vpcId the VPC of its primary interface; empty for an instance that has none any more
+ * @param vpcId the VPC of its primary interface; empty if the instance no longer has one
  * @param zone the Availability Zone, such as {@code us-east-1a}
  * @param state its state
  * @param launchTime when it was launched, in whole seconds; the epoch if EC2 does not say
  * @param attachments its interfaces, the primary one included, in no order
  * @param tags its tags
  * @param outpostArn the ARN of the Outpost that it runs on; null in the Region and in a Local Zone
- * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html">DescribeInstances</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html">DescribeInstances</a>
  */
 public record Instance(
         String id,

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param ipv4AddressesPerInterface limit of one interface
  * @param ipv6AddressesPerInterface limit of one interface
  * @param ipv6Supported whether its interfaces can have IPv6 addresses
- * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInfo.html">NetworkInfo</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInfo.html">NetworkInfo</a>
  */
 public record InstanceType(
         String name,

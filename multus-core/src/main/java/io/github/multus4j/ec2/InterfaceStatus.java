@@ -1,8 +1,9 @@
 package io.github.multus4j.ec2;
 
 /**
- * The status of a network interface. {@code PENDING} is only seen in the answer to its creation. See
- * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html">NetworkInterface</a>.
+ * The status of a network interface. {@code PENDING} is only seen in the answer to its creation.
+ * See <a
+ * href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html">NetworkInterface</a>.
  */
 public enum InterfaceStatus {
     /** Just asked for. */
@@ -17,15 +18,15 @@ public enum InterfaceStatus {
     IN_USE,
     /** On its way off an instance. */
     DETACHING,
-    /** A word that this library does not know. */
+    /** A value that this library does not know. */
     UNKNOWN;
 
-    /** Reads EC2's word, such as {@code in-use}; a word that is not known is {@link #UNKNOWN}. */
+    /** Reads EC2's value, such as {@code in-use}; an unknown value is {@link #UNKNOWN}. */
     public static InterfaceStatus of(String word) {
         return Words.parse(values(), word, UNKNOWN);
     }
 
-    /** EC2's word. */
+    /** EC2's value. */
     @Override
     public String toString() {
         return Words.wordOf(this);

@@ -18,14 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param macAddress its MAC address, as EC2 gave it
  * @param description its description, empty if it has none
  * @param status its status
- * @param sourceDestCheck whether EC2 drops what is not from or to its addresses
+ * @param sourceDestCheck whether EC2 drops packets that are neither from nor to its addresses
  * @param securityGroupIds its security groups
  * @param ipv4Addresses its IPv4 addresses, the primary one first
  * @param ipv6Addresses its IPv6 addresses
- * @param prefixes the prefixes delegated to it, of both families; their addresses are in use and are not in the two lists
- * @param attachment where it is attached; null if it is not
+ * @param prefixes the prefixes delegated to it, of both families; their addresses are in use and
+ *     are not in the two lists
+ * @param attachment its attachment; null if it is not attached
  * @param tags its tags
- * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html">DescribeNetworkInterfaces</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html">DescribeNetworkInterfaces</a>
  */
 public record NetworkInterface(
         String id,
@@ -66,7 +68,7 @@ public record NetworkInterface(
                 .or(() -> ipv6Addresses.stream().findFirst());
     }
 
-    /** All addresses that it keeps others from using: primary, secondary, and whole prefixes. */
+    /** All addresses that others cannot use: primary, secondary, and whole prefixes. */
     public AddressSet addresses() {
         return AddressSet.builder()
                 .addAddresses(ipv4Addresses)
@@ -76,7 +78,8 @@ public record NetworkInterface(
     }
 
     /**
-     * All addresses in use in a subnet: primary, secondary, and in delegated prefixes, of any owner.
+     * All addresses in use in a subnet: primary, secondary, and in delegated prefixes, of any
+     * owner.
      *
      * @param subnetId the subnet
      * @param listing interfaces of that subnet, and perhaps of others, which do not count

@@ -6,17 +6,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What CreateNetworkInterface is asked for, all in one call: an interface is never seen without its tags or its addresses.
+ * A request to CreateNetworkInterface. One call sets everything, so that an interface is never seen
+ * without its tags or addresses.
  *
  * @param subnetId the subnet
- * @param ipv4Address the primary IPv4 address; null leaves the choice to EC2 (and means none in an IPv6-only subnet)
+ * @param ipv4Address the primary IPv4 address; null leaves the choice to EC2 (and means none in an
+ *     IPv6-only subnet)
  * @param ipv6Addresses IPv6 addresses asked for by value
- * @param ipv6AddressCount how many IPv6 addresses EC2 is to choose; 0 if {@code ipv6Addresses} is given or none is wanted
+ * @param ipv6AddressCount how many IPv6 addresses EC2 is to choose; 0 if {@code ipv6Addresses} is
+ *     given or none is wanted
  * @param securityGroupIds one or more security groups
  * @param description at most 255 characters
  * @param tags the tags
- * @param clientToken at most 64 ASCII characters; the same token with the same parameters gives the same interface again
- * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html">CreateNetworkInterface</a>
+ * @param clientToken at most 64 ASCII characters; the same token with the same parameters gives the
+ *     same interface again
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html">CreateNetworkInterface</a>
  */
 public record NewNetworkInterface(
         String subnetId,

@@ -21,12 +21,12 @@ public record SecurityGroup(
         associatedVpcIds = associatedVpcIds == null ? null : Set.copyOf(associatedVpcIds);
     }
 
-    /** A group of which is not known with which VPCs it is associated. */
+    /** A group with unknown VPC associations. */
     public SecurityGroup(String id, String vpcId, String name) {
         this(id, vpcId, name, null);
     }
 
-    /** The same group, with the VPCs that it is associated with. */
+    /** The same group with these associated VPCs. */
     public SecurityGroup associatedWith(Set<String> vpcIds) {
         return new SecurityGroup(id, vpcId, name, vpcIds);
     }

@@ -1,12 +1,12 @@
 package io.github.multus4j.ec2;
 
 /**
- * That a security group can be used in another VPC than its own.
+ * The association of a security group with another VPC than its own.
  *
  * @param groupId the group, {@code sg-…}
  * @param vpcId the other VPC
- * @param state {@code associated} if it can be used there now; {@code associating}, {@code
- *     association-failed}, {@code disassociating}, …
+ * @param state {@code associated} if it can be used there now; {@code associating},
+ *     {@code association-failed}, {@code disassociating}, …
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupVpcAssociation.html">SecurityGroupVpcAssociation</a>
  */

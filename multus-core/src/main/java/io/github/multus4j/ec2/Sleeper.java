@@ -6,7 +6,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** How to let time pass: {@link #SYSTEM} for real, or virtual time in a test. */
+/** Passes time: {@link #SYSTEM} in real time, a test's sleeper in virtual time. */
 @FunctionalInterface
 public interface Sleeper {
 
@@ -17,8 +17,9 @@ public interface Sleeper {
     void sleep(Duration duration) throws InterruptedException;
 
     /**
-     * Waits until something has ended, in whichever way, but not longer than that. As it comes it waits in real time, whatever {@link #sleep}
-     * does: what goes on beside the calling thread takes its time. Who runs that in virtual time lets the waiting pass in it, too.
+     * Waits until a task has ended in any way, but not longer than the given time. The default
+     * waits in real time, independent of {@link #sleep}, because tasks beside the calling thread
+     * take real time. An implementation for virtual time overrides it.
      *
      * @return whether it has ended
      */

@@ -57,7 +57,7 @@ public record Subnet(
         return ipv4Cidr != null;
     }
 
-    /** Whether an IPv6 block is associated with it. */
+    /** Whether it has an associated IPv6 block. */
     public boolean hasIpv6() {
         return !ipv6Cidrs.isEmpty();
     }
@@ -68,9 +68,11 @@ public record Subnet(
     }
 
     /**
-     * The addresses that EC2 keeps for itself: the first four and the last of each block, in both families.
+     * The addresses that EC2 keeps for itself: the first four and the last of each block, in both
+     * families.
      *
-     * @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html">Subnet CIDR blocks</a>
+     * @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html">Subnet
+     *     CIDR blocks</a>
      */
     public AddressSet reservedAddresses() {
         AddressSet.Builder reserved = AddressSet.builder();
@@ -78,18 +80,25 @@ public record Subnet(
         return reserved.build();
     }
 
-    /** The addresses that EC2 keeps for itself in one block of a subnet: the first four and the last. */
+    /**
+     * The addresses that EC2 keeps for itself in one block of a subnet: the first four and the
+     * last.
+     */
     public static AddressSet reservedAddresses(Cidr block) {
         AddressSet.Builder reserved = AddressSet.builder().add(block.last());
         int first =
-                block.size().min(BigInteger.valueOf(4)).intValueExact(); // of a block that EC2 would not allow: fewer
+                // Fewer in a block that is too small for EC2.
+                block.size().min(BigInteger.valueOf(4)).intValueExact();
         for (int i = 0; i < first; i++) {
             reserved.add(block.first().plus(i));
         }
         return reserved.build();
     }
 
-    /** The VPC router's IPv4 address: the first after the network address. Empty in an IPv6-only subnet. */
+    /**
+     * The VPC router's IPv4 address: the first after the network address. Empty in an IPv6-only
+     * subnet.
+     */
     public Optional<IpAddress> gateway() {
         return Optional.ofNullable(ipv4Cidr)
                 .filter(block -> block.prefixLength() < 32)

@@ -2,7 +2,7 @@ package io.github.multus4j.ec2;
 
 import java.util.Locale;
 
-/** EC2's words for the constants of an enum: {@code SHUTTING_DOWN} is {@code shutting-down}. */
+/** EC2's values for the constants of an enum: {@code SHUTTING_DOWN} is {@code shutting-down}. */
 final class Words {
 
     private Words() {}
@@ -11,7 +11,10 @@ final class Words {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The constant with that word, or the other one: what EC2 may say tomorrow must not fail a reader today. */
+    /**
+     * The constant with that value, or the other one: a future value of EC2 must not fail a reader
+     * today.
+     */
     static <E extends Enum<E>> E parse(E[] constants, String word, E otherwise) {
         for (E constant : constants) {
             if (wordOf(constant).equals(word)) {

@@ -3,7 +3,10 @@ package io.github.multus4j.lifecycle;
 import io.github.multus4j.nodegroup.Problem;
 import java.util.List;
 
-/** An event that cannot be read: thrown with all its problems at once, by their paths in the event, before anything is done. */
+/**
+ * An event that cannot be read: thrown with all its problems at once, by their paths in the event,
+ * before anything is done.
+ */
 public final class InvalidEventException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
@@ -23,8 +26,9 @@ public final class InvalidEventException extends IllegalArgumentException {
     }
 
     /**
-     * The other messages of the same event, which could be read, in their order; empty if there are none. Nothing was done for them. A
-     * program that handles them keeps one broken message of a batch from stopping the rest.
+     * The readable messages of the same event, in their order; empty if there are none. Nothing was
+     * done for them. A program that handles them keeps one broken message of a batch from stopping
+     * the rest.
      */
     public List<LifecycleEvent> readableEvents() {
         return readableEvents;

@@ -7,15 +7,19 @@ package io.github.multus4j.lifecycle;
  * @param lifecycleHookName the hook that started it
  * @param token the token that identifies it, 36 characters
  * @param instanceId the instance that is held
- * @see <a href="https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CompleteLifecycleAction.html">CompleteLifecycleAction</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CompleteLifecycleAction.html">CompleteLifecycleAction</a>
  */
 public record LifecycleAction(String autoScalingGroupName, String lifecycleHookName, String token, String instanceId) {
 
-    /** How an action ends: the instance goes on, or it is given up (at launch: terminated and replaced). */
+    /**
+     * The end of an action: the launch goes on, or is abandoned (the instance is terminated and
+     * replaced).
+     */
     public enum Result {
-        /** The instance goes on. */
+        /** The launch goes on. */
         CONTINUE,
-        /** The instance is given up: at launch it is terminated and replaced. */
+        /** The launch is abandoned: the instance is terminated and replaced. */
         ABANDON
     }
 }

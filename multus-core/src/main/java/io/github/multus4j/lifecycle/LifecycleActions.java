@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The port to EC2 Auto Scaling: its messages' text, and the lifecycle actions that it waits for. Implementations are thread-safe; they throw
- * {@link io.github.multus4j.ec2.Ec2Exception} and nothing else. For both calls, "no active lifecycle action" (the hook was completed already, or timed out) is not an
- * exception but the answer {@code false}.
+ * The port to EC2 Auto Scaling: its messages' text, and the lifecycle actions that it waits for.
+ * Implementations are thread-safe; they throw {@link io.github.multus4j.ec2.Ec2Exception} and
+ * nothing else. For both calls, "no active lifecycle action" (the hook was completed already, or
+ * timed out) is not an exception but the answer {@code false}.
  */
 public interface LifecycleActions {
 
@@ -29,16 +30,19 @@ public interface LifecycleActions {
      * Reads a JSON object: an event given as text, or one nested as text in another (SNS, SQS).
      *
      * @return strings, numbers, booleans, nulls, lists and maps
-     * @throws IllegalArgumentException if the text is no JSON object, or one of absurd size or depth; the message says where
+     * @throws IllegalArgumentException if the text is no JSON object, or exceeds a limit of size or
+     *     depth; the message has the place
      */
     Map<String, Object> readJson(String text);
 
     /**
-     * Reads a JSON array: a batch given as text, as EventBridge Pipes hands it over. The default reads it with {@link #readJson}, as the
-     * one member of an object; an own implementation tells the right column of a mistake.
+     * Reads a JSON array: a batch given as text, as EventBridge Pipes passes it. The default reads
+     * it with {@link #readJson}, as the one member of an object; an own implementation can report
+     * the right column of a mistake.
      *
      * @return as the lists of {@link #readJson}
-     * @throws IllegalArgumentException if the text is no JSON array, or one of absurd size or depth; the message says where
+     * @throws IllegalArgumentException if the text is no JSON array, or exceeds a limit of size or
+     *     depth; the message has the place
      */
     default List<?> readJsonArray(String text) {
         Map<String, Object> object = readJson("{\"array\":" + text + "}");

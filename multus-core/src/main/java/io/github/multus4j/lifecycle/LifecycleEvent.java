@@ -4,16 +4,21 @@ import io.github.multus4j.nodegroup.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message of EC2 Auto Scaling, whatever it came wrapped in.
+ * One message of EC2 Auto Scaling, without its envelopes.
  *
- * @param kind what it is about
+ * @param kind the kind of the event
  * @param action the lifecycle action; null for {@link Kind#OTHER}
- * @param origin where the instance comes from: {@code EC2}, {@code AutoScalingGroup}, {@code WarmPool}; empty if the event does not say
- * @param destination where the instance goes to, likewise
- * @param description what it is, in a few words
- * @param messageId the id of the message that it came in, as SQS or SNS gave it; empty if there was none
- * @see <a href="https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-event-reference.html">event reference</a>
- * @see <a href="https://docs.aws.amazon.com/autoscaling/ec2/userguide/warm-pools-eventbridge-events.html">warm pool events</a>
+ * @param origin the instance's origin: {@code EC2}, {@code AutoScalingGroup}, {@code WarmPool};
+ *     empty if the event has none
+ * @param destination the instance's destination, with the same values
+ * @param description a short description
+ * @param messageId the id of the enclosing message of SQS or SNS; empty if there was none
+ * @see <a
+ *     href="https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-event-reference.html">event
+ *     reference</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/autoscaling/ec2/userguide/warm-pools-eventbridge-events.html">warm
+ *     pool events</a>
  */
 public record LifecycleEvent(
         Kind kind,
@@ -23,7 +28,7 @@ public record LifecycleEvent(
         String description,
         String messageId) {
 
-    /** What an event is about. */
+    /** The kind of an event. */
     public enum Kind {
         /** An instance is launching, into the group or into its warm pool. */
         LAUNCH,

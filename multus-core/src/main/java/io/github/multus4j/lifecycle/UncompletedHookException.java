@@ -4,8 +4,9 @@ import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.result.Outcome;
 
 /**
- * The run for the instance is over, but its lifecycle action could not be completed: the hook still waits. Let the event be delivered again;
- * a run over a finished node changes nothing and completes the action.
+ * The run for the instance is over, but its lifecycle action could not be completed: the hook still
+ * waits. Let the event be delivered again; a run over a finished node changes nothing and completes
+ * the action.
  */
 public final class UncompletedHookException extends RuntimeException {
 
@@ -22,7 +23,7 @@ public final class UncompletedHookException extends RuntimeException {
         this.outcome = outcome;
     }
 
-    /** What came of the run. */
+    /** The outcome of the run. */
     public Outcome outcome() {
         return outcome;
     }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An immutable set of addresses of both families, kept as ranges that neither touch nor overlap. What it costs follows the number of
- * ranges, never the number of addresses: the lowest address of an IPv6 {@code /64} that is not in the set is found as fast as that of an
- * IPv4 {@code /28}.
+ * An immutable set of addresses of both families, kept as ranges that neither touch nor overlap.
+ * Its costs grow with the number of ranges, never with the number of addresses: the lowest absent
+ * address of an IPv6 {@code /64} is found as fast as that of an IPv4 {@code /28}.
  */
 public final class AddressSet {
 
@@ -25,7 +25,7 @@ public final class AddressSet {
         this.ranges = ranges;
     }
 
-    /** A run of addresses of one family, both ends included. */
+    /** A range of addresses of one family, both ends included. */
     private record Range(IpAddress first, IpAddress last) {
 
         boolean continuesInto(IpAddress address) {
@@ -65,7 +65,7 @@ public final class AddressSet {
         return rangeOf(address).isPresent();
     }
 
-    /** How many addresses there are. */
+    /** The number of addresses. */
     public BigInteger size() {
         return ranges.stream().map(AddressSet::size).reduce(BigInteger.ZERO, BigInteger::add);
     }
@@ -93,7 +93,7 @@ public final class AddressSet {
         return new AddressSet(Collections.unmodifiableList(all));
     }
 
-    /** All that is in one of the two. */
+    /** The addresses of both sets. */
     public AddressSet union(AddressSet other) {
         if (isEmpty() || other.isEmpty()) {
             return isEmpty() ? other : this;
@@ -101,18 +101,21 @@ public final class AddressSet {
         return new Builder().add(this).add(other).build();
     }
 
-    /** The lowest address of the block that is not in this set; empty if the set covers the block. Found by binary search. */
+    /**
+     * The lowest address of the block that is not in this set; empty if the set covers the block.
+     * Found by binary search.
+     */
     public Optional<IpAddress> lowestAbsent(Cidr block) {
         IpAddress first = block.first();
         Optional<Range> range = rangeOf(first);
         if (range.isEmpty()) {
             return Optional.of(first);
         }
-        // Ranges never touch, so what follows one is not in the set.
+        // Ranges never touch, so the address after one is not in the set.
         return range.get().last().next().filter(block::contains);
     }
 
-    /** How many addresses of the block are not in this set. */
+    /** The number of addresses of the block that are not in this set. */
     public BigInteger countAbsent(Cidr block) {
         BigInteger present = BigInteger.ZERO;
         for (int i = Math.max(0, indexAtOrBelow(block.first())); i < ranges.size(); i++) {
@@ -224,7 +227,8 @@ public final class AddressSet {
 
         /** The set of all that was added; more may be added afterwards, for another set. */
         public AddressSet build() {
-            if (collected.size() <= 1) { // as of nearly every interface: there is nothing to sort and to merge
+            // The usual case of an interface: nothing to sort and to merge.
+            if (collected.size() <= 1) {
                 return collected.isEmpty() ? EMPTY : new AddressSet(List.of(collected.get(0)));
             }
             List<Range> sorted = new ArrayList<>(collected);

@@ -4,8 +4,9 @@ import java.math.BigInteger;
 import java.util.Optional;
 
 /**
- * A CIDR block of either family, such as {@code 10.0.4.0/24} or {@code 2001:db8::/56}: the network address and the prefix length. Host bits
- * are always zero. A {@code /32} (or {@code /128}) holds one address, {@code /0} all of them.
+ * A CIDR block of either family, such as {@code 10.0.4.0/24} or {@code 2001:db8::/56}: the network
+ * address and the prefix length. Host bits are always zero. A {@code /32} (or {@code /128}) holds
+ * one address, {@code /0} all of them.
  */
 public final class Cidr implements Comparable<Cidr> {
 
@@ -20,7 +21,7 @@ public final class Cidr implements Comparable<Cidr> {
     /**
      * Reads a block, strictly: a prefix length is required and the host bits must be zero.
      *
-     * @throws IllegalArgumentException if the text is no such block; the message says why
+     * @throws IllegalArgumentException if the text is no such block; the message has the reason
      */
     public static Cidr parse(String text) {
         int slash = text.indexOf('/');
@@ -100,7 +101,7 @@ public final class Cidr implements Comparable<Cidr> {
         return first.isIpv4();
     }
 
-    /** How many addresses there are, the first and the last one included. */
+    /** The number of addresses, both ends included. */
     public BigInteger size() {
         return BigInteger.ONE.shiftLeft(first.bits() - prefixLength);
     }

@@ -4,9 +4,11 @@ import java.math.BigInteger;
 import java.util.Optional;
 
 /**
- * An IPv4 or IPv6 address: an immutable number of 32 or 128 bits that prints itself in the canonical form of its family (dotted decimal;
- * <a href="https://www.rfc-editor.org/rfc/rfc5952">RFC 5952</a>). Equality and order are numeric, so two spellings of one IPv6 address are
- * equal; every IPv4 address sorts before every IPv6 address. Zone identifiers ({@code fe80::1%eth0}) are not part of an address here.
+ * An IPv4 or IPv6 address: an immutable number of 32 or 128 bits that prints itself in the
+ * canonical form of its family (dotted decimal; <a
+ * href="https://www.rfc-editor.org/rfc/rfc5952">RFC 5952</a>). Equality and order are numeric, so
+ * two spellings of one IPv6 address are equal; every IPv4 address sorts before every IPv6 address.
+ * Zone identifiers ({@code fe80::1%eth0}) are not part of an address here.
  */
 public final class IpAddress implements Comparable<IpAddress> {
 
@@ -43,7 +45,9 @@ public final class IpAddress implements Comparable<IpAddress> {
                         + "' (expected something like 10.0.4.4 or 2001:db8::4)"));
     }
 
-    /** Reads an address of either family; empty if the text is none. Host names are never looked up. */
+    /**
+     * Reads an address of either family; empty if the text is none. Host names are never looked up.
+     */
     public static Optional<IpAddress> tryParse(String text) {
         return IpText.parse(text).map(bits -> new IpAddress(bits.ipv4(), bits.high(), bits.low()));
     }

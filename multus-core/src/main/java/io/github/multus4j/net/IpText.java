@@ -8,25 +8,30 @@ final class IpText {
 
     private static final int GROUPS = 8;
 
-    /** {@code ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255}: what is longer is not looked at. */
-    private static final int LONGEST_ADDRESS = 45;
+    /**
+     * The length of {@code ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255}: a longer text is not
+     * read.
+     */
+    private static final int MAX_LENGTH = 45;
 
     private static final int LONGEST_SHOWN = 80;
 
     private IpText() {}
 
-    /** The number that a text stands for: 32 bits in {@code low} for IPv4, 128 bits for IPv6. */
+    /** The number behind a text: 32 bits in {@code low} for IPv4, 128 bits for IPv6. */
     record Bits(boolean ipv4, long high, long low) {}
 
     /** Reads an address of either family; empty if the text is none. */
     static Optional<Bits> parse(String text) {
-        if (text.length() > LONGEST_ADDRESS) {
+        if (text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         return text.indexOf(':') >= 0 ? parseIpv6(text) : parseIpv4(text);
     }
 
-    /** A text that is no address, as a message may show it: its beginning, and only of characters that an address could have. */
+    /**
+     * The safe beginning of a text that is no address: only characters that an address could have.
+     */
     static String shown(String text) {
         String beginning = text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
         return beginning.replaceAll("[^ -~]", "?");
@@ -68,7 +73,10 @@ final class IpText {
         return Optional.of(new Bits(false, join(all, 0), join(all, 4)));
     }
 
-    /** The 16-bit groups of one side of the gap; the last may be two groups written as an IPv4 address. Null if malformed. */
+    /**
+     * The 16-bit groups of one side of the gap; the last may be two groups written as an IPv4
+     * address. Null if malformed.
+     */
     private static int @Nullable [] groups(String text, boolean last) {
         if (text.isEmpty()) {
             return new int[0];
@@ -104,7 +112,8 @@ final class IpText {
     }
 
     /**
-     * A decimal number, or -1. A leading zero reads as octal in some tools and as decimal in others: refused, as by RFC 6943, 3.1.1.
+     * A decimal number, or -1. A leading zero reads as octal in some tools and as decimal in
+     * others: refused, as by RFC 6943, 3.1.1.
      */
     static int decimal(String text, int maximum) {
         return text.length() > 1 && text.charAt(0) == '0' ? -1 : number(text, 10, 3, maximum);

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The third decision: which address of a subnet comes next. It answers with an address that EC2 hands out and that nobody uses, or with none
- * if there is none. Implementations are immutable, do no I/O, and give the same answer to the same question.
+ * The third decision: the next address in a subnet. It returns an address that EC2 can assign and
+ * no interface uses, or none. Implementations are immutable, do no I/O, and give the same result
+ * for the same arguments.
  *
- * <p>A custom allocation is asked on threads of its own. Its answer is checked before a call is made: the address lies in the block, is not
- * in use, and is none of the five that EC2 keeps. A wrong answer, an exception, or no answer within ten seconds fails the node with a finding
- * that names the allocation by its {@code toString()}.
+ * <p>A custom allocation is called on separate threads. Its result is checked before a call is
+ * made: the address lies in the block, is not in use, and is none of the five that EC2 reserves. A
+ * wrong result, an exception, or no result within ten seconds fails the node with a finding that
+ * names the allocation by its {@code toString()}.
  */
 @FunctionalInterface
 public interface AddressAllocation {
@@ -29,34 +31,38 @@ public interface AddressAllocation {
      */
     Optional<IpAddress> next(Cidr block, AddressSet used, List<CidrReservation> reservations);
 
-    /** As {@link #next(Cidr, AddressSet, List)} in the subnet's IPv4 block, or in the IPv6 block of an IPv6-only subnet. */
+    /**
+     * As {@link #next(Cidr, AddressSet, List)} in the subnet's IPv4 block, or in the IPv6 block of
+     * an IPv6-only subnet.
+     */
     default Optional<IpAddress> next(Subnet subnet, AddressSet used, List<CidrReservation> reservations) {
         return subnet.cidrs().stream().findFirst().flatMap(block -> next(block, used, reservations));
     }
 
     /**
-     * Whether the answer cannot be right without the subnet's CIDR reservations. Where this process
-     * may not read them (GetSubnetCidrReservations is denied), nothing is made if it is {@code
-     * true}, which is the default; else {@link #next(Cidr, AddressSet, List)} is called without
-     * reservations, and the plan warns.
+     * Whether the result cannot be right without the subnet's CIDR reservations. If a permission to
+     * read them is missing (GetSubnetCidrReservations is denied) and this is {@code true}, which is
+     * the default, nothing is made. Otherwise {@link #next(Cidr, AddressSet, List)} is called
+     * without reservations, and the plan warns.
      */
     default boolean needsReservations() {
         return true;
     }
 
     /**
-     * The lowest address that is none of the five that EC2 keeps for itself
-     * (<a href="https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html">subnet CIDR blocks</a>), is not in use, and lies in no
-     * CIDR reservation.
+     * The lowest address that is none of the five that EC2 reserves (<a
+     * href="https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html">subnet CIDR
+     * blocks</a>), is not in use, and lies in no CIDR reservation.
      */
     static AddressAllocation lowestFree() {
         return new LowestFree();
     }
 
     /**
-     * The lowest free address inside one CIDR reservation of each subnet, named by its id or by its description, which may be the same in
-     * many subnets. In a family in which the subnet has no reservation of that name, the lowest free address outside of all reservations; if
-     * the subnet has none of that name at all, none.
+     * The lowest free address inside one CIDR reservation of each subnet, named by its id or by its
+     * description, which may be the same in many subnets. If the subnet has such a reservation only
+     * in the other family, the lowest free address outside of all reservations; if it has none at
+     * all, no address.
      */
     static AddressAllocation fromReservation(String idOrDescription) {
         return new FromReservation(idOrDescription);
@@ -72,7 +78,7 @@ public interface AddressAllocation {
             return taken.build().lowestAbsent(block);
         }
 
-        /** EC2 gives an address inside of a reservation to a request that names it. */
+        /** EC2 assigns an address inside of a reservation if the request names it. */
         @Override
         public boolean needsReservations() {
             return false;

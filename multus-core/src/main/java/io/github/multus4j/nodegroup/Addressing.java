@@ -4,7 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who chooses the addresses of an interface, in both families: EC2, or an {@link AddressAllocation}. Immutable.
+ * The choice of an interface's addresses, in both families: by EC2, or by an
+ * {@link AddressAllocation}. Immutable.
  */
 public final class Addressing {
 
@@ -29,7 +30,7 @@ public final class Addressing {
         return allocatedBy(AddressAllocation.fromReservation(idOrDescription));
     }
 
-    /** By an allocation of one's own. */
+    /** The choice of a custom allocation. */
     public static Addressing allocatedBy(AddressAllocation allocation) {
         return new Addressing(allocation);
     }

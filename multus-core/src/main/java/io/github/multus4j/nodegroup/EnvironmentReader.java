@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the reference Lambda's environment variables; every problem is reported under its variable's name. Values with which a stack of the
- * reference runs are accepted with a warning, if they do no harm and can mean one thing only.
+ * Reads the reference Lambda's environment variables; every problem is reported under its
+ * variable's name. Values with which a stack of the reference runs are accepted with a warning, if
+ * they do no harm and can mean one thing only.
  */
 final class EnvironmentReader {
 
@@ -50,7 +51,10 @@ final class EnvironmentReader {
     private static final Set<String> YES = Set.of("yes", "y", "on", "1");
     private static final Set<String> NO = Set.of("no", "n", "off", "0");
 
-    /** How people write "no tags". The reference never reads the variable, so any text is found there. */
+    /**
+     * Usual spellings of "no tags". The reference never reads the variable, so any text occurs
+     * there.
+     */
     private static final Set<String> NO_TAGS =
             Set.of("none", "null", "nil", "no", "false", "n/a", "na", "-", "--", "{}", "[]", "\"\"", "''");
 
@@ -111,7 +115,7 @@ final class EnvironmentReader {
         return settings;
     }
 
-    /** The values that are odd and were accepted by {@link #read}. */
+    /** The suspicious values that {@link #read} accepted. */
     List<Problem> warnings() {
         return List.copyOf(warnings);
     }
@@ -122,7 +126,8 @@ final class EnvironmentReader {
 
     private String value(String variable) {
         return values.computeIfAbsent(variable, name -> {
-            // No environment holds a null, but a map read from elsewhere does where a variable has no value.
+            // No environment holds a null, but a map read from elsewhere does where a variable has
+            // no value.
             String given = Objects.requireNonNullElse(environment.get(name), "").strip();
             String bare = unquoted(given);
             if (!bare.equals(given)) {
@@ -144,7 +149,9 @@ final class EnvironmentReader {
         return bare;
     }
 
-    /** The text without one pair of quotation marks around it, if there are no more of them in it. */
+    /**
+     * The text without one pair of quotation marks around it, if there are no more of them in it.
+     */
     private static String unquoted(String text) {
         for (String mark : List.of("\"", "'")) {
             if (text.length() > 2 && text.startsWith(mark) && text.indexOf(mark, 1) == text.length() - 1) {
@@ -154,7 +161,10 @@ final class EnvironmentReader {
         return text;
     }
 
-    /** Environments hold many other variables; one that differs from ours in its case alone is a slip. */
+    /**
+     * Reports a variable that differs from ours in its case alone: a misspelling, unlike the many
+     * other variables of an environment.
+     */
     private void misspelled() {
         for (String name : new TreeSet<>(environment.keySet())) {
             if (!VARIABLES.contains(name)) {
@@ -177,7 +187,8 @@ final class EnvironmentReader {
                 }
             }
             if (!again.isEmpty()) {
-                // The reference requires both of its lists: a stack of one zone gives the same one twice.
+                // The reference requires both of its lists: a stack of one zone gives the same one
+                // twice.
                 warn(
                         variable,
                         String.join(",", again),
@@ -264,7 +275,7 @@ final class EnvironmentReader {
         return false;
     }
 
-    /** The reference never reads the variable: what is no tag at all must not stop a stack that runs. */
+    /** The reference never reads the variable: text without a tag must not stop a running stack. */
     private Map<String, String> tags() {
         if (NO_TAGS.contains(value(TAGS).toLowerCase(Locale.ROOT))) {
             warn(TAGS, value(TAGS), "taken as no tags");

@@ -2,7 +2,7 @@ package io.github.multus4j.nodegroup;
 
 import java.util.List;
 
-/** A wanted state that cannot be: thrown with all its problems at once, before anything is done. */
+/** An impossible configuration: thrown with all its problems at once, before anything is done. */
 public final class InvalidSpecException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

@@ -8,11 +8,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which network card each interface goes to, on instance types that have several. Immutable.
+ * The network card of each interface, on instance types that have several. Immutable.
  *
- * <p>An interface that no card is named for goes to the lowest card that has room, so to card 0 as
- * long as that is not full. Nothing is known of the room where EC2 does not tell the limits of the
- * instance type; card 0 is taken then.
+ * <p>An interface without a configured card goes to the lowest card that has room, so to card 0 as
+ * long as that is not full. If EC2 does not report the limits of the instance type, it goes to card
+ * 0.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-eni.html#network-cards">Network
@@ -53,7 +53,7 @@ public final class NetworkCards {
     }
 
     /**
-     * The card that is named for an interface.
+     * The configured card of an interface.
      *
      * @param number the interface's place in the device order of its node, from 1 on
      * @param subnetId its subnet
@@ -72,7 +72,7 @@ public final class NetworkCards {
         return only == null ? OptionalInt.empty() : OptionalInt.of(only);
     }
 
-    /** Every card that is named. */
+    /** All configured cards. */
     List<Integer> all() {
         List<Integer> all = new ArrayList<>(byPosition);
         all.addAll(bySubnet.values());
@@ -82,7 +82,7 @@ public final class NetworkCards {
         return all;
     }
 
-    /** The subnets that a card is named for. */
+    /** The subnets with a configured card. */
     List<String> subnetIds() {
         return List.copyOf(bySubnet.keySet());
     }

@@ -7,8 +7,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every node of a node group is to have: one network interface for each Multus subnet of its zone. Immutable and thread-safe; made by
- * {@link #builder()} or, from the reference Lambda's variables, by {@link #fromEnvironment}.
+ * The configuration of a node group's nodes: one network interface for each Multus subnet of a
+ * node's zone. Immutable and thread-safe; made by {@link #builder()} or, from the reference
+ * Lambda's variables, by {@link #fromEnvironment}.
  */
 public final class NodeGroupSpec {
 
@@ -48,48 +49,48 @@ public final class NodeGroupSpec {
         this.warnings = List.copyOf(builder.warnings);
     }
 
-    /** The same with other policies. */
+    /** The same with other subnets, security groups and addressing. */
     public NodeGroupSpec with(SubnetSelection newSubnets, SecurityGroups newGroups, Addressing newAddressing) {
         return new NodeGroupSpec(new Builder(this).addressing(newAddressing), newSubnets, newGroups);
     }
 
-    /** A builder; see its methods for what is required and what the defaults are. */
+    /** A builder; its methods have the required settings and the defaults. */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * The spec that the environment variables of the reference Lambda describe, so that a stack can
-     * swap the function and keep its parameters:
+     * The spec of the reference Lambda's environment variables, so that a stack can swap the
+     * function and keep its parameters:
      *
      * <ul>
      *   <li>{@code Az1SubnetIds}, {@code Az2SubnetIds}, {@code SubnetIds}: subnet ids, separated by
-     *     commas; together at least one. The zones in the names do not matter. A subnet of several
-     *     lists is taken once.
+     *   commas; together at least one. The zones in the names do not matter. A subnet of several
+     *   lists is taken once.
      *   <li>{@code SubnetTag}, an addition: {@code key} or {@code key=value}, the tag of the
-     *     subnets, instead of their ids; see {@link SubnetSelection#tagged(String)}.
+     *   subnets, instead of their ids; see {@link SubnetSelection#tagged(String)}.
      *   <li>{@code SecGroupIds}: security group ids, separated by commas; paired by position within
-     *     a zone, and where the counts differ the first serves all.
+     *   a zone, and where the counts differ the first serves all.
      *   <li>{@code TargetNodeGroupTagKey}: the trigger tag's key. {@code TargetNodeGroupTagValue},
-     *     an addition: the value it must have.
+     *   an addition: the required value.
      *   <li>{@code useStaticIPs}: {@code true} for the lowest free addresses, {@code false} or
-     *     nothing for EC2's choice.
+     *   nothing for EC2's choice.
      *   <li>{@code ENITags}: {@code key=value} pairs, separated by commas; a value may contain
-     *     {@code =}.
-     *   <li>{@code LifecycleHookNames}, an addition: the lifecycle hooks that are ours to complete,
-     *     separated by commas.
+     *   {@code =}.
+     *   <li>{@code LifecycleHookNames}, an addition: the lifecycle hooks that this library
+     *   completes, separated by commas.
      *   <li>{@code NetworkCards}, an addition: {@code auto} or nothing for the lowest network card
-     *     that has room; or one index for all interfaces; or indexes in device order; or {@code
-     *     subnet-id=index} pairs. See {@link NetworkCards}.
+     *   that has room; or one index for all interfaces; or indexes in device order; or
+     *   {@code subnet-id=index} pairs. See {@link NetworkCards}.
      *   <li>{@code OtherVpcs}, an addition: {@code true} if subnets of other VPCs than the
-     *     instance's count, see {@link Builder#otherVpcs}.
+     *   instance's count, see {@link Builder#otherVpcs}.
      *   <li>{@code LocalNetworkInterfaces}, an addition: {@code true} for local network interfaces
-     *     on Outposts servers, see {@link Builder#localNetworkInterfaces}.
+     *   on Outposts servers, see {@link Builder#localNetworkInterfaces}.
      * </ul>
      *
-     * <p>A value that a running stack of the reference can have, that does no harm and has one
-     * meaning, is accepted and told by {@link #warnings()}: equal subnet lists, quotation marks,
-     * {@code yes} and {@code no}, {@code none} for no tags, text that is no tag.
+     * <p>Harmless values of a running stack with one clear meaning are accepted and listed by
+     * {@link #warnings()}: equal subnet lists, quotation marks, {@code yes} and {@code no},
+     * {@code none} for no tags, text that is no tag.
      *
      * @param environment the variables, as from {@code System.getenv()}; others are ignored
      * @throws InvalidSpecException with all problems at once, by variable
@@ -99,8 +100,9 @@ public final class NodeGroupSpec {
     }
 
     /**
-     * The spec of one node that is named by its id, as an agent on the node does: what {@link #fromEnvironment} reads, but {@code
-     * TargetNodeGroupTagKey} is not required. Without it the spec is one {@linkplain Builder#withoutTrigger() without a trigger}.
+     * The spec of one node that is named by its id, as in an agent on the node. As
+     * {@link #fromEnvironment}, but {@code TargetNodeGroupTagKey} is not required. Without it the
+     * spec is one {@linkplain Builder#withoutTrigger() without a trigger}.
      *
      * @param settings the variables; others are ignored
      * @throws InvalidSpecException with all problems at once, by variable
@@ -113,13 +115,16 @@ public final class NodeGroupSpec {
         return new Builder(reader.read()).warnings(reader.warnings()).build();
     }
 
-    /** The tag by which an instance asks for interfaces; null if the spec is only for instances that are named by their ids. */
+    /**
+     * The tag by which an instance asks for interfaces; null if the spec is only for instances that
+     * are named by their ids.
+     */
     public @Nullable TriggerTag trigger() {
         return trigger;
     }
 
     /**
-     * The trigger, for whoever finds instances by it or acts on those that an event names.
+     * The trigger, for callers that find instances by it or handle the instances of events.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -132,27 +137,30 @@ public final class NodeGroupSpec {
         return trigger;
     }
 
-    /** Which subnets apply. */
+    /** The selection of the subnets. */
     public SubnetSelection subnets() {
         return subnets;
     }
 
-    /** Which security groups go with each interface. */
+    /** The security groups of each interface. */
     public SecurityGroups securityGroups() {
         return securityGroups;
     }
 
-    /** Who chooses the addresses. */
+    /** The choice of the addresses. */
     public Addressing addressing() {
         return addressing;
     }
 
-    /** The user's own tags, without those that every interface of ours carries. */
+    /** The user's own tags, without the owner tags of {@link OwnerTags}. */
     public Map<String, String> interfaceTags() {
         return interfaceTags;
     }
 
-    /** The description of the interfaces; null for one that names the instance and the place in the device order. */
+    /**
+     * The description of the interfaces; null for one that names the instance and the place in the
+     * device order.
+     */
     public @Nullable String description() {
         return description;
     }
@@ -178,44 +186,47 @@ public final class NodeGroupSpec {
         return localNetworkInterfaces;
     }
 
-    /** Whether subnets of other VPCs than the instance's count. */
+    /** Whether subnets of VPCs other than the instance's count. */
     public boolean otherVpcs() {
         return otherVpcs;
     }
 
-    /** Whether EC2 checks source and destination of what passes the interfaces. */
+    /** Whether EC2 checks the source and destination of the interfaces' packets. */
     public boolean sourceDestCheck() {
         return sourceDestCheck;
     }
 
-    /** Whether the interfaces go when their instance is terminated. */
+    /** Whether the interfaces are deleted when their instance is terminated. */
     public boolean deleteOnTermination() {
         return deleteOnTermination;
     }
 
-    /** What happens when the instance type has too few interfaces. */
+    /** The reaction to an instance type with too few interfaces. */
     public TypeLimits typeLimits() {
         return typeLimits;
     }
 
-    /** Which device index an interface may have. */
+    /** The device indexes that an interface may have. */
     public DeviceIndexPolicy deviceIndexes() {
         return deviceIndexes;
     }
 
-    /** What becomes of what a failed run has made. */
+    /** The treatment of a failed run's interfaces. */
     public OnFailure onFailure() {
         return onFailure;
     }
 
-    /** The lifecycle hooks that are ours to complete. Of all others, such as EKS's own {@code Launch-LC-Hook}, hands are kept off. */
+    /**
+     * The lifecycle hooks that this library completes. Other hooks are left untouched, such as
+     * EKS's own {@code Launch-LC-Hook}.
+     */
     public Set<String> hooks() {
         return hooks;
     }
 
     /**
-     * What is odd in the variables that the spec was read from, and how it was taken; empty for a spec of the builder. Log it once, when the
-     * program starts: it stops nothing.
+     * The suspicious variables that were accepted, and their interpretation; empty for a spec of
+     * the builder. Log them once, when the program starts: they stop nothing.
      */
     public List<Problem> warnings() {
         return warnings;
@@ -229,8 +240,8 @@ public final class NodeGroupSpec {
     }
 
     /**
-     * Builds a {@link NodeGroupSpec}. Required: {@code trigger}, {@code subnets} and {@code securityGroups}. Setting a thing again replaces it.
-     * Not thread-safe.
+     * Builds a {@link NodeGroupSpec}. Required: {@code trigger}, {@code subnets} and
+     * {@code securityGroups}. Setting a thing again replaces it. Not thread-safe.
      */
     public static final class Builder {
 
@@ -286,7 +297,10 @@ public final class NodeGroupSpec {
             warnings = other.warnings;
         }
 
-        /** Required: instances that carry this tag, with any value, get interfaces; others are skipped. */
+        /**
+         * Required: instances that carry this tag, with any value, get interfaces; others are
+         * skipped.
+         */
         public Builder trigger(String tagKey) {
             return trigger(new TriggerTag(tagKey, null));
         }
@@ -303,8 +317,9 @@ public final class NodeGroupSpec {
         }
 
         /**
-         * Instead of a trigger: the caller names each instance by its id, as an agent does that runs on it, and no tag is asked for. Events
-         * and sweeps, which find instances by themselves, refuse such a spec.
+         * No trigger: the caller names each instance by its id, as an agent on the instance does,
+         * and no tag is required. Events and sweeps, which find instances by themselves, refuse
+         * such a spec.
          */
         public Builder withoutTrigger() {
             this.trigger = null;
@@ -312,7 +327,10 @@ public final class NodeGroupSpec {
             return this;
         }
 
-        /** Required, or one of its siblings: the Multus subnets by id, of any number of zones. Their order is the device order. */
+        /**
+         * Required, or one of its alternatives: the Multus subnets by id, of any number of zones.
+         * Their order is the device order.
+         */
         public Builder subnets(String... subnetIds) {
             return subnets(SubnetSelection.ids(List.of(subnetIds)));
         }
@@ -329,20 +347,25 @@ public final class NodeGroupSpec {
             return this;
         }
 
-        /** Who chooses the addresses. Default: {@link Addressing#lowestFree()}. */
+        /** The choice of the addresses. Default: {@link Addressing#lowestFree()}. */
         public Builder addressing(Addressing chosen) {
             this.addressing = chosen;
             return this;
         }
 
-        /** Tags for the interfaces, at most 47, beside those of {@link OwnerTags}. Default: none. */
+        /**
+         * Tags for the interfaces, at most 47, beside those of {@link OwnerTags}. Default: none.
+         */
         public Builder interfaceTags(Map<String, String> tags) {
-            // Sorted, so that problems come in an order that does not change from run to run.
+            // Sorted, so that problems come in the same order in every run.
             this.interfaceTags = new TreeMap<>(tags);
             return this;
         }
 
-        /** The interfaces' description, at most 255 characters. Default: one that names instance and place. */
+        /**
+         * The interfaces' description, at most 255 characters. Default: one that names instance and
+         * place.
+         */
         public Builder description(String text) {
             this.description = text;
             return this;
@@ -381,8 +404,8 @@ public final class NodeGroupSpec {
         /**
          * Whether an instance gets interfaces in subnets of other VPCs than its own, of its account
          * and zone. Default: false. A subnet of another VPC is then left out, and an instance
-         * without a subnet in its VPC is not for this spec: so several clusters of one account can
-         * use the same trigger tag.
+         * without a subnet in its VPC is skipped, so that several clusters of one account can use
+         * the same trigger tag.
          *
          * @see <a
          *     href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/scenarios-enis.html">Interfaces
@@ -393,48 +416,55 @@ public final class NodeGroupSpec {
             return this;
         }
 
-        /** Whether EC2 checks source and destination of what passes the interfaces. Default: false, as packet cores need it. */
+        /**
+         * Whether EC2 checks the source and destination of the interfaces' packets. Default: false,
+         * as packet cores need it.
+         */
         public Builder sourceDestCheck(boolean enabled) {
             this.sourceDestCheck = enabled;
             return this;
         }
 
-        /** Whether the interfaces go when their instance is terminated. Default: true. */
+        /** Whether the interfaces are deleted when their instance is terminated. Default: true. */
         public Builder deleteOnTermination(boolean enabled) {
             this.deleteOnTermination = enabled;
             return this;
         }
 
-        /** What happens when the instance type has too few interfaces. Default: {@link TypeLimits#REFUSE}. */
+        /**
+         * The reaction to an instance type with too few interfaces. Default:
+         * {@link TypeLimits#REFUSE}.
+         */
         public Builder typeLimits(TypeLimits policy) {
             this.typeLimits = policy;
             return this;
         }
 
         /**
-         * Which device index an interface may have. Default: {@link DeviceIndexPolicy#LOWEST_FREE}.
+         * The device indexes that an interface may have. Default:
+         * {@link DeviceIndexPolicy#LOWEST_FREE}.
          */
         public Builder deviceIndexes(DeviceIndexPolicy policy) {
             this.deviceIndexes = policy;
             return this;
         }
 
-        /** What becomes of what a failed run has made. Default: {@link OnFailure#ROLL_BACK}. */
+        /** The treatment of a failed run's interfaces. Default: {@link OnFailure#ROLL_BACK}. */
         public Builder onFailure(OnFailure policy) {
             this.onFailure = policy;
             return this;
         }
 
         /**
-         * The lifecycle hooks that are ours to complete. EKS's own, {@code Launch-LC-Hook} and {@code Terminate-LC-Hook}, are refused.
-         * Default: none.
+         * The lifecycle hooks that this library completes. EKS's own, {@code Launch-LC-Hook} and
+         * {@code Terminate-LC-Hook}, are refused. Default: none.
          */
         public Builder hooks(String... lifecycleHookNames) {
             this.hooks = List.of(lifecycleHookNames);
             return this;
         }
 
-        /** What was odd where the settings were read. */
+        /** The warnings of the reader of the settings. */
         Builder warnings(List<Problem> odd) {
             this.warnings = odd;
             return this;

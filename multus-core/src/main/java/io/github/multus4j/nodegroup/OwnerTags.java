@@ -6,13 +6,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The tags that every interface of ours carries from birth: by them it is found again, and by them the VPC CNI leaves it alone.
+ * The tags that every interface of ours has from its creation on. Runs and sweeps find it by them,
+ * and the VPC CNI ignores it because of them.
  */
 public final class OwnerTags {
 
     /**
-     * Hides an interface from the VPC CNI, if its value is exactly {@code true}. It must be there in the create call: the CNI looks every
-     * few seconds. See <a href="https://github.com/aws/amazon-vpc-cni-k8s#eni-tags-related-to-allocation">ENI tags related to allocation</a>.
+     * Hides an interface from the VPC CNI, if its value is exactly {@code true}. The create call
+     * must set it, because the CNI reads interfaces every few seconds. See <a
+     * href="https://github.com/aws/amazon-vpc-cni-k8s#eni-tags-related-to-allocation">ENI tags
+     * related to allocation</a>.
      */
     public static final String NO_MANAGE = "node.k8s.amazonaws.com/no_manage";
 
@@ -23,14 +26,16 @@ public final class OwnerTags {
     public static final String SLOT = "multus4j/slot";
 
     /**
-     * A tag of an instance, not of an interface: the repairs of a sweep that failed for a reason that lasts, and when the next one is due. To
-     * have the next sweep try at once, empty or delete it.
+     * A tag of an instance, not of an interface: the number of repairs of a sweep that failed for a
+     * lasting reason, and the time of the next one. Empty or delete it, and the next sweep tries at
+     * once.
      */
     public static final String REPAIR = "multus4j/repair";
 
     /**
-     * A tag of an instance, not of an interface: how many client tokens of its interfaces are used up,
-     * so that a run after a roll-back begins with a new one. To delete it costs the next run seconds.
+     * A tag of an instance, not of an interface: the number of used client tokens of its
+     * interfaces, so that a run after a roll-back begins with a new one. Deleting it costs the next
+     * run seconds.
      */
     public static final String USED_TOKENS = "multus4j/used-tokens";
 
@@ -48,8 +53,8 @@ public final class OwnerTags {
     }
 
     /**
-     * The instance for which an interface with these tags was made. Empty if it is not ours: one of the tags is missing, or names no
-     * instance.
+     * The instance for which an interface with these tags was made. Empty if it is not ours: one of
+     * the tags is missing, or names no instance.
      */
     public static Optional<String> ownerOf(Map<String, String> tags) {
         return Optional.ofNullable(tags.get(INSTANCE_ID))
@@ -57,10 +62,13 @@ public final class OwnerTags {
                 .filter(id -> "true".equals(tags.get(NO_MANAGE)));
     }
 
-    /** How many there are. */
+    /** The number of these tags. */
     static final int COUNT = 3;
 
-    /** Whether tags with this key mean something to this library, the VPC CNI or EKS, so that users may not set them. */
+    /**
+     * Whether this library, the VPC CNI or EKS uses tags with this key, so that users may not set
+     * them.
+     */
     static boolean isReserved(String key) {
         return key.startsWith("multus4j/") || key.contains("k8s.amazonaws.com") || key.startsWith("eks:");
     }

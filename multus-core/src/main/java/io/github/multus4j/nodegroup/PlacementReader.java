@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Reads the variables that say where interfaces may be: on which network cards, in which VPCs, and
- * as local network interfaces.
+ * Reads the variables for the placement of interfaces: network cards, VPCs, and local network
+ * interfaces.
  */
 final class PlacementReader {
 
@@ -74,7 +74,7 @@ final class PlacementReader {
         return lower.equals("true");
     }
 
-    /** Whether other VPCs count, which goes with subnets by id only. */
+    /** Whether other VPCs count, which needs subnets by id. */
     boolean otherVpcs(String value, SubnetSelection subnets) {
         boolean on = isOn(OTHER_VPCS, value);
         rules.otherVpcs(OTHER_VPCS, on, subnets);

@@ -4,12 +4,13 @@ import io.github.multus4j.ec2.Excerpt;
 import java.util.List;
 
 /**
- * One thing that is wrong in what a user gave: where, what it was, what would be right. All three can be logged: they are shortened, and
- * control characters are escaped, since a path has the event's keys in it and a parser's message quotes the text.
+ * One mistake of a user: the place, the value, the expected form. All three can be logged: they are
+ * shortened, and control characters are escaped, since a path contains the event's keys and a
+ * parser's message quotes the text.
  *
  * @param field the builder's field, the environment variable, or the path in an event
  * @param value the value given
- * @param expected what would be right, or why it is not
+ * @param expected the expected form, or the reason of the refusal
  */
 public record Problem(String field, String value, String expected) {
 
@@ -22,7 +23,7 @@ public record Problem(String field, String value, String expected) {
         expected = printable(expected, LONGEST_SENTENCE);
     }
 
-    /** The text as it may stand in a log line: at most 80 characters, no control characters. */
+    /** The text in a form for a log line: at most 80 characters, no control characters. */
     public static String printable(String text) {
         return printable(text, LONGEST);
     }
@@ -41,12 +42,15 @@ public record Problem(String field, String value, String expected) {
         return escaped.toString();
     }
 
-    /** Problems as one line of a log: the first twenty, and how many more there are. */
+    /** Problems as one line of a log: the first twenty, and the number of the others. */
     public static String line(List<Problem> problems) {
         return Excerpt.joined(problems, "; ");
     }
 
-    /** Control characters of both sets, what turns or hides text, other line ends, and halves of characters. */
+    /**
+     * Control characters of both sets, direction and format characters, other line ends, and halves
+     * of characters.
+     */
     private static boolean isInvisible(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,

@@ -8,22 +8,24 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The second decision: which security groups go with each interface. Implementations are immutable and do no I/O.
+ * The second decision: the security groups of each interface. Implementations are immutable and do
+ * no I/O.
  *
- * <p>Custom groups are asked on threads of their own. A wrong answer (null, or a list without a group), an exception, or no answer within ten
- * seconds fails the node with a finding that names them by their {@code toString()}.
+ * <p>Custom groups are called on separate threads. A wrong result (null, or a list without a
+ * group), an exception, or no result within ten seconds fails the node with a finding that names
+ * them by their {@code toString()}.
  */
 public interface SecurityGroups {
 
-    /** Every group that may come up, for validation. */
+    /** Every group that may occur, for validation. */
     List<String> all();
 
     /**
      * The groups of each interface.
      *
      * @param subnets the subnets of the instance's zone, in device order
-     * @return one list of groups for each subnet, in their order. An answer of another length means that the two do not pair; the plan then
-     *     says so and nothing is made
+     * @return one list of groups for each subnet, in their order. A result of another length means
+     *     that groups and subnets do not pair; the plan then reports it, and nothing is made
      */
     List<List<String>> pair(List<Subnet> subnets);
 
@@ -32,17 +34,26 @@ public interface SecurityGroups {
         return new Shared(Arrays.asList(groupIds));
     }
 
-    /** One group for each interface: the n-th for the n-th subnet of the zone. The counts must agree. */
+    /**
+     * One group for each interface: the n-th for the n-th subnet of the zone. The counts must
+     * agree.
+     */
     static SecurityGroups paired(String... groupIds) {
         return new Paired(Arrays.stream(groupIds).map(List::of).toList(), false);
     }
 
-    /** One list of groups for each interface: the n-th for the n-th subnet of the zone. The counts must agree. */
+    /**
+     * One list of groups for each interface: the n-th for the n-th subnet of the zone. The counts
+     * must agree.
+     */
     static SecurityGroups paired(List<List<String>> groupIds) {
         return new Paired(groupIds, false);
     }
 
-    /** As {@link #paired(String...)}, but where the counts differ the first group serves every interface of the zone. */
+    /**
+     * As {@link #paired(String...)}, but where the counts differ the first group serves every
+     * interface of the zone.
+     */
     static SecurityGroups pairedElseFirst(String... groupIds) {
         return new Paired(Arrays.stream(groupIds).map(List::of).toList(), true);
     }

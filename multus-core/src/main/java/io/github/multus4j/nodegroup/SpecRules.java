@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules that what a user gives must keep, each under the name by which that user knows the field. Collects problems; throws nothing.
- * Limits of tags: <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions">tag restrictions</a>.
+ * The rules for a user's settings, each under the user's name of the field. Collects problems;
+ * throws nothing. Limits of tags: <a
+ * href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions">tag
+ * restrictions</a>.
  */
 final class SpecRules {
 
@@ -221,7 +223,7 @@ final class SpecRules {
         unique(field, names, "given twice");
     }
 
-    /** As EC2 counts: Unicode characters, of which Java holds those beyond U+FFFF as two. */
+    /** As EC2 counts: Unicode characters. Java counts those beyond U+FFFF twice. */
     private static int length(String text) {
         return text.codePointCount(0, text.length());
     }

@@ -13,30 +13,32 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first decision: which subnets an instance gets an interface in, and in which order. Its answer's order is the device order. The zone of
- * a subnet is never configured: EC2 is asked for it. Implementations are immutable and do no I/O.
+ * The first decision: the subnets of an instance's interfaces, in device order. The zone of a
+ * subnet is never configured; it comes from EC2. Implementations are immutable and do no I/O.
  *
- * <p>A custom selection is asked on threads of its own. A wrong answer (null, a subnet that EC2 did not show, of another zone, or twice), an
- * exception, or no answer within ten seconds fails the node with a finding that names the selection by its {@code toString()}.
+ * <p>A custom selection is called on separate threads. A wrong result (null, a subnet that EC2 did
+ * not show, of another zone, or twice), an exception, or no result within ten seconds fails the
+ * node with a finding that names the selection by its {@code toString()}.
  */
 public interface SubnetSelection {
 
-    /** What to ask EC2 for: the filters of DescribeSubnets under which every subnet that might apply is found. */
+    /** The filters of DescribeSubnets that match every subnet that might apply. */
     List<Filter> filters();
 
     /**
      * The subnets that apply to the instance.
      *
      * @param instance the instance
-     * @param known what EC2 answered to {@link #filters()}, of all zones, in no order
+     * @param known EC2's answer to {@link #filters()}, of all zones, in no order
      * @return those of the instance's zone, in device order, none twice
      */
     List<Subnet> select(Instance instance, List<Subnet> known);
 
     /**
-     * The ids that were asked for by name and that EC2 does not know. They may belong to any zone, so they are reported, and stop nothing.
+     * The configured ids that EC2 does not know. They may belong to any zone, so they are reported
+     * and stop nothing.
      *
-     * @param known what EC2 answered to {@link #filters()}
+     * @param known EC2's answer to {@link #filters()}
      */
     default List<String> missing(List<Subnet> known) {
         return List.of();
@@ -48,17 +50,19 @@ public interface SubnetSelection {
     }
 
     /**
-     * The subnets of the instance's zone and VPC that carry a tag, ordered by the tag's value (numbers by size, then text), then by
-     * first address and id: give them the values {@code 1}, {@code 2}, … to order them. {@code *} and {@code ?} in the key are wildcards,
-     * as in every filter of EC2's.
+     * The subnets of the instance's zone and VPC that carry a tag, ordered by the tag's value
+     * (numbers by size, then text), then by first address and id: give them the values {@code 1},
+     * {@code 2}, … to order them. {@code *} and {@code ?} in the key are wildcards, as in every
+     * filter of EC2's.
      */
     static SubnetSelection tagged(String key) {
         return new ByTag(Filter.of("tag-key", key), key);
     }
 
     /**
-     * The subnets of the instance's zone and VPC that carry a tag of that value, ordered by their first address, then by id. {@code *} and
-     * {@code ?} in the value are wildcards, as in every filter of EC2's.
+     * The subnets of the instance's zone and VPC that carry a tag of that value, ordered by their
+     * first address, then by id. {@code *} and {@code ?} in the value are wildcards, as in every
+     * filter of EC2's.
      */
     static SubnetSelection tagged(String key, String value) {
         return new ByTag(Filter.of("tag:" + key, value), key);

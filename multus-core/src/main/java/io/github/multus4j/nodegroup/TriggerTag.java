@@ -18,14 +18,14 @@ public record TriggerTag(String key, @Nullable String value) {
     }
 
     /**
-     * The filter of DescribeInstances under which all instances that ask for interfaces are found; others may be, too: {@code *} and
-     * {@code ?} in key or value are wildcards there.
+     * The filter of DescribeInstances that matches all instances with this tag. Others may match,
+     * too: {@code *} and {@code ?} in key or value are wildcards there.
      */
     public Filter filter() {
         return value == null ? Filter.of("tag-key", literal(key)) : Filter.of("tag:" + key, literal(value));
     }
 
-    /** A backslash in a filter's value takes the next character's meaning away. */
+    /** A backslash in a filter's value escapes the next character. */
     private static String literal(String text) {
         return text.replace("\\", "\\\\");
     }

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Multus interface of a node, as EC2 shows it. There is no Linux name in it ({@code eth1}, {@code ens6}): names differ by family and image;
- * match on the MAC address.
+ * A Multus interface of a node, as EC2 shows it. There is no Linux name in it ({@code eth1},
+ * {@code ens6}): names differ by family and image; match on the MAC address.
  *
  * @param id {@code eni-…}
  * @param macAddress the MAC address, as EC2 gave it
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param gateway the VPC router's IPv4 address in the subnet; null in an IPv6-only subnet
  * @param addresses its addresses, IPv4 before IPv6, the primary one first
  * @param securityGroupIds its security groups
- * @param deleteOnTermination whether it goes with the instance
+ * @param deleteOnTermination whether it is deleted with the instance
  * @param sourceDestCheck whether EC2 checks source and destination
  */
 public record AttachedInterface(

@@ -5,12 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first thing that went wrong in a run.
+ * The first failure of a run.
  *
- * @param code what it is, for programs
- * @param message what failed, on which id, in EC2's words where they are EC2's
- * @param exception what was thrown, an {@link io.github.multus4j.ec2.Ec2Exception} if a call failed; null if nothing was
- * @param findings the findings that the plan is blocked by; empty if the code is another than {@link Code#FINDINGS}
+ * @param code its code, for programs
+ * @param message the failed call, its id, and EC2's message if there is one
+ * @param exception the exception, an {@link io.github.multus4j.ec2.Ec2Exception} if a call failed;
+ *     null if there is none
+ * @param findings the findings that block the plan; empty if the code is another than
+ *     {@link Code#FINDINGS}
  */
 public record Cause(Code code, String message, @Nullable RuntimeException exception, List<Finding> findings) {
 
@@ -23,9 +25,9 @@ public record Cause(Code code, String message, @Nullable RuntimeException except
         this(code, message, exception, List.of());
     }
 
-    /** What went wrong. */
+    /** The kind of the failure. */
     public enum Code {
-        /** The plan found something in the way; nothing was made. */
+        /** The plan is blocked by findings; nothing was made. */
         FINDINGS,
         /** EC2 refused a call, or could not be reached. */
         EC2,
@@ -37,14 +39,14 @@ public record Cause(Code code, String message, @Nullable RuntimeException except
         INTERFACE_LOST,
         /** The thread was interrupted. */
         INTERRUPTED,
-        /** Something threw what it may not throw: a defect, here or in a port. */
+        /** An unexpected exception: a defect, here or in a port. */
         UNEXPECTED
     }
 
     /**
-     * Whether the same run may succeed later although nobody mends anything: EC2 was busy or slow, the
-     * time ran out, a subnet was full. Not so after a finding, a denial or a refused value. An event of
-     * such a failure is worth another delivery, and its lifecycle hook is left open.
+     * Whether the same run may succeed later without a repair: EC2 was busy or slow, the time ran
+     * out, a subnet was full. False after a finding, a denial or a refused value. An event of such
+     * a failure is worth another delivery, and its lifecycle hook stays open.
      */
     public boolean mayHeal() {
         return switch (code) {
@@ -60,7 +62,8 @@ public record Cause(Code code, String message, @Nullable RuntimeException except
     private static boolean mayHeal(Ec2Exception refusal) {
         return switch (refusal.kind()) {
             case DENIED, INVALID, NOT_FOUND, ADDRESS_UNUSABLE, INDEX_TAKEN -> false;
-            // The account's limit makes room when interfaces go; that of an instance type never does.
+            // Deleted interfaces make room in the account's limit, never in that of an instance
+            // type.
             case LIMIT_REACHED -> refusal.action().equals("CreateNetworkInterface");
             default -> true;
         };

@@ -3,24 +3,24 @@ package io.github.multus4j.result;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that stands in the way of making a node Multus-ready, found before anything was made.
+ * An obstacle to making a node Multus-ready, found before anything was made.
  *
- * @param code what it is, for programs
- * @param message what it is, on which id, and what to do
- * @param exception what the user's code threw; null if nothing was thrown
+ * @param code its code, for programs
+ * @param message the obstacle, the id, and the next step
+ * @param exception the exception of the user's code; null if there is none
  */
 public record Finding(Code code, String message, @Nullable RuntimeException exception) {
 
-    /** Nothing was thrown. */
+    /** A finding without an exception. */
     public Finding(Code code, String message) {
         this(code, message, null);
     }
 
-    /** What stands in the way. */
+    /** The kind of the obstacle. */
     public enum Code {
         /** EC2 shows no such instance. */
         INSTANCE_NOT_FOUND,
-        /** The time ran out before everything was seen. */
+        /** The time ran out before all reads had ended. */
         NOT_SEEN_IN_TIME,
         /** The instance is being terminated. */
         INSTANCE_GOING,
@@ -37,10 +37,13 @@ public record Finding(Code code, String message, @Nullable RuntimeException exce
         GROUP_IN_OTHER_VPC,
         /**
          * The subnets of the instance's zone lie in other VPCs than the instance, and the spec does
-         * not ask for that.
+         * not allow that.
          */
         SUBNETS_IN_OTHER_VPC,
-        /** The addressing needs the subnet's CIDR reservations, and they must not be read. */
+        /**
+         * The addressing needs the subnet's CIDR reservations, and a permission to read them is
+         * missing.
+         */
         RESERVATIONS_DENIED,
         /** The subnet has no free address for this addressing. */
         NO_FREE_ADDRESS,
@@ -57,10 +60,13 @@ public record Finding(Code code, String message, @Nullable RuntimeException exce
         NO_SUCH_NETWORK_CARD,
         /** The subnet has IPv6 and the instance type does not. */
         NO_IPV6_ON_TYPE,
-        /** A subnet selection, security groups or an address allocation of the user's gave a wrong answer, none in time, or threw. */
+        /**
+         * The user's subnet selection, security groups or address allocation gave a wrong answer,
+         * none in time, or threw.
+         */
         POLICY_FAILED;
 
-        /** Whether it may go away although nobody mends anything. */
+        /** Whether it may go away without a repair. */
         public boolean mayHeal() {
             return this == NOT_SEEN_IN_TIME || this == NO_FREE_ADDRESS;
         }

@@ -6,10 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A slot of a node that no finished interface fills.
+ * A slot of a node without a finished interface.
  *
  * @param slot the slot
- * @param existing what is there already and goes on to fill it: not attached yet, or not set as the spec wants it; null if nothing is
+ * @param existing an unfinished interface for it: not attached yet, or not set as in the spec; null
+ *     if there is none
  */
 public record Lack(Slot slot, @Nullable NetworkInterface existing) {
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What came of a run for one instance. What an operator can meet on a normal day is one of these, not an exception. Its text is one line for
- * a log; {@link #toMap()} is the same for machines.
+ * The result of a run for one instance. Each case of normal operation is one of these, not an
+ * exception. Its text is one line for a log; {@link #toMap()} is the same for machines.
  */
 public sealed interface Outcome {
 
@@ -21,8 +21,9 @@ public sealed interface Outcome {
     }
 
     /**
-     * Maps, lists, strings, numbers and booleans, ready to be written as JSON. The keys are stable. Long lists and texts are shortened,
-     * see {@link Excerpt}; the components have them whole.
+     * Maps, lists, strings, numbers and booleans, ready to be written as JSON. The keys are stable.
+     * Long lists and texts are shortened, see {@link Excerpt}; the components have their full
+     * length.
      */
     Map<String, Object> toMap();
 
@@ -47,7 +48,7 @@ public sealed interface Outcome {
      *
      * @param instanceId the instance
      * @param interfaces all Multus interfaces of the node, in device order
-     * @param warnings what is odd
+     * @param warnings observations that did not fail the run
      */
     record Attached(String instanceId, List<AttachedInterface> interfaces, List<String> warnings) implements Outcome {
 
@@ -77,7 +78,7 @@ public sealed interface Outcome {
      *
      * @param instanceId the instance
      * @param interfaces all Multus interfaces of the node, in device order
-     * @param warnings what is odd
+     * @param warnings observations that did not fail the run
      */
     record Complete(String instanceId, List<AttachedInterface> interfaces, List<String> warnings) implements Outcome {
 
@@ -106,8 +107,8 @@ public sealed interface Outcome {
      * There was nothing to do: not for us.
      *
      * @param instanceId the instance; empty if an event named none
-     * @param reason why
-     * @param gone whether the instance is on its way out or gone, or EC2 does not know it
+     * @param reason the reason
+     * @param gone whether the instance is being terminated or gone, or EC2 does not know it
      */
     record Skipped(String instanceId, String reason, boolean gone) implements Outcome {
 
@@ -133,10 +134,10 @@ public sealed interface Outcome {
      * The node does not have all of its interfaces.
      *
      * @param instanceId the instance
-     * @param cause the first thing that went wrong
-     * @param removed the interfaces that were rolled back: made or taken up by this run, and removed
-     * @param leftovers the interfaces that were made or taken up by this run and are still there, with the reason
-     * @param warnings what is odd
+     * @param cause the first failure
+     * @param removed the interfaces of this run that the roll-back has removed
+     * @param leftovers the interfaces of this run that still exist, with the reason
+     * @param warnings observations that did not fail the run
      */
     record Failed(String instanceId, Cause cause, List<String> removed, List<Leftover> leftovers, List<String> warnings)
             implements Outcome {

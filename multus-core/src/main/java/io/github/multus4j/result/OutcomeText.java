@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the forms of the outcomes share, as text and as map. */
+/** The common parts of the outcomes' text and map. */
 final class OutcomeText {
 
     private OutcomeText() {}

@@ -7,15 +7,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The changes that a run would make for one instance, or the reason why it would make none. The text
- * has one line for each interface.
+ * The changes that a run would make for one instance, or the reason why it would make none. The
+ * text has one line for each interface.
  */
 public sealed interface Plan {
 
     /** The instance. */
     String instanceId();
 
-    /** Maps, lists, strings, numbers and booleans, ready to be written as JSON. The keys are stable. */
+    /**
+     * Maps, lists, strings, numbers and booleans, ready to be written as JSON. The keys are stable.
+     */
     Map<String, Object> toMap();
 
     /**
@@ -23,8 +25,9 @@ public sealed interface Plan {
      *
      * @param instanceId the instance
      * @param zone its Availability Zone
-     * @param interfaces one for each Multus subnet of the zone, in device order, those that are there already included
-     * @param warnings what is odd and does not stop the run
+     * @param interfaces one for each Multus subnet of the zone, in device order, existing ones
+     *     included
+     * @param warnings observations that do not stop the run
      */
     record Attachments(String instanceId, String zone, List<PlannedInterface> interfaces, List<String> warnings)
             implements Plan {
@@ -34,7 +37,7 @@ public sealed interface Plan {
             warnings = List.copyOf(warnings);
         }
 
-        /** Whether all is there already: a run would make no changing call. */
+        /** Whether nothing is missing: a run would make no changing call. */
         public boolean isComplete() {
             return interfaces.stream().allMatch(PlannedInterface::isComplete);
         }
@@ -81,7 +84,10 @@ public sealed interface Plan {
         }
     }
 
-    /** The instance is meant to have Multus interfaces, and something is in the way. Nothing would be made. */
+    /**
+     * The instance is meant to have Multus interfaces, and findings block it. Nothing would be
+     * made.
+     */
     record Blocked(String instanceId, List<Finding> findings) implements Plan {
 
         public Blocked {

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One interface of a plan.
  *
- * @param slot the place that it fills
+ * @param slot the slot that it fills
  * @param subnet its subnet
- * @param existing the interface that is there already; null if it is to be made
- * @param request what CreateNetworkInterface would be asked for; null if the interface is there
- * @param deviceIndex the device index that it has or is to get
- * @param networkCardIndex the network card that it is on or is to be on
- * @param steps what is still to be done; empty if nothing is
+ * @param existing the existing interface; null if it has to be made
+ * @param request the request to CreateNetworkInterface; null if the interface exists
+ * @param deviceIndex its present or planned device index
+ * @param networkCardIndex its present or planned network card
+ * @param steps the remaining steps; empty if there are none
  */
 public record PlannedInterface(
         Slot slot,
@@ -41,12 +41,12 @@ public record PlannedInterface(
         }
     }
 
-    /** Whether it is all there already. */
+    /** Whether no step remains. */
     public boolean isComplete() {
         return steps.isEmpty();
     }
 
-    /** The security groups that it has, or is to have. */
+    /** The present or planned security groups. */
     public List<String> securityGroupIds() {
         if (existing != null) {
             return existing.securityGroupIds();
@@ -54,7 +54,7 @@ public record PlannedInterface(
         return request == null ? List.of() : request.securityGroupIds();
     }
 
-    /** The addresses that it has, or is to have where they are known before: EC2's choice is not. */
+    /** The present or planned addresses; EC2's own choice is not known before. */
     private List<IpAddress> knownAddresses() {
         if (existing != null) {
             return Stream.of(existing.ipv4Addresses(), existing.ipv6Addresses())
@@ -81,7 +81,7 @@ public record PlannedInterface(
         return map;
     }
 
-    /** One line: index, subnet, address, what is to be done. */
+    /** One line: index, subnet, address, remaining steps. */
     @Override
     public String toString() {
         String where =

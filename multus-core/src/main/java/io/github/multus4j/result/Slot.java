@@ -4,7 +4,8 @@ import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.nodegroup.OwnerTags;
 
 /**
- * The place that one interface fills: it stays the same over runs, crashes and redeliveries, so an interface of ours is always found again.
+ * The place that one interface fills: it stays the same over runs, crashes and redeliveries, so an
+ * interface of ours is always found again.
  *
  * @param instanceId the instance
  * @param number the place in the device order of the node, from 1 on

@@ -1,10 +1,13 @@
 package io.github.multus4j.result;
 
-/** What is still to be done for one interface, in the order in which it is done. Each is one call to EC2. */
+/** The steps for one interface, in their order. Each is one call to EC2. */
 public enum Step {
     /** CreateNetworkInterface, with tags, groups and addresses in one call. */
     CREATE("create"),
-    /** ModifyNetworkInterfaceAttribute: the source/destination check; on a new interface while it is still detached. */
+    /**
+     * ModifyNetworkInterfaceAttribute: the source/destination check; on a new interface while it is
+     * still detached.
+     */
     SET_SOURCE_DEST_CHECK("set source/destination check"),
     /** AttachNetworkInterface. */
     ATTACH("attach"),

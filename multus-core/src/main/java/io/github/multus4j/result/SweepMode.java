@@ -2,7 +2,7 @@ package io.github.multus4j.result;
 
 /** Whether a sweep changes anything. */
 public enum SweepMode {
-    /** Looks and reports what a mending sweep would do; makes reads only. */
+    /** Scans and reports the repairs of a mending sweep; makes reads only. */
     DRY_RUN("dry run"),
     /** Removes leaks and makes nodes ready. */
     MEND("mend");

@@ -11,20 +11,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sweep found, and what became of it. Its text is a line for the sweep and one for each thing found; {@link #toMap()} is the same for
- * machines.
+ * The findings of a sweep, and the fate of each. Its text is a line for the sweep and one for each
+ * finding; {@link #toMap()} is the same for machines.
  *
- * @param scope where it looked
+ * @param scope the scope of the sweep
  * @param mode whether it was to change anything
- * @param leaks the interfaces of ours that nobody needs any more, by id
+ * @param leaks the unused interfaces of ours, by id
  * @param nodes the running nodes that lack interfaces, by id
- * @param warnings what is odd, such as that there was no time for the second look
+ * @param warnings observations that did not fail the sweep, such as no time for the second scan
  */
 public record SweepReport(
         SweepScope scope, SweepMode mode, List<Leak> leaks, List<UnreadyNode> nodes, List<String> warnings) {
 
-    /** As many as a sweep changes, unless its scope says otherwise. */
-    private static final int MOST_SHOWN = 50;
+    /** The number of repairs of a sweep, unless its scope sets another. */
+    private static final int MAX_SHOWN = 50;
 
     public SweepReport {
         leaks = List.copyOf(leaks);
@@ -32,23 +32,31 @@ public record SweepReport(
         warnings = List.copyOf(warnings);
     }
 
-    /** What became of something that a sweep found. */
+    /** The treatment of a finding of a sweep. */
     public enum Fate {
-        /** Nothing was done, as it was a dry run; a mending sweep would have. */
+        /** Nothing was done in a dry run; a mending sweep would repair it. */
         FOUND("would be mended"),
         /** The leak is removed; the node is ready. */
         DONE("done"),
-        /** Left as it is: EC2 says that it is in use, the node went away meanwhile, or it turned out not to be for us. */
+        /**
+         * Left as it is: EC2 reports it in use, the node has gone meanwhile, or it is not for us.
+         */
         KEPT("kept"),
-        /** The node cannot be made ready as things are, and nothing was made: see its plan or its outcome. */
+        /**
+         * The node cannot be made ready at present, and nothing was made: see its plan or its
+         * outcome.
+         */
         BLOCKED("blocked"),
-        /** It went wrong. */
+        /** The repair failed. */
         FAILED("failed"),
-        /** The node's repair failed before, for a reason that lasts, and the next one is not due yet: nothing was tried. */
+        /**
+         * An earlier repair of the node failed for a lasting reason, and the next one is not due
+         * yet: nothing was tried.
+         */
         LEFT_ALONE("left alone"),
-        /** The sweep had done as much as it may before it came to this. */
+        /** The sweep had reached its limit of repairs before. */
         BEYOND_CAP("beyond the cap"),
-        /** The sweep ended before it came to this. */
+        /** The sweep ended before. */
         NOT_REACHED("not reached");
 
         private final String words;
@@ -63,10 +71,10 @@ public record SweepReport(
         }
     }
 
-    /** The fate of a leak or a node, and more about it. */
+    /** The fate of a leak or a node, and a note on it. */
     public record Treatment(Fate fate, String note) {
 
-        /** The failure comes first in the note, then the exceptions suppressed in it. */
+        /** The failure comes first in the note, then its suppressed exceptions. */
         public static Treatment failed(RuntimeException failure) {
             String note = Stream.concat(Stream.of(failure), Arrays.stream(failure.getSuppressed()))
                     .map(each -> each instanceof Ec2Exception ? String.valueOf(each.getMessage()) : each.toString())
@@ -76,13 +84,13 @@ public record SweepReport(
     }
 
     /**
-     * An available interface of ours that nobody needs any more.
+     * An available interface of ours that no node needs any more.
      *
      * @param networkInterfaceId {@code eni-…}
      * @param subnetId its subnet
      * @param ownerInstanceId the instance for which it was made
-     * @param why what makes it a leak
-     * @param fate what became of it
+     * @param why the reason why it is a leak
+     * @param fate its treatment
      * @param note more about its fate; empty if there is no more to say
      */
     public record Leak(
@@ -110,15 +118,15 @@ public record SweepReport(
     }
 
     /**
-     * A running instance that carries the trigger tag and does not have all of its interfaces.
+     * A running instance with the trigger tag that lacks interfaces.
      *
      * @param instanceId the instance
      * @param zone its Availability Zone
-     * @param lacks what it lacks; empty if it cannot be told because no plan can be made for it
-     * @param fate what became of it
+     * @param lacks the missing or unfinished interfaces; empty if no plan can be made for it
+     * @param fate its treatment
      * @param note more about its fate; empty if there is no more to say
-     * @param plan what would be made, in a dry run, or what is in the way; null if there is none
-     * @param outcome what came of the run that was to mend it; null if there was none
+     * @param plan in a dry run, the plan or the obstacle; null if there is none
+     * @param outcome the outcome of the repairing run; null if there was none
      */
     public record UnreadyNode(
             String instanceId,
@@ -176,10 +184,10 @@ public record SweepReport(
 
     private static String lines(String what, List<?> things) {
         String shown = things.stream()
-                .limit(MOST_SHOWN)
+                .limit(MAX_SHOWN)
                 .map(thing -> "\n  " + what + " " + thing)
                 .collect(Collectors.joining());
-        return things.size() > MOST_SHOWN ? shown + "\n  " + Excerpt.more(things.size() - MOST_SHOWN) : shown;
+        return things.size() > MAX_SHOWN ? shown + "\n  " + Excerpt.more(things.size() - MAX_SHOWN) : shown;
     }
 
     private static String told(Fate fate, String note) {
@@ -191,23 +199,26 @@ public record SweepReport(
         return leaks.isEmpty() && nodes.isEmpty();
     }
 
-    /** The leaks of that fate: {@code leaks(DONE)} are those that were removed. */
+    /** The leaks of that fate: {@code leaks(DONE)} are the removed ones. */
     public List<Leak> leaks(Fate fate) {
         return leaks.stream().filter(leak -> leak.fate() == fate).toList();
     }
 
-    /** The nodes of that fate: {@code nodes(DONE)} are those that are ready now. */
+    /** The nodes of that fate: {@code nodes(DONE)} are the ones that are ready now. */
     public List<UnreadyNode> nodes(Fate fate) {
         return nodes.stream().filter(node -> node.fate() == fate).toList();
     }
 
-    /** Maps, lists and strings, numbers and booleans, ready to be written as JSON. The keys are stable. */
+    /**
+     * Maps, lists and strings, numbers and booleans, ready to be written as JSON. The keys are
+     * stable.
+     */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("sweep", mode.toString());
         map.put("scope", scope.toString());
-        Excerpt.put(map, "leaks", leaks.stream().map(Leak::toMap).toList(), MOST_SHOWN);
-        Excerpt.put(map, "nodes", nodes.stream().map(UnreadyNode::toMap).toList(), MOST_SHOWN);
+        Excerpt.put(map, "leaks", leaks.stream().map(Leak::toMap).toList(), MAX_SHOWN);
+        Excerpt.put(map, "nodes", nodes.stream().map(UnreadyNode::toMap).toList(), MAX_SHOWN);
         map.put("warnings", Excerpt.of(warnings));
         return map;
     }

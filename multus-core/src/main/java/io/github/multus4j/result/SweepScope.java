@@ -7,11 +7,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a sweep looks, and how far it may go. A value: {@code SweepScope.vpc("vpc-1").atMost(10)}.
+ * The scope and the limits of a sweep. A value: {@code SweepScope.vpc("vpc-1").atMost(10)}.
  *
- * @param vpcId the VPC; null for all of the Region that the client is for
- * @param looksApart how long after the first look the second one is. Something made or changed in between is left for the next sweep
- * @param atMost how many interfaces a sweep removes at most, and how many nodes it mends
+ * @param vpcId the VPC; null for the whole Region of the client
+ * @param looksApart the time between the first and the second scan. A change in between is left for
+ *     the next sweep
+ * @param atMost the most interfaces that a sweep removes, and the most nodes that it mends
  */
 public record SweepScope(@Nullable String vpcId, Duration looksApart, int atMost) {
 
@@ -27,22 +28,22 @@ public record SweepScope(@Nullable String vpcId, Duration looksApart, int atMost
         }
     }
 
-    /** One VPC; two looks a minute apart, at most 50 removals and 50 nodes. */
+    /** One VPC; two scans a minute apart, at most 50 removals and 50 nodes. */
     public static SweepScope vpc(String vpcId) {
         return new SweepScope(vpcId, DEFAULT_LOOKS_APART, DEFAULT_AT_MOST);
     }
 
-    /** All of the Region; two looks a minute apart, at most 50 removals and 50 nodes. */
+    /** The whole Region; two scans a minute apart, at most 50 removals and 50 nodes. */
     public static SweepScope region() {
         return new SweepScope(null, DEFAULT_LOOKS_APART, DEFAULT_AT_MOST);
     }
 
-    /** The same, with the looks that far apart. */
+    /** The same, with this time between the scans. */
     public SweepScope looksApart(Duration duration) {
         return new SweepScope(vpcId, duration, atMost);
     }
 
-    /** The same, with at most so many removals, and at most so many nodes mended. */
+    /** The same, with at most so many removals, and at most so many mended nodes. */
     public SweepScope atMost(int count) {
         return new SweepScope(vpcId, looksApart, count);
     }

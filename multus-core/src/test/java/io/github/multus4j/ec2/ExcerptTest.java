@@ -36,7 +36,7 @@ class ExcerptTest {
     }
 
     @Test
-    void put_manyObjects_countsWhatIsNotShown() {
+    void put_manyObjects_countsTheOthers() {
         Map<String, Object> map = new LinkedHashMap<>();
         Map<String, Object> one = Map.of("id", "eni-1");
 

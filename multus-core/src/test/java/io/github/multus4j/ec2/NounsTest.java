@@ -58,7 +58,7 @@ class NounsTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "Running", "in_use", "IN_USE", "hibernating", "retained\n"})
-    void enums_wordThatIsNotKnown_isUnknown(String word) {
+    void enums_unknownValue_isUnknown(String word) {
         assertThat(InstanceState.of(word)).isEqualTo(InstanceState.UNKNOWN);
         assertThat(InterfaceStatus.of(word)).isEqualTo(InterfaceStatus.UNKNOWN);
         assertThat(AttachmentStatus.of(word)).isEqualTo(AttachmentStatus.UNKNOWN);
@@ -179,7 +179,7 @@ class NounsTest {
     }
 
     @Test
-    void exception_oneLine_saysCallCodeMessageAndRequestId() {
+    void exception_message_isOneLineWithCallCodeAndRequestId() {
         assertThat(new Ec2Exception(
                         Ec2Exception.Kind.INDEX_TAKEN,
                         "AttachNetworkInterface",

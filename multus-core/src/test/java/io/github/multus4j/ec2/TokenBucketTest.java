@@ -47,7 +47,7 @@ class TokenBucketTest {
         assertThat(empty.holds(2, at(1.5))).isFalse();
     }
 
-    /** The same calls, counted as tokens that come back with the time. */
+    /** The same calls, counted as tokens that come back over time. */
     @Test
     void holdsAndTake_randomCalls_agreeWithACountOfTokens() {
         Random random = new Random(1);

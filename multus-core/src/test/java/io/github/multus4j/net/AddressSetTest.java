@@ -25,7 +25,7 @@ class AddressSetTest {
     }
 
     @Test
-    void empty_hasNothing() {
+    void empty_anyAddress_isAbsent() {
         AddressSet empty = AddressSet.empty();
 
         assertThat(empty.isEmpty()).isTrue();
@@ -108,7 +108,7 @@ class AddressSetTest {
         assertThat(set.lowestAbsent(block("8000::/64"))).contains(ip("8000::"));
     }
 
-    /** Walking the addresses would need years, and keeping them more memory than there is. */
+    /** Walking the addresses would need years, and storing them too much memory. */
     @Test
     void lowestAbsent_wholePrefixesInASlash64_isFoundFromTheRanges() {
         AddressSet set = AddressSet.builder()
@@ -140,7 +140,7 @@ class AddressSetTest {
     }
 
     @Test
-    void build_builderGoesOn_setStaysAsItWas() {
+    void build_builderChangedLater_leavesTheSet() {
         AddressSet.Builder builder = AddressSet.builder().add(ip("10.0.4.4"));
         AddressSet before = builder.build();
         builder.add(ip("10.0.4.5"));
@@ -150,7 +150,7 @@ class AddressSetTest {
     }
 
     @Test
-    void everyQuestion_randomSets_isAnsweredAsByANaiveModel() {
+    void everyMethod_randomSets_agreesWithANaiveModel() {
         Seeds.forEachOf(2_000, random -> {
             IpAddress base = base(random);
             Model model = new Model(base, random);

@@ -68,7 +68,7 @@ class CidrTest {
                 "10.0.4/24 | no address",
                 "2001:db8::%eth0/64 | no address"
             })
-    void parse_notABlock_saysWhy(String text, String why) {
+    void parse_notABlock_hasTheReason(String text, String why) {
         assertThatThrownBy(() -> Cidr.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(text)
@@ -148,7 +148,7 @@ class CidrTest {
         });
     }
 
-    /** Close together, so that they often meet. */
+    /** Close together, so that they often overlap. */
     private static Cidr someBlock(RandomGenerator random, boolean ipv4) {
         IpAddress base = IpAddress.parse(ipv4 ? "10.0.0.0" : "2001:db8:0:fffe::");
         IpAddress address = base.plus(BigInteger.valueOf(random.nextInt(64)).shiftLeft(ipv4 ? 0 : 60));

@@ -201,7 +201,7 @@ class IpAddressTest {
                 : plain;
     }
 
-    /** The JDK turns mapped IPv4 addresses into IPv4 ones; as numbers the two are compared all the same. */
+    /** The JDK turns mapped IPv4 addresses into IPv4 ones; their numbers are still equal. */
     private static byte[] bytesOfJdk(String text) {
         try {
             byte[] bytes = InetAddress.getByName(text).getAddress();
@@ -325,7 +325,9 @@ class IpAddressTest {
                 .hasMessageContaining(address.toString());
     }
 
-    /** Thousands of used addresses are looked up in hash sets: neighbours must not share their place. */
+    /**
+     * Thousands of used addresses are looked up in hash sets: neighbours must not share a bucket.
+     */
     @Test
     void hashCode_neighbours_differ() {
         for (String first : List.of("10.0.0.0", "2001:db8::", "2001:db8:0:1::")) {

@@ -17,7 +17,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever the variables hold, it is a spec that EC2 could be asked for, or {@link InvalidSpecException} that names the variables. */
+/**
+ * All values of the variables give a valid spec, or {@link InvalidSpecException} that names the
+ * variables.
+ */
 @Timeout(300)
 class EnvironmentFuzzTest {
 
@@ -70,7 +73,7 @@ class EnvironmentFuzzTest {
     private static final Pattern GROUP = Pattern.compile("sg-[0-9A-Za-z-]{1,64}");
     private static final Pattern HOOK = Pattern.compile("[A-Za-z0-9_/-]{1,255}");
 
-    /** What the variables are made from, and so what must be read from them. */
+    /** The settings behind the variables, and so the expected result. */
     private record Wanted(
             Map<String, List<String>> subnets,
             List<String> groups,
@@ -203,7 +206,8 @@ class EnvironmentFuzzTest {
             case 0 -> environment.remove(variable);
             case 1 -> environment.put(variable, null);
             case 2 -> environment.put(some(VARIABLES, random), value); // doubled
-            case 3 -> environment.put(variable, environment.put(some(VARIABLES, random), value)); // swapped
+            // swapped
+            case 3 -> environment.put(variable, environment.put(some(VARIABLES, random), value));
             case 4 -> environment.put(variable, some(PIECES, random));
             default -> environment.put(variable, mutated(value, random));
         }

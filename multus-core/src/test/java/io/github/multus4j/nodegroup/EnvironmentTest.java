@@ -107,7 +107,7 @@ class EnvironmentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"perhaps", "2", "tru", "true,false", "null", "\u0130"})
-    void fromEnvironment_useStaticIPsIsRubbish_isRefused(String value) {
+    void fromEnvironment_useStaticIPsInvalid_isRefused(String value) {
         assertThat(problems("useStaticIPs", value))
                 .containsExactly(new Problem("useStaticIPs", value, "expected true or false"));
     }
@@ -205,7 +205,7 @@ class EnvironmentTest {
     @ParameterizedTest
     @CsvSource({"multus, tagged multus", "' multus = signalling ', tagged multus=signalling", "multus=, tagged multus="
     })
-    void subnetTag_selectsByTag(String tag, String selection) {
+    void subnetTag_given_selectsByTag(String tag, String selection) {
         NodeGroupSpec spec = read("Az1SubnetIds", null, "Az2SubnetIds", null, "SubnetTag", tag);
 
         assertThat(spec.subnets()).hasToString(selection);
@@ -219,14 +219,14 @@ class EnvironmentTest {
     }
 
     @Test
-    void subnetTag_thatIsNoTag_isAProblem() {
+    void subnetTag_malformed_isAProblem() {
         assertThat(problems("Az1SubnetIds", null, "Az2SubnetIds", null, "SubnetTag", "=x\u0000"))
                 .extracting(Problem::field)
                 .containsExactly("SubnetTag", "SubnetTag");
     }
 
     @Test
-    void ofNamedNode_needsNoTrigger_andKeepsOneThatIsGiven() {
+    void ofNamedNode_triggerAbsentOrGiven_isAccepted() {
         assertThat(NodeGroupSpec.ofNamedNode(environment("TargetNodeGroupTagKey", null))
                         .trigger())
                 .isNull();

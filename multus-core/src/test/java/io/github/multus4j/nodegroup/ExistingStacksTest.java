@@ -31,7 +31,7 @@ class ExistingStacksTest {
     }
 
     @Test
-    void plainStack_hasNoWarnings() {
+    void plainStack_itsVariables_giveNoWarning() {
         assertThat(read().warnings()).isEmpty();
         assertThat(read("useStaticIPs", "false", "ENITags", "cnf=abc01,type=5g,", "SecGroupIds", "sg-1, sg-1,")
                         .warnings())
@@ -184,7 +184,7 @@ class ExistingStacksTest {
         "TargetNodeGroupTagKey, ''",
         "useStaticIPs, perhaps"
     })
-    void values_withWhichTheReferenceCannotRunEither_areRefused(String variable, String text) {
+    void values_brokenForTheReferenceToo_areRefused(String variable, String text) {
         assertThatThrownBy(() -> read(variable, text))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessageContaining(variable);
@@ -201,7 +201,7 @@ class ExistingStacksTest {
     }
 
     @Test
-    void variable_misspelledInItsCase_isTold() {
+    void variable_misspelledInItsCase_isAWarning() {
         assertThat(read("UseStaticIPs", "true", "eniTags", "a=b", "PATH", "/bin")
                         .warnings())
                 .extracting(Problem::toString)

@@ -38,7 +38,7 @@ class NodeGroupSpecTest {
     }
 
     @Test
-    void build_onlyWhatIsRequired_hasTheDocumentedDefaults() {
+    void build_requiredFieldsOnly_hasTheDocumentedDefaults() {
         NodeGroupSpec spec = valid().build();
 
         assertThat(spec.trigger()).isEqualTo(new TriggerTag("multus-ng", null));
@@ -57,7 +57,7 @@ class NodeGroupSpecTest {
     }
 
     @Test
-    void withoutTrigger_isSaid_andNotWhatIsForgotten() {
+    void withoutTrigger_explicit_isNoMissingTrigger() {
         NodeGroupSpec spec = valid().withoutTrigger().build();
 
         assertThat(spec.trigger()).isNull();
@@ -147,7 +147,7 @@ class NodeGroupSpecTest {
     }
 
     @Test
-    void build_builderGoesOn_specStaysAsItWas() {
+    void build_builderChangedLater_leavesTheSpec() {
         Map<String, String> tags = new HashMap<>(Map.of("cnf", "amf"));
         NodeGroupSpec.Builder builder = valid().interfaceTags(tags);
         NodeGroupSpec spec = builder.build();
@@ -213,7 +213,7 @@ class NodeGroupSpecTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "a\u0000", "\u0085", "half \ud83d"})
-    void texts_withWhatCannotBeSentOrLogged_areRefusedAndPrintedSafely(String text) {
+    void texts_controlCharacters_areRefusedAndPrintedSafely(String text) {
         List<Problem> problems = problemsWith(b -> b.trigger(text, text)
                 .subnets(SubnetSelection.tagged(text, text))
                 .addressing(Addressing.fromReservation(text))
@@ -358,7 +358,7 @@ class NodeGroupSpecTest {
     }
 
     @Test
-    void lengths_countUnicodeCharacters_asEc2Does() {
+    void lengths_supplementaryCharacters_countAsOne() {
         String wide = "\ud83d\ude00";
         assertThat(problemsWith(b -> b.interfaceTags(Map.of(wide.repeat(128), wide.repeat(256)))
                         .description(wide.repeat(255))

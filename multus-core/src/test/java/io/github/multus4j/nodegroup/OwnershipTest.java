@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which interfaces are ours, and how those who ask for them are found. */
+/** The recognition of our interfaces, and of the instances that need them. */
 class OwnershipTest {
 
     @Test
@@ -18,27 +18,27 @@ class OwnershipTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "*", "i-*", "i-", "i-0 ", "eni-0123456789abcdef0", "i-0\n"})
-    void ownerOf_tagThatNamesNoInstance_isNobody(String value) {
+    void ownerOf_tagThatNamesNoInstance_isEmpty(String value) {
         assertThat(OwnerTags.ownerOf(Map.of(OwnerTags.INSTANCE_ID, value, OwnerTags.NO_MANAGE, "true")))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "True", "false", "true "})
-    void ownerOf_noManageThatTheVpcCniDoesNotHeed_isNobody(String value) {
+    void ownerOf_noManageThatTheVpcCniIgnores_isEmpty(String value) {
         assertThat(OwnerTags.ownerOf(Map.of(OwnerTags.INSTANCE_ID, "i-0123456789abcdef0", OwnerTags.NO_MANAGE, value)))
                 .isEmpty();
     }
 
     @Test
-    void ownerOf_oneTagMissing_isNobody() {
+    void ownerOf_oneTagMissing_isEmpty() {
         assertThat(OwnerTags.ownerOf(Map.of(OwnerTags.INSTANCE_ID, "i-0123456789abcdef0")))
                 .isEmpty();
         assertThat(OwnerTags.ownerOf(Map.of(OwnerTags.NO_MANAGE, "true"))).isEmpty();
     }
 
     @Test
-    void triggerFilter_asksForKeyOrForKeyAndValue() {
+    void triggerFilter_keyOrKeyAndValue_matchesThem() {
         assertThat(new TriggerTag("multus-ng", null).filter()).isEqualTo(Filter.of("tag-key", "multus-ng"));
         assertThat(new TriggerTag("multus-ng", "a").filter()).isEqualTo(Filter.of("tag:multus-ng", "a"));
     }

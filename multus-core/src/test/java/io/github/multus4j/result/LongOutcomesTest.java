@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** However much there is to tell, an outcome fits into a line of a log. */
+/** An outcome of any size fits into a line of a log. */
 class LongOutcomesTest {
 
     private static final int LOG_LINE = 256 * 1024;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a log and a program read of a run. */
+/** The outcome of a run in a log and for a program. */
 class OutcomeTest {
 
     private static final AttachedInterface INTERFACE = new AttachedInterface(
@@ -48,7 +48,7 @@ class OutcomeTest {
     }
 
     @Test
-    void toString_failed_saysTheCauseAndWhatIsLeft() {
+    void toString_failed_hasTheCauseAndTheLeftovers() {
         assertThat(FAILED).hasToString("failed " + NODE + ": the time ran out; left behind: nothing");
         assertThat(refused())
                 .hasToString("failed " + NODE + ": no right; removed: [eni-1]; left behind: [eni-2 (busy)];"
@@ -135,13 +135,13 @@ class OutcomeTest {
     }
 
     @Test
-    void isReady_isWhatHasAllInterfaces() {
+    void isReady_eachCase_isTrueWithAllInterfaces() {
         assertThat(List.of(ATTACHED, COMPLETE)).allMatch(Outcome::isReady);
         assertThat(List.of(SKIPPED, FAILED)).noneMatch(Outcome::isReady);
     }
 
     @Test
-    void address_isThePrimaryOne() {
+    void address_severalAddresses_isThePrimaryOne() {
         assertThat(INTERFACE.address()).isEqualTo(ip("10.0.4.4"));
     }
 }

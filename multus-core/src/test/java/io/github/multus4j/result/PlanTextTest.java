@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What somebody reads who looks first. */
+/** The text of a plan for an operator. */
 class PlanTextTest {
 
     private static final Subnet A1 = subnet("subnet-a1", "10.0.4.0/24");
@@ -59,7 +59,7 @@ class PlanTextTest {
     }
 
     @Test
-    void toString_chosenByEc2_saysWhoChooses() {
+    void toString_chosenByEc2_namesEc2() {
         assertThat(Planning.of(spec(A2, A3).addressing(Addressing.chosenByEc2()), node(), A2, A3)
                         .attachments()
                         .toString())
@@ -70,7 +70,7 @@ class PlanTextTest {
     }
 
     @Test
-    void toString_complete_saysSoFirst() {
+    void toString_complete_beginsWithComplete() {
         assertThat(Planning.of(spec(A1), node(attachment("eni-1", 1)), A1)
                         .with(attached(THERE, attachment("eni-1", 1)))
                         .attachments()
@@ -79,7 +79,7 @@ class PlanTextTest {
     }
 
     @Test
-    void toMap_nothingPlanned_saysWhy() {
+    void toMap_nothingPlanned_hasTheReason() {
         assertThat(new Plan.NotForUs(NODE, "no tag").toMap())
                 .containsExactly(entry("plan", "not for us"), entry("instanceId", NODE), entry("reason", "no tag"));
         assertThat(new Plan.Blocked(NODE, List.of(new Finding(Finding.Code.INSTANCE_GOING, "it goes"))).toMap())
@@ -108,7 +108,7 @@ class PlanTextTest {
     }
 
     @Test
-    void slot_owner_isToldByTagAndSubnetWhereverItIsAttached() {
+    void slot_owns_comparesTagAndSubnet() {
         Slot slot = new Slot(NODE, 7, A1.id());
 
         assertThat(slot.owns(THERE)).isTrue();

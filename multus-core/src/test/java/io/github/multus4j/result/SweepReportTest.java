@@ -34,7 +34,7 @@ class SweepReportTest {
             List.of("something odd"));
 
     @Test
-    void text_hasALineForEachThing() {
+    void toString_severalFindings_hasALineForEach() {
         assertThat(REPORT)
                 .hasToString("sweep of vpc-1 (mend): 1 leaked interfaces, 2 nodes that lack interfaces\n"
                         + "  leak eni-1 in subnet-1: its owner is terminated: kept (in use)\n"
@@ -47,7 +47,7 @@ class SweepReportTest {
     }
 
     @Test
-    void map_isReadyForJson() {
+    void toMap_severalFindings_isReadyForJson() {
         assertThat(REPORT.toMap())
                 .isEqualTo(Map.of(
                         "sweep",
@@ -101,14 +101,14 @@ class SweepReportTest {
     }
 
     @Test
-    void clean_isWithoutLeaksAndNodes() {
+    void isClean_withoutLeaksAndNodes_isTrue() {
         assertThat(REPORT.isClean()).isFalse();
         assertThat(new SweepReport(SweepScope.region(), SweepMode.MEND, List.of(), List.of(), List.of("odd")).isClean())
                 .isTrue();
     }
 
     @Test
-    void scope_filtersByVpcUnlessItIsTheRegion() {
+    void with_vpcOrRegion_filtersByTheVpcOnly() {
         Filter filter = Filter.of("status", "available");
 
         assertThat(SweepScope.vpc("vpc-1").with(filter)).containsExactly(filter, Filter.of("vpc-id", "vpc-1"));
@@ -117,14 +117,14 @@ class SweepReportTest {
     }
 
     @Test
-    void scope_withers_changeOneThing() {
+    void scope_eachWither_changesOneThing() {
         assertThat(SweepScope.vpc("vpc-1").atMost(3).looksApart(Duration.ofMinutes(5)))
                 .isEqualTo(new SweepScope("vpc-1", Duration.ofMinutes(5), 3));
         assertThat(SweepScope.region()).isEqualTo(new SweepScope(null, Duration.ofMinutes(1), 50));
     }
 
     @Test
-    void scope_thatMakesNoSense_isRefused() {
+    void scope_invalidValue_isRefused() {
         assertThatThrownBy(() -> SweepScope.region().looksApart(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> SweepScope.region().looksApart(Duration.ofSeconds(-1)))

@@ -20,7 +20,7 @@ class LaunchTurnTest {
 
     private static final Duration AT_ONCE = Duration.ZERO;
 
-    /** When nodes that launch at one time can see each other. */
+    /** The time after which nodes of one launch can see each other. */
     private static final Duration SETTLED = Duration.ofMillis(1500);
 
     private static final CallRates RATES = CallRates.ofDefaults();
@@ -30,14 +30,17 @@ class LaunchTurnTest {
                 id, "m5.xlarge", VPC, zone, InstanceState.RUNNING, LAUNCHED.plus(after), List.of(), Map.of());
     }
 
-    /** So many at the same time, ids in order. */
+    /** So many launches at the same time, ids in order. */
     private static List<Instance> launchedAtOnce(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> launched(String.format("i-%04d", i), Duration.ZERO, ZONE))
                 .toList();
     }
 
-    /** From the first launch to the turn of one node whose run begins some time after its own launch. */
+    /**
+     * The time from the first launch to the turn of one node. Its run begins with this delay after
+     * its own launch.
+     */
     private static Duration turn(List<Instance> all, int place, int interfaces, Duration delay) {
         LaunchOrder order = LaunchOrder.of(all.get(place), all);
         Instant began = order.instance().launchTime().plus(delay);
@@ -72,7 +75,7 @@ class LaunchTurnTest {
         assertThat(turn.next(lastOf(60), 4, first).orElseThrow()).isAfter(first);
     }
 
-    /** Ever more launches before this one must not keep it waiting without end. */
+    /** A stream of earlier launches must not delay a run without end. */
     @Test
     void next_afterThreeWaits_isEmpty() {
         LaunchTurn turn = new LaunchTurn(RATES, LAUNCHED);
@@ -110,7 +113,8 @@ class LaunchTurnTest {
         // 12 nodes of 4 interfaces change 96 attributes, and the bucket holds 100.
         assertThat(turn(all, 0, 4, AT_ONCE)).isEqualTo(SETTLED);
         assertThat(turn(all, 11, 4, AT_ONCE)).isEqualTo(SETTLED);
-        assertThat(turn(all, 14, 4, AT_ONCE)).isEqualTo(Duration.ofSeconds(4)); // 120 - 100, 5 a second
+        // (120 - 100) attributes at 5 a second
+        assertThat(turn(all, 14, 4, AT_ONCE)).isEqualTo(Duration.ofSeconds(4));
     }
 
     @Test

@@ -115,10 +115,13 @@ class SubnetAddressesTest {
         SubnetAddresses refused = seenBy(0).refused(List.of(ip("10.0.4.4")));
 
         assertThat(refused.isExplained()).isFalse();
-        assertThat(next(refused)).isEqualTo("10.0.4.44"); // .5 to .43 would go to the others
+        assertThat(next(refused)).isEqualTo("10.0.4.44"); // The others would take .5 to .43.
     }
 
-    /** Whoever goes behind all others begins at a place that may be somebody's: following the holders from there would not end. */
+    /**
+     * The run goes behind all others. Its start may belong to another run, and following the
+     * holders from there would not end.
+     */
     @Test
     @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void next_whereSomebodyUnknownHasIt_andTheLastHasItsOwn_isBehindThat() {
@@ -163,7 +166,7 @@ class SubnetAddressesTest {
 
     @Test
     void next_whereLessIsLeftThanThereAreInstances_isWhateverIsFree() {
-        Cidr small = Cidr.parse("10.0.4.0/28"); // 11 addresses
+        Cidr small = Cidr.parse("10.0.4.0/28"); // A /28 has 11 usable addresses.
 
         assertThat(seenBy(39).next(AddressAllocation.lowestFree(), small, List.of()))
                 .hasValue(ip("10.0.4.4"));
@@ -205,7 +208,7 @@ class SubnetAddressesTest {
                 .hasValue(ip("2001:db8::4"));
     }
 
-    /** Whoever takes what, in whatever order, and however little of it the others see. */
+    /** Holds for every order, and for every view of the others. */
     @Test
     void next_amongThoseThatSeeTheSame_isNeverTheSameForTwo() {
         for (long seed = 0; seed < 500; seed++) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a pipeline puts around an event on its way, or when it gave the event up. */
+/** The envelopes of an event: on its way through a pipeline, or in a dead-letter queue. */
 class EnvelopesTest {
 
     private static final LifecycleAction ACTION = new LifecycleAction("my-asg", "my-hook", TOKEN, NODE);
@@ -40,7 +40,7 @@ class EnvelopesTest {
         String failure = json(destinationRecord(launch()));
         String launch = json(launch());
         return List.of(
-                // Dead letters of an asynchronous invocation, as they lie there, and redriven.
+                // Dead letters of an asynchronous invocation, stored and redriven.
                 destinationRecord(launch()),
                 destinationRecord(launch),
                 destinationRecord(records(snsRecord(json(flat())))),
@@ -55,7 +55,7 @@ class EnvelopesTest {
                 records(sqsRecord(
                         "m-1",
                         json(eventBridge("Lambda Function Invocation Result - Failure", destinationRecord(launch()))))),
-                // A pipe's array: of records, of bodies, of events; and what a pipe puts on a bus.
+                // Arrays of a pipe: of records, of bodies, of events; and a pipe's event on a bus.
                 List.of(sqsRecord("m-1", launch)),
                 List.of(sqsRecord("m-1", launch())),
                 List.of(sqsRecord("m-1", failure)),
@@ -69,7 +69,7 @@ class EnvelopesTest {
                 // A batch in the text of a body.
                 records(sqsRecord("m-1", json(List.of(launch())))),
                 snsEnvelope(json(List.of(flat()))),
-                // What ReceiveMessage answers, and a record alone.
+                // The answer of ReceiveMessage, and a single record.
                 received("m-1", launch),
                 received("m-1", failure),
                 received("m-1", json(snsEnvelope(json(flat())))),
@@ -178,7 +178,7 @@ class EnvelopesTest {
     }
 
     @Test
-    void events_arraysInArrays_haveAnEnd() {
+    void events_arraysInArrays_areRefusedAtALimit() {
         Object deep = launch();
         for (int i = 0; i < 8; i++) {
             deep = List.of(deep);

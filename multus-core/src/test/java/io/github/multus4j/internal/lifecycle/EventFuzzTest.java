@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever comes, it is events or {@link InvalidEventException}; and what may be read in one way only, is. */
+/**
+ * Every input gives events or {@link InvalidEventException}; an unambiguous input gives its events.
+ */
 @Timeout(300)
 class EventFuzzTest {
 

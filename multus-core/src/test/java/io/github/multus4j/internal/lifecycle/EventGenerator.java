@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** Events that can be read, in every shape: each message, in each wrapping, in wrappings again, alone or in a batch. */
+/** Readable events in every shape: each message, in each envelope, nested, alone or in a batch. */
 final class EventGenerator {
 
     private static final List<String> PLACES = List.of("EC2", "AutoScalingGroup", "WarmPool");
@@ -56,7 +56,10 @@ final class EventGenerator {
         return map("Records", batch);
     }
 
-    /** As AWS sends it, that is as text; or, more often because it is cheap to make, as a map, as callers do who have read it already. */
+    /**
+     * As text, like AWS; or, more often because it is cheaper, as a map, like callers that have
+     * parsed it already.
+     */
     private Object packed(Map<String, Object> event) {
         return random.nextInt(4) == 0 ? json(event) : event;
     }

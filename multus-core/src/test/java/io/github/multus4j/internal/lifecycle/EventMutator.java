@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** What can become of an event on its way: at any place in it, in JSON text too. Its own copy is changed, never what it was given. */
+/** Changes an event at random places, in JSON text too. It changes a copy, never its argument. */
 final class EventMutator {
 
-    /** The keys that mean something; all others may hold anything. */
+    /** The keys with a meaning; all others may hold any value. */
     private static final List<String> KEYS = List.of(
             "Records",
             "body",
@@ -112,7 +112,7 @@ final class EventMutator {
         return copy;
     }
 
-    /** Changed at one to three places in ways that must not change what is read. */
+    /** Changed at one to three places in ways that must not change the result. */
     Map<String, Object> rephrased(Map<String, Object> event) {
         Map<String, Object> copy = copy(event);
         for (int i = random.nextInt(3); i >= 0; i--) {
@@ -126,7 +126,7 @@ final class EventMutator {
         void in(Map<String, Object> map);
     }
 
-    /** Goes down a random way, through lists and text, and changes the map where it ends. */
+    /** Walks a random path, through lists and text, and changes the map at its end. */
     private void at(Map<String, Object> map, Change change) {
         List<String> inner = map.keySet().stream()
                 .filter(key -> KEYS.contains(key) && isInner(map.get(key)))
@@ -163,7 +163,8 @@ final class EventMutator {
             try {
                 read = TestJson.read(text);
             } catch (IllegalArgumentException e) {
-                return value; // what an earlier change has broken stays as it is
+                // Text that an earlier change has broken stays as it is.
+                return value;
             }
             at(read, change);
             return random.nextInt(4) > 0 ? TestJson.write(read) : read;
@@ -264,7 +265,7 @@ final class EventMutator {
         return (Map<String, Object>) map;
     }
 
-    /** Not of the kind that is changed inside, so that it is only handed over. */
+    /** Maps of a kind that is not changed inside, so that they are passed on unchanged. */
     private static Map<String, Object> nested(int levels) {
         Map<String, Object> nested = Map.of("Message", "deep");
         for (int i = 1; i < levels; i++) {

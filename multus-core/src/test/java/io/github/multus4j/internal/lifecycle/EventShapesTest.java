@@ -79,7 +79,7 @@ class EventShapesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"id\nforged", "\u202e"})
-    void events_messageIdNobodyWouldSend_isLeftOut(String id) {
+    void events_impossibleMessageId_isLeftOut(String id) {
         assertThat(read(records(sqsRecord(id, json(flat())))).get(0).messageId())
                 .isEmpty();
         assertThat(read(records(sqsRecord("x".repeat(129), json(flat()))))
@@ -98,7 +98,7 @@ class EventShapesTest {
         "TERMINATING, WarmPool, EC2, TERMINATE",
         "LAUNCHING, Mars, Venus, LAUNCH"
     })
-    void events_warmPools_areToldByOriginAndDestination(
+    void events_warmPools_areRecognisedByOriginAndDestination(
             String transition, String origin, String destination, LifecycleEvent.Kind kind) {
         String detailType = transition.equals("LAUNCHING")
                 ? "EC2 Instance-launch Lifecycle Action"
@@ -156,7 +156,7 @@ class EventShapesTest {
     }
 
     @Test
-    void events_unknownDetailType_isIgnoredWithAReasonWhateverItsDetail() {
+    void events_unknownDetailType_isIgnoredWithAReason() {
         for (Object detail : new Object[] {map(), null, "text", List.of(1)}) {
             Map<String, Object> event = launch();
             event.put("detail-type", "EC2 Instance Launch Successful");

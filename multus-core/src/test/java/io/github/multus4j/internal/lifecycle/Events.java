@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Events as AWS sends them, and a reader that touches nothing else. */
+/** Events as AWS sends them, and a reader without other dependencies. */
 final class Events {
 
     static final String NODE = "i-0123456789abcdef0";
@@ -55,7 +55,7 @@ final class Events {
         return MULTUS.events(batch);
     }
 
-    /** A map that may be changed. */
+    /** A mutable map. */
     static Map<String, Object> map(Object... keysAndValues) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
@@ -101,7 +101,7 @@ final class Events {
         return eventBridge("EC2 Instance-launch Lifecycle Action", detail("LAUNCHING", "EC2", "AutoScalingGroup"));
     }
 
-    /** What EC2 Auto Scaling sends to SQS and SNS. */
+    /** A message of EC2 Auto Scaling to SQS and SNS. */
     static Map<String, Object> flat() {
         Map<String, Object> flat = detail("LAUNCHING", "EC2", "AutoScalingGroup");
         flat.putAll(map(
@@ -141,7 +141,7 @@ final class Events {
         return map("EventSource", "aws:sns", "EventVersion", "1.0", "Sns", snsEnvelope(message));
     }
 
-    /** What Lambda sends to a destination after the last try of an asynchronous invocation. */
+    /** A record of Lambda to a destination after the last attempt of an asynchronous invocation. */
     static Map<String, Object> destinationRecord(Object payload) {
         return map(
                 "version",

@@ -104,7 +104,7 @@ class InvalidEventsTest {
     }
 
     @Test
-    void events_valueOfAnotherType_isShownByWhatItIs() {
+    void events_valueOfAnotherType_isShownByItsType() {
         Map<Object, String> shown = Map.of(
                 map("a", 1L),
                 "an object",
@@ -156,7 +156,7 @@ class InvalidEventsTest {
     }
 
     @Test
-    void events_notOfAutoScaling_saysWhatIsExpected() {
+    void events_notOfAutoScaling_reportsTheExpectedSource() {
         assertThat(problem(map()).field()).isEqualTo("event");
         assertThat(problem(map("hello", "world")).toString())
                 .contains("[hello]", "'detail-type'", "'LifecycleTransition'", "'Message'", "'Records'");
@@ -193,7 +193,7 @@ class InvalidEventsTest {
     }
 
     @Test
-    void events_whatTheParserAndThePathQuote_isPrintedSafely() {
+    void events_hostileTextInParserAndPath_isPrintedSafely() {
         String text = "x\n\u001b[31m\u202e" + "y".repeat(100_000);
 
         InvalidEventException whole = catchThrowableOfType(InvalidEventException.class, () -> read(text));
@@ -208,7 +208,7 @@ class InvalidEventsTest {
     }
 
     @Test
-    void events_textInTextInText_hasAnEnd() {
+    void events_textInTextInText_isRefusedAtALimit() {
         String text = json(flat());
         for (int i = 0; i < 8; i++) {
             text = json(map("Message", text));

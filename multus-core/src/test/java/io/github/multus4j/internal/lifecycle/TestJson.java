@@ -142,7 +142,7 @@ final class TestJson {
         };
     }
 
-    /** Quotes what cannot be read, as parsers do. */
+    /** Quotes an unreadable number, as parsers do. */
     private Long number(String word, int from) {
         if (word.isEmpty() || !word.chars().allMatch(Character::isDigit)) {
             throw new IllegalArgumentException("cannot read " + text.substring(from));

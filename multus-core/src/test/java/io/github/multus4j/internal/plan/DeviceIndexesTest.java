@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** In which order the interfaces of a node end after conflicts. */
+/** The final order of a node's interfaces after conflicts. */
 class DeviceIndexesTest {
 
     @Test
@@ -36,7 +36,7 @@ class DeviceIndexesTest {
     }
 
     @Test
-    void refused_laterSlotFirst_leavesRoomForTheEarlierOneWhoseIndexIsGone() {
+    void refused_laterSlotFirst_leavesRoomForTheEarlierSlot() {
         Node node = new Node(2);
         node.othersTake(1);
         node.othersTake(2);
@@ -131,7 +131,7 @@ class DeviceIndexesTest {
         }
     }
 
-    /** An instance, as EC2 has it, and one run that attaches to it. */
+    /** An instance in EC2, and one run that attaches to it. */
     private static final class Node {
 
         private static final int MOST_OTHERS = 8;
@@ -190,9 +190,7 @@ class DeviceIndexesTest {
             underWay.put(number, indexes.next(slot(number), "eni-" + number));
         }
 
-        /**
-         * EC2's answer to the call that is under way; after a refusal the run looks and sees this.
-         */
+        /** EC2's answer to the call in flight; after a refusal the run reads these attachments. */
         void answer(int number, List<Attachment> seen) {
             int index = Objects.requireNonNull(underWay.remove(number));
             if (taken.containsKey(index)) {

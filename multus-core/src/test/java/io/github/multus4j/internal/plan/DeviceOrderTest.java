@@ -29,7 +29,7 @@ class DeviceOrderTest {
     }
 
     @Test
-    void warning_swappedInterfaces_saysThatTheOrderIsLost() {
+    void warning_swappedInterfaces_reportsTheLostOrder() {
         assertThat(DeviceOrder.warning("i-1", List.of(at(1, 2), at(2, 1))))
                 .hasValueSatisfying(warning -> assertThat(warning).contains("not in the order of the subnets"));
     }

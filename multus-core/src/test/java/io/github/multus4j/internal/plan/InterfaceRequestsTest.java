@@ -41,7 +41,7 @@ class InterfaceRequestsTest {
     }
 
     @Test
-    void token_sameQuestion_isTheSameInEveryRun() {
+    void token_sameSlotAndAttempt_isTheSameInEveryRun() {
         Map<String, String> forwards = new LinkedHashMap<>();
         forwards.put("a", "1");
         forwards.put("b", "2");
@@ -66,7 +66,10 @@ class InterfaceRequestsTest {
         assertThat(requests).extracting(NewNetworkInterface::clientToken).doesNotHaveDuplicates();
     }
 
-    /** One interface for a slot: of runs that see or are told different things, EC2 lets one make it and tells the others. */
+    /**
+     * One interface for a slot: if runs see different states or have different settings, EC2 lets
+     * one of them make it and refuses the others.
+     */
     @Test
     void token_otherParametersForTheSameSlot_isTheSame() {
         List<NewNetworkInterface> requests = List.of(
@@ -86,7 +89,7 @@ class InterfaceRequestsTest {
     }
 
     @Test
-    void request_whateverTheUsersTags_hidesTheInterfaceFromTheCni() {
+    void request_anyUserTags_hidesTheInterfaceFromTheCni() {
         NewNetworkInterface request =
                 request(spec(SUBNET).interfaceTags(Map.of("Name", "x")), SLOT, List.of("sg-1"), 0);
 

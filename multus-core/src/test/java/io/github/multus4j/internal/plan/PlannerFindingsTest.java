@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is in the way is found before anything is made. */
+/** Obstacles are found before anything is made. */
 class PlannerFindingsTest {
 
     private static final Subnet A1 = subnet("subnet-a1", "10.0.4.0/24");
@@ -109,7 +109,7 @@ class PlannerFindingsTest {
     }
 
     @Test
-    void plan_subnetWithoutABlock_isFoundWhoeverChooses() {
+    void plan_subnetWithoutABlock_isFoundForEachAddressing() {
         Subnet none = subnet("subnet-n");
 
         for (Addressing addressing : List.of(Addressing.lowestFree(), Addressing.chosenByEc2())) {
@@ -122,7 +122,7 @@ class PlannerFindingsTest {
 
     @Test
     void plan_typeHasTooFewInterfaces_refusesOrWarns() {
-        // m5.large has three: primary, one of the VPC CNI, one is left for two subnets
+        // An m5.large has three: the primary one, one of the VPC CNI, and one left for two subnets.
         Finding finding = Planning.of(spec(A1, A2), node(attachment("eni-cni", 1)), A1, A2)
                 .with(type(3))
                 .finding();

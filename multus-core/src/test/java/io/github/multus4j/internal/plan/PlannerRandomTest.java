@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every plan, whatever EC2 shows. */
+/** Invariants of every plan, for any state of EC2. */
 class PlannerRandomTest {
 
     private static final int CASES = 5_000;
@@ -88,7 +88,7 @@ class PlannerRandomTest {
         }
     }
 
-    /** What can be told of many instances at once agrees with the plan for each. */
+    /** The check of many instances at once agrees with the plan of each. */
     private static void checkLacks(RandomWorld world, Plan.Attachments plan) {
         Snapshot snapshot = world.snapshot();
         assertThat(Planner.lacks(world.spec(), snapshot.instance(), snapshot.selection(), snapshot.interfaces()))
@@ -114,7 +114,7 @@ class PlannerRandomTest {
                         .as("%s is free", each)
                         .isTrue();
                 if (each.networkCardIndex() > 0 && each.deviceIndex() == 0) {
-                    continue; // index 0 of a further card is taken last
+                    continue; // Index 0 of a further card is taken last.
                 }
                 assertThat(each.deviceIndex()).as("in the order of the subnets").isGreaterThan(last);
                 last = each.deviceIndex();
@@ -160,7 +160,7 @@ class PlannerRandomTest {
         return asked;
     }
 
-    /** A run over the node that the plan leads to makes no changing call. */
+    /** A run on the planned node makes no changing call. */
     private static void checkAgain(RandomWorld world, Plan.Attachments plan) {
         Snapshot after = applied(world.spec(), world.snapshot(), plan);
         Plan again = plan(world, after);

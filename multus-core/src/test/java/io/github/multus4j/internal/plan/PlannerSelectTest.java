@@ -114,7 +114,7 @@ class PlannerSelectTest {
     }
 
     @Test
-    void select_noSubnetInTheZone_namesTheZonesThereAre() {
+    void select_noSubnetInTheZone_namesTheOtherZones() {
         Finding finding = Planning.of(spec(B1, A1, C1), node(), C1, B1).finding();
 
         assertThat(finding.code()).isEqualTo(Finding.Code.NO_SUBNET_IN_ZONE);
@@ -124,7 +124,7 @@ class PlannerSelectTest {
     }
 
     @Test
-    void select_noSubnetAtAll_saysSo() {
+    void select_noSubnetAtAll_isBlocked() {
         assertThat(Planning.of(spec(A1), node()).finding().message())
                 .contains("there are subnets for no zone", "these do not exist: [subnet-a1]");
     }

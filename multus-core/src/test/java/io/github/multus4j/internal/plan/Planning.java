@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A world for one planning: what a test does not say is ordinary. */
+/** A world for one plan, with defaults for all that a test does not set. */
 public final class Planning {
 
     private NodeGroupSpec spec;

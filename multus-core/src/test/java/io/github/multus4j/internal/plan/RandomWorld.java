@@ -29,7 +29,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** A spec and what EC2 shows, at random, and not always in agreement with itself: listings are read one after the other. */
+/**
+ * A random spec and state of EC2. The state may contradict itself, because listings are read one
+ * after the other.
+ */
 final class RandomWorld {
 
     private static final List<String> ZONES = List.of("us-east-1a", "us-east-1b");
@@ -120,7 +123,8 @@ final class RandomWorld {
         Selection.Choice choice = Planner.select(spec, node, subnets);
         Selection selection = choice instanceof Selection.Choice.Selected selected
                 ? selected.selection()
-                : new Selection(subnets.subList(0, 1), List.of(GROUPS), List.of()); // never planned: it is settled
+                // Never planned, because the node is complete.
+                : new Selection(subnets.subList(0, 1), List.of(GROUPS), List.of());
         List<SecurityGroup> groups = GROUPS.stream()
                 .filter(id -> !rarely())
                 .map(id -> new SecurityGroup(id, rarely() ? "vpc-2" : VPC, id))
@@ -156,7 +160,7 @@ final class RandomWorld {
         return all;
     }
 
-    /** Close to the start of the block, where addresses are given out. */
+    /** Close to the start of the block, where addresses are allocated. */
     private IpAddress address(Cidr block) {
         return block.first().plus(random.nextInt(16));
     }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A selection that a decision of the user's own got wrong is refused, instead of making a node with half its interfaces. */
+/**
+ * A wrong selection of a user's decision is refused, instead of making a node with half its
+ * interfaces.
+ */
 class SelectionCheckTest {
 
     private static final Subnet SUBNET =

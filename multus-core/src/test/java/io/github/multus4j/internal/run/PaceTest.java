@@ -12,7 +12,7 @@ class PaceTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final CallRates RATES = CallRates.ofDefaults();
 
-    /** A little less than EC2 gives, for calls that come closer together than they were sent. */
+    /** A little below EC2's rate, for calls that arrive closer together than they were sent. */
     private static final int AT_ONCE = 98;
 
     private final Pace pace = new Pace(RATES);
