@@ -202,7 +202,7 @@ class ArchitectureTest {
                     parameters -> parameters.stream().anyMatch(parameter -> OPTIONALS.contains(parameter.getName()))));
 
     @ArchTest
-    static final ArchRule classNames_haveTheFieldsTerms = noClasses()
+    static final ArchRule classNames_vagueSuffixes_areAbsent = noClasses()
             .should()
             .haveSimpleNameEndingWith("Manager")
             .orShould()

@@ -87,14 +87,14 @@ public record PlannedInterface(
         String where =
                 "device index " + deviceIndex + (networkCardIndex == 0 ? "" : " on network card " + networkCardIndex)
                         + ": " + subnet.id() + " " + subnet.cidrs();
-        String what = existing != null
+        String interfaceText = existing != null
                 ? existing.id() + " "
                         + knownAddresses().stream().map(IpAddress::toString).collect(Collectors.joining(", "))
                 : addresses();
         String todo = steps.isEmpty()
                 ? "nothing to do"
                 : steps.stream().map(Step::toString).collect(Collectors.joining(", "));
-        return where + " " + what + ": " + todo;
+        return where + " " + interfaceText + ": " + todo;
     }
 
     private String addresses() {

@@ -182,10 +182,10 @@ public record SweepReport(
         }
     }
 
-    private static String lines(String what, List<?> things) {
+    private static String lines(String kind, List<?> things) {
         String shown = things.stream()
                 .limit(MAX_SHOWN)
-                .map(thing -> "\n  " + what + " " + thing)
+                .map(thing -> "\n  " + kind + " " + thing)
                 .collect(Collectors.joining());
         return things.size() > MAX_SHOWN ? shown + "\n  " + Excerpt.more(things.size() - MAX_SHOWN) : shown;
     }
