@@ -17,6 +17,7 @@ import io.github.multus4j.testkit.simulation.Storm;
 import io.github.multus4j.testkit.simulation.StormReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -78,8 +79,8 @@ class StormTest {
     }
 
     static Stream<Storm> seeds() {
-        return Stream.of(1L, 2L, 3L, 4L, 5L)
-                .map(seed -> Storm.of(40, 2).within(LAUNCH_WINDOW).seed(seed));
+        return LongStream.rangeClosed(1, FULL ? 8 : 5)
+                .mapToObj(seed -> Storm.of(40, 2).within(LAUNCH_WINDOW).seed(seed));
     }
 
     /** The handler begins at once, before it can see the other nodes that launch. */

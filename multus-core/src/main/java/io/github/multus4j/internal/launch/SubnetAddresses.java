@@ -11,40 +11,44 @@ import io.github.multus4j.nodegroup.AddressAllocation;
 import io.github.multus4j.nodegroup.OwnerTags;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of one subnet as an instance sees them that launches together with others.
+ * The addresses of one subnet, as a run sees them whose instance launches together with others.
  *
- * <p>GOAL: instances that launch together ask for different addresses, although none knows what the others have asked for, and all addresses
- * that are asked for lie close together.
+ * <p>GOAL: instances that launch together request different addresses, without a message to each
+ * other, and all requested addresses lie close together.
  *
- * <p>ALGORITHM: take away from the subnet what anybody uses who does not launch with them. What is left is theirs, in order: the first address to the
- * first, and so on; it stays so while they take what is theirs, however late a reader shows it. Where another of them holds the instance's address, the
- * instance takes what was the other's, and so on until one is free; no two come to the same one on that way. Example: three launch, {@code .4}
- * to {@code .6} are free, and the third, which did not see the first two yet, took {@code .4}: the first takes {@code .6}, the second {@code .5}.
+ * <p>ALGORITHM: an instance's rank is the number of instances that launched before it and hold no
+ * address here yet. The instance takes the free address of that rank: rank 0 takes the first free
+ * address. The answer stays the same while the others take theirs, however late a listing shows
+ * it: the others' addresses leave the free ones as the others leave the ranks. Example: three
+ * instances launch, and {@code .4} to {@code .6} are free. The third takes {@code .6} before and
+ * after it sees that the first has {@code .4}. If the third saw no other and took {@code .4}, the
+ * first takes {@code .5} and the second {@code .6}.
  *
- * <p>What others of the same process ask for is theirs, as if a listing showed it, while there is anything else.
+ * <p>The addresses that other runs of the process request count as if a listing showed them, while
+ * other addresses are left.
  *
- * <p>What EC2 refused and no listing explains is somebody's who is not in the order. Then the instance goes behind all of them.
+ * <p>An address that EC2 refused, and that no listing shows, belongs to an instance that is not in
+ * the order. The run then ranks its instance behind all others.
  *
- * <p>Where a later listing does not explain it either, listings are {@linkplain #incomplete() incomplete}: nobody can tell where the addresses end that
- * no listing shows. Then the instance skips as many places as others launch with it, twice as many after each refusal, so that it is soon behind
- * them, and those that launch together ask for different addresses all the time. From the end of the subnet it goes on at its begin.
+ * <p>If a later listing does not show it either, listings are {@linkplain #incomplete() incomplete}:
+ * it is unknown where the hidden addresses end. The run then skips as many addresses as instances
+ * launch together, twice as many after each refusal, so that it is soon behind the hidden ones. After
+ * the end of the block it goes on at the start.
  */
 public final class SubnetAddresses {
 
-    /** The owner of an address that EC2 refused to another instance of the process, and that no listing shows. */
+    /** The owner of an address that EC2 refused to another run of the process, and that no listing shows. */
     public static final String UNKNOWN_OWNER = "";
 
-    /** No farther than that behind the others: an allocation is asked for every place. */
+    /** A limit of the addresses to skip: an allocation is asked for each. */
     private static final int MOST_SKIPPED = 4096;
 
     private final LaunchOrder order;
@@ -137,140 +141,81 @@ public final class SubnetAddresses {
      */
     public Optional<IpAddress> next(AddressAllocation given, Cidr block, List<CidrReservation> reservations) {
         AddressAllocation allocation = CheckedPolicies.of(given, PolicyCalls.DIRECT);
-        Uses uses = new Uses(block);
-        uses.addClaims();
-        Places places = new Places(allocation, block, reservations, uses.others);
-        if (isIncomplete(block)) {
-            return places.skippingTo(skipped(block) + order.place(), uses.holders.keySet())
-                    .or(() -> lastOf(allocation, block, reservations, uses));
+        AddressSet seen = seen();
+        AddressSet used =
+                AddressSet.builder().add(seen).addAddresses(claimed.keySet()).build();
+        boolean incompleteHere = isIncomplete(block);
+        int rank = rank(block, seen, incompleteHere) + (incompleteHere ? skipped(block) : 0);
+        List<IpAddress> free = firstFree(rank + 1, allocation, block, used, reservations);
+        if (free.isEmpty()) { // the last ones: an address that is only claimed may be free
+            return allocation.next(block, seen, reservations);
         }
-        boolean strangers = !unlisted().isEmpty();
-        int place = strangers ? order.neighbours().size() - 1 : order.place();
-        for (Optional<IpAddress> next = places.at(place); next.isPresent(); next = places.at(place)) {
-            Integer holder = uses.holders.get(next.get());
-            if (holder == null) {
-                return next;
-            }
-            // Only the way that begins at one's own place has an end for sure.
-            place = strangers ? place + 1 : holder;
+        if (rank < free.size()) {
+            return Optional.of(free.get(rank));
         }
-        return lastOf(allocation, block, reservations, uses);
+        return Optional.of(free.get(incompleteHere ? rank % free.size() : 0));
     }
 
-    /** How many places to skip: as many as launch together, twice as many after each refusal. */
+    /** The addresses that a listing shows, or that EC2 refused. */
+    private AddressSet seen() {
+        AddressSet.Builder seen = AddressSet.builder();
+        interfaces.forEach(each -> seen.add(each.addresses()));
+        refused.forEach(seen::add);
+        return seen.build();
+    }
+
+    /** How many instances that hold no address in the block come first: all others after a refusal that nothing explains. */
+    private int rank(Cidr block, AddressSet seen, boolean incompleteHere) {
+        Set<String> holders = holders(block, seen);
+        boolean behindAll = !incompleteHere && !unlisted().isEmpty();
+        List<String> first = behindAll ? order.neighbours() : order.neighbours().subList(0, order.place());
+        return (int) first.stream()
+                .filter(id -> !id.equals(order.instanceId()) && !holders.contains(id))
+                .count();
+    }
+
+    /** The instances that hold an address in the block, by a listing or by a claim that no listing contradicts. */
+    private Set<String> holders(Cidr block, AddressSet seen) {
+        Set<String> holders = new HashSet<>();
+        for (NetworkInterface each : interfaces) {
+            String owner = each.tags().get(OwnerTags.INSTANCE_ID);
+            if (owner != null && hasAddressIn(each, block)) {
+                holders.add(owner);
+            }
+        }
+        claimed.forEach((address, owner) -> {
+            if (block.contains(address) && !seen.contains(address)) {
+                holders.add(owner);
+            }
+        });
+        return holders;
+    }
+
+    private static boolean hasAddressIn(NetworkInterface candidate, Cidr block) {
+        return Stream.concat(candidate.ipv4Addresses().stream(), candidate.ipv6Addresses().stream())
+                .anyMatch(block::contains);
+    }
+
+    /** How many addresses to skip: as many as instances launch together, twice as many after each refusal. */
     private int skipped(Cidr block) {
         long refusals = refused.stream().filter(block::contains).count();
         long skipped = (long) order.neighbours().size() << Math.min(refusals - 1, 12);
         return (int) Math.min(skipped, MOST_SKIPPED);
     }
 
-    /** Less is left than there are instances: whoever comes first has it, also what is only claimed. */
-    private Optional<IpAddress> lastOf(
-            AddressAllocation allocation, Cidr block, List<CidrReservation> reservations, Uses uses) {
-        Optional<IpAddress> free = allocation.next(block, uses.all(), reservations);
-        return free.isPresent() ? free : allocation.next(block, new Uses(block).all(), reservations);
-    }
-
-    /** The one address that an interface of another of those that launch together has in the block; null if it is none, or has more. */
-    private @Nullable IpAddress addressOfNeighbour(NetworkInterface candidate, Cidr block) {
-        String owner = candidate.tags().get(OwnerTags.INSTANCE_ID);
-        if (owner == null || owner.equals(order.instanceId()) || order.placeOf(owner) == null) {
-            return null;
-        }
-        List<IpAddress> addresses = Stream.concat(
-                        candidate.ipv4Addresses().stream(), candidate.ipv6Addresses().stream())
-                .filter(block::contains)
-                .toList();
-        return addresses.size() == 1 && candidate.prefixes().isEmpty() ? addresses.get(0) : null;
-    }
-
-    /** Which addresses are in use: by which of those that launch together, or by others. */
-    private final class Uses {
-
-        private final Cidr block;
-        private final Map<IpAddress, Integer> holders = new HashMap<>();
-        private final Set<Integer> holding = new HashSet<>();
-        private AddressSet others;
-
-        /** As the listing shows it, and EC2's refusals. */
-        Uses(Cidr block) {
-            this.block = block;
-            AddressSet.Builder used = AddressSet.builder();
-            for (NetworkInterface each : interfaces) {
-                IpAddress held = addressOfNeighbour(each, block);
-                if (held == null || !hold(held, each.tags().get(OwnerTags.INSTANCE_ID))) {
-                    used.add(each.addresses());
-                }
+    /** The first free addresses in the order of the allocation, fewer if the block has no more. */
+    private static List<IpAddress> firstFree(
+            int count, AddressAllocation allocation, Cidr block, AddressSet used, List<CidrReservation> reservations) {
+        List<IpAddress> free = new ArrayList<>();
+        AddressSet taken = used;
+        while (free.size() < count) {
+            Optional<IpAddress> next = allocation.next(block, taken, reservations);
+            if (next.isEmpty()) {
+                break;
             }
-            refused.stream().filter(a -> !holders.containsKey(a)).forEach(used::add);
-            others = used.build();
+            free.add(next.get());
+            taken = taken.plus(next.get());
         }
-
-        /** What is seen to be somebody's is not what another has claimed. */
-        void addClaims() {
-            claimed.forEach((address, owner) -> {
-                boolean seen = others.contains(address) || holders.containsKey(address);
-                if (!seen && !(block.contains(address) && hold(address, owner))) {
-                    others = others.plus(address);
-                }
-            });
-        }
-
-        /** Notes the address as that of one who launches together with the others, and has none yet; else it is not noted. */
-        private boolean hold(IpAddress address, @Nullable String owner) {
-            Integer place = order.placeOf(owner);
-            if (place == null || !holding.add(place)) {
-                return false;
-            }
-            holders.put(address, place);
-            return true;
-        }
-
-        AddressSet all() {
-            return AddressSet.builder()
-                    .add(others)
-                    .addAddresses(holders.keySet())
-                    .build();
-        }
-    }
-
-    /** The addresses that nobody else uses, in the order in which the allocation gives them. */
-    private static final class Places {
-
-        private final AddressAllocation allocation;
-        private final Cidr block;
-        private final List<CidrReservation> reservations;
-        private final List<IpAddress> addresses = new ArrayList<>();
-        private AddressSet used;
-
-        Places(AddressAllocation allocation, Cidr block, List<CidrReservation> reservations, AddressSet used) {
-            this.allocation = allocation;
-            this.block = block;
-            this.reservations = reservations;
-            this.used = used;
-        }
-
-        Optional<IpAddress> at(int place) {
-            while (addresses.size() <= place) {
-                Optional<IpAddress> next = allocation.next(block, used, reservations);
-                if (next.isEmpty()) {
-                    return next;
-                }
-                addresses.add(next.get());
-                used = used.plus(next.get());
-            }
-            return Optional.of(addresses.get(place));
-        }
-
-        /** The first from that place on that nobody holds; from the end of the block it goes on at the begin. Empty if all are held. */
-        Optional<IpAddress> skippingTo(int place, Set<IpAddress> held) {
-            int begin = at(place).isPresent() || addresses.isEmpty() ? place : place % addresses.size();
-            for (int next = begin; at(next).isPresent(); next++) {
-                if (!held.contains(addresses.get(next))) {
-                    return at(next);
-                }
-            }
-            return addresses.stream().filter(address -> !held.contains(address)).findFirst();
-        }
+        return free;
     }
 }

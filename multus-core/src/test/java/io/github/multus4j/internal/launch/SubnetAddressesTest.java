@@ -30,7 +30,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 class SubnetAddressesTest {
 
@@ -81,14 +80,14 @@ class SubnetAddressesTest {
     }
 
     @Test
-    void next_ofThoseThatLaunchTogether_isToEachItsOwn() {
+    void next_launchedTogether_differsByRank() {
         assertThat(next(seenBy(0, strangers("10.0.4.5")))).isEqualTo("10.0.4.4");
         assertThat(next(seenBy(1, strangers("10.0.4.5")))).isEqualTo("10.0.4.6");
         assertThat(next(seenBy(2, strangers("10.0.4.5")))).isEqualTo("10.0.4.7");
     }
 
     @Test
-    void next_isTheSame_whetherThoseBeforeAreSeenToHaveTheirsOrNot() {
+    void next_earlierNodesListedOrNot_isTheSame() {
         NetworkInterface first = of(nodes.get(0), "10.0.4.4");
         NetworkInterface second = of(nodes.get(1), "10.0.4.5");
 
@@ -102,37 +101,101 @@ class SubnetAddressesTest {
 
     /** The example of the Javadoc. */
     @Test
-    void next_whereAnotherHasIt_isWhatWasTheOthers() {
+    void next_laterNodeTookTheFirstAddress_isTheFreeAddressOfTheRank() {
         NetworkInterface hasty = of(nodes.get(2), "10.0.4.4");
 
-        assertThat(next(seenBy(0, hasty))).isEqualTo("10.0.4.6");
-        assertThat(next(seenBy(1, hasty))).isEqualTo("10.0.4.5");
-        assertThat(next(seenBy(0, hasty, of(nodes.get(1), "10.0.4.6")))).isEqualTo("10.0.4.5");
+        assertThat(next(seenBy(0, hasty))).isEqualTo("10.0.4.5");
+        assertThat(next(seenBy(1, hasty))).isEqualTo("10.0.4.6");
+        assertThat(next(seenBy(3, hasty))).as("behind it").isEqualTo("10.0.4.7");
+        assertThat(next(seenBy(3))).as("without a look at it").isEqualTo("10.0.4.7");
     }
 
     @Test
-    void next_whereSomebodyUnknownHasIt_isBehindAllOthers() {
+    void next_claimOfAnotherRun_countsAsListed() {
+        SubnetAddresses claimed = seenBy(1).claimed(Map.of(ip("10.0.4.4"), "i-0000"));
+
+        assertThat(next(claimed)).isEqualTo("10.0.4.5");
+        assertThat(next(seenBy(1).claimed(Map.of(ip("10.0.4.4"), "i-of-another-group"))))
+                .as("of a node outside of the order")
+                .isEqualTo("10.0.4.6");
+    }
+
+    /** EC2 will refuse the claimed address, so its claimant needs another one, and keeps its rank. */
+    @Test
+    void next_claimOnAListedAddress_leavesItsClaimantInTheRanks() {
+        SubnetAddresses claimed = seenBy(1, strangers("10.0.4.4")).claimed(Map.of(ip("10.0.4.4"), "i-0000"));
+
+        assertThat(next(claimed)).isEqualTo("10.0.4.6");
+    }
+
+    @Test
+    void next_claimOfTheOtherFamily_leavesItsClaimantInTheRanks() {
+        SubnetAddresses claimed = seenBy(1).claimed(Map.of(ip("2001:db8::4"), "i-0000"));
+
+        assertThat(next(claimed)).isEqualTo("10.0.4.5");
+        assertThat(claimed.next(AddressAllocation.lowestFree(), IPV6, List.of()))
+                .hasValue(ip("2001:db8::5"));
+    }
+
+    @Test
+    void next_onlyClaimedAddressesLeft_isTheFirstOfThem() {
+        Cidr small = Cidr.parse("10.0.4.0/28");
+        List<String> listed =
+                IntStream.range(6, 15).mapToObj(host -> "10.0.4." + host).toList();
+        SubnetAddresses claimed = seenBy(0, strangers(listed.toArray(String[]::new)))
+                .claimed(Map.of(ip("10.0.4.4"), "i-0001", ip("10.0.4.5"), "i-0002"));
+
+        assertThat(claimed.next(AddressAllocation.lowestFree(), small, List.of())).hasValue(ip("10.0.4.4"));
+    }
+
+    @Test
+    void next_unexplainedRefusal_isBehindAllOthers() {
         SubnetAddresses refused = seenBy(0).refused(List.of(ip("10.0.4.4")));
 
         assertThat(refused.isExplained()).isFalse();
         assertThat(next(refused)).isEqualTo("10.0.4.44"); // The others would take .5 to .43.
     }
 
-    /**
-     * The run goes behind all others. Its start may belong to another run, and following the
-     * holders from there would not end.
-     */
+    /** Nodes 1 to 37 hold nothing and request .5 to .41 by their ranks. */
     @Test
-    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void next_whereSomebodyUnknownHasIt_andTheLastHasItsOwn_isBehindThat() {
+    void next_unexplainedRefusalAndOthersHaveTheirs_isBehindTheRest() {
         SubnetAddresses refused = seenBy(0, of(nodes.get(39), "10.0.4.44"), of(nodes.get(38), "10.0.4.45"))
                 .refused(List.of(ip("10.0.4.4")));
 
-        assertThat(next(refused)).isEqualTo("10.0.4.46");
+        assertThat(next(refused)).isEqualTo("10.0.4.42");
+    }
+
+    /** Addresses of other accounts: from .4 on, none of them listed. */
+    @Test
+    void next_incompleteListings_skipsTwiceAsFarAfterEachRefusal() {
+        SubnetAddresses addresses = seenBy(3).refused(List.of(ip("10.0.4.7"))).incomplete();
+        assertThat(next(addresses)).isEqualTo("10.0.4.48"); // 40 + 3 behind .4, without .7
+
+        addresses = addresses.refused(List.of(ip("10.0.4.48")));
+        assertThat(next(addresses)).isEqualTo("10.0.4.89"); // 80 + 3 behind .4, without .7 and .48
     }
 
     @Test
-    void refusal_isExplained_onceItIsSeenWhoHasTheAddress() {
+    void next_incompleteListings_goesOnAtTheStartOfTheBlock() {
+        SubnetAddresses addresses = seenBy(0)
+                .refused(List.of(ip("10.0.4.4"), ip("10.0.4.5"), ip("10.0.4.6"), ip("10.0.4.7")))
+                .incomplete();
+
+        assertThat(next(addresses)).isEqualTo("10.0.4.81"); // 320 places in 247 free addresses
+    }
+
+    @Test
+    void next_incompleteListings_differsForNodesThatMetTheSameRefusals() {
+        Set<String> all = new HashSet<>();
+        for (int place = 0; place < nodes.size(); place++) {
+            all.add(next(seenBy(place).refused(List.of(ip("10.0.4.7"))).incomplete()));
+        }
+
+        assertThat(all).hasSize(nodes.size());
+    }
+
+    @Test
+    void isExplained_ownerOfTheRefusedAddressListed_isTrue() {
         SubnetAddresses refused = seenBy(0).refused(List.of(ip("10.0.4.4")));
 
         assertThat(refused.seenAgain(List.of(strangers("10.0.4.4"))).isExplained())
@@ -140,7 +203,7 @@ class SubnetAddressesTest {
         assertThat(refused.seenAgain(List.of(of(nodes.get(7), "10.0.4.4"))).isExplained())
                 .isTrue();
         assertThat(next(refused.seenAgain(List.of(of(nodes.get(7), "10.0.4.4")))))
-                .isEqualTo("10.0.4.11");
+                .isEqualTo("10.0.4.5");
 
         Instance unseen =
                 new Instance("i-9", "m5.xlarge", VPC, ZONE, InstanceState.PENDING, LAUNCHED, List.of(), Map.of());
@@ -152,7 +215,7 @@ class SubnetAddressesTest {
     }
 
     @Test
-    void next_neverIsWhatWasRefused_evenIfNobodyIsSeenToHaveIt() {
+    void next_refusedAddresses_areNeverTakenAgain() {
         SubnetAddresses addresses = SubnetAddresses.of(LaunchOrder.alone(nodes.get(0)), List.of());
         Set<String> refused = new HashSet<>();
         for (int i = 0; i < 251; i++) {
@@ -165,8 +228,8 @@ class SubnetAddressesTest {
     }
 
     @Test
-    void next_whereLessIsLeftThanThereAreInstances_isWhateverIsFree() {
-        Cidr small = Cidr.parse("10.0.4.0/28"); // A /28 has 11 usable addresses.
+    void next_fewerAddressesThanNodes_isTheFirstFree() {
+        Cidr small = Cidr.parse("10.0.4.0/28"); // 11 addresses
 
         assertThat(seenBy(39).next(AddressAllocation.lowestFree(), small, List.of()))
                 .hasValue(ip("10.0.4.4"));
@@ -175,7 +238,7 @@ class SubnetAddressesTest {
     }
 
     @Test
-    void next_keepsOutOfReservationsAndPrefixes_alsoForThoseBehind() {
+    void next_reservationsAndPrefixes_areLeftOutForAllRanks() {
         CidrReservation reserved = reservation("scr-1", SUBNET.id(), "10.0.4.4/30", "");
         NetworkInterface prefixes = withPrefixes(strangers("10.0.4.9"), "10.0.4.16/28");
 
@@ -199,18 +262,21 @@ class SubnetAddressesTest {
     }
 
     @Test
-    void next_goesByEachFamilyOfItsOwn() {
+    void next_eachFamily_hasItsOwnRanks() {
         NetworkInterface hasty = of(nodes.get(2), "10.0.4.4", "2001:db8::6");
         SubnetAddresses addresses = seenBy(0, hasty);
 
-        assertThat(next(addresses)).isEqualTo("10.0.4.6");
+        assertThat(next(addresses)).isEqualTo("10.0.4.5");
         assertThat(addresses.next(AddressAllocation.lowestFree(), IPV6, List.of()))
                 .hasValue(ip("2001:db8::4"));
+        SubnetAddresses behind = seenBy(3, of(nodes.get(0), "10.0.4.7"));
+        assertThat(next(behind)).isEqualTo("10.0.4.6");
+        assertThat(behind.next(AddressAllocation.lowestFree(), IPV6, List.of())).hasValue(ip("2001:db8::7"));
     }
 
-    /** Holds for every order, and for every view of the others. */
+    /** Any nodes may have taken any of the addresses, in any order. */
     @Test
-    void next_amongThoseThatSeeTheSame_isNeverTheSameForTwo() {
+    void next_nodesWithTheSameView_isDifferentAndDense() {
         for (long seed = 0; seed < 500; seed++) {
             Random random = new Random(seed);
             List<Integer> places =
@@ -234,8 +300,62 @@ class SubnetAddressesTest {
         }
     }
 
+    /** Nodes take the addresses of their ranks, and each reader sees some of them only. */
     @Test
-    void next_ofAnOwnAllocation_goesByPlacesToo() {
+    void next_anyPartOfTheOthersListed_isTheSame() {
+        for (long seed = 0; seed < 500; seed++) {
+            Random random = new Random(seed);
+            List<NetworkInterface> listed = new ArrayList<>();
+            int host = 4;
+            for (Instance node : nodes) {
+                if (random.nextBoolean()) {
+                    listed.add(of(node, "10.0.4." + host));
+                }
+                host++;
+            }
+            int place = random.nextInt(nodes.size());
+            listed.removeIf(i -> nodes.get(place).id().equals(i.tags().get(OwnerTags.INSTANCE_ID)));
+            assertThat(next(SubnetAddresses.of(order(place), listed)))
+                    .as("seed %d", seed)
+                    .isEqualTo("10.0.4." + (4 + place));
+        }
+    }
+
+    /** A run that planned on an old view requests an address that another node may have by then. */
+    @Test
+    void next_nodesThatPlanOnOldViewsAndTryAgain_endDense() {
+        for (long seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            List<NetworkInterface> taken = new ArrayList<>();
+            List<Integer> places =
+                    new ArrayList<>(IntStream.range(0, nodes.size()).boxed().toList());
+            Collections.shuffle(places, random);
+            for (int place : places) {
+                List<NetworkInterface> seen =
+                        taken.stream().filter(i -> random.nextInt(3) > 0).toList();
+                SubnetAddresses addresses = SubnetAddresses.of(order(place), seen);
+                String next = next(addresses);
+                while (isTaken(next, taken)) {
+                    addresses = addresses.refused(List.of(ip(next))).seenAgain(taken);
+                    next = next(addresses);
+                }
+                taken.add(of(nodes.get(place), next));
+            }
+            assertThat(taken)
+                    .as("seed %d", seed)
+                    .extracting(i -> i.ipv4Addresses().get(0).toString())
+                    .containsExactlyInAnyOrderElementsOf(IntStream.range(4, 44)
+                            .mapToObj(host -> "10.0.4." + host)
+                            .toList());
+        }
+    }
+
+    private static boolean isTaken(String address, List<NetworkInterface> taken) {
+        return taken.stream().anyMatch(i -> i.ipv4Addresses().contains(ip(address)));
+    }
+
+    @Test
+    void next_ownAllocation_isAskedForEachRank() {
         AddressAllocation even = (block, used, reservations) -> IntStream.range(4, 255)
                 .filter(host -> host % 2 == 0)
                 .mapToObj(host -> ip("10.0.4." + host))
