@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +59,9 @@ final class InterfaceCreation {
     private int attempt;
     private int renewals;
     private @Nullable String answered;
-    private boolean outcomeUnknown;
+
+    /** The calls that have no answer, or none yet: a roll-back may begin before a call has ended. */
+    private final AtomicInteger unanswered = new AtomicInteger();
 
     InterfaceCreation(
             Ec2Network ec2,
@@ -98,7 +101,7 @@ final class InterfaceCreation {
 
     /** Whether an interface may have been made that nobody has seen. */
     boolean isOutcomeUnknown() {
-        return outcomeUnknown;
+        return unanswered.get() > 0;
     }
 
     /** The interfaces that were taken for gone. */
@@ -159,60 +162,122 @@ final class InterfaceCreation {
         NewNetworkInterface request = firstRequest;
         Instant giveUp = run.clock().instant().plus(SlotView.VISIBILITY);
         for (int tries = 0; ; tries++) {
-            run.checkGoesOn(listings.subject());
-            run.awaitToken(Pace.Call.CREATE, listings.subject());
-            boolean unknownBefore = outcomeUnknown;
-            outcomeUnknown = true;
-            try {
-                NetworkInterface made = ec2.createNetworkInterface(request, run.workDeadline());
-                answered = made.id();
-                outcomeUnknown = false;
-                gone.remove(made.id()); // EC2 names it once more: it is no surplus
-                run.tell(listener -> listener.created(slot, made.id()));
-                return made;
-            } catch (Ec2Exception e) {
-                if (e.kind() == Ec2Exception.Kind.OUTCOME_UNKNOWN) {
-                    Optional<NetworkInterface> seen = view.findInSlot(gone);
-                    if (seen.isPresent()) {
-                        outcomeUnknown = false;
-                        return seen.get();
-                    }
-                    run.pause(tries, slot);
-                    continue;
-                }
-                // A refusal says nothing of an earlier call that got no answer.
-                outcomeUnknown = unknownBefore;
-                switch (e.kind()) {
-                    case ADDRESS_IN_USE, ADDRESS_UNUSABLE -> {
-                        run.tell(listener -> listener.conflicted(slot, e));
-                        Optional<NetworkInterface> ours = lookAfterConflict(e, request);
-                        if (ours.isPresent()) {
-                            outcomeUnknown = false;
-                            return ours.get();
-                        }
-                        request = next(e);
-                    }
-                    case TOKEN_MISMATCH -> {
-                        Optional<NetworkInterface> ours = awaitInSlot();
-                        if (ours.isPresent()) {
-                            outcomeUnknown = false;
-                            return ours.get();
-                        }
-                        if (!canRepeat()) {
-                            throw e;
-                        }
-                        renew(true);
-                        request = next(e);
-                    }
-                    case NOT_FOUND -> {
-                        if (run.hasPassed(giveUp)) {
-                            throw e;
-                        }
-                        run.pause(tries, slot); // subnet and groups were seen a moment ago
-                    }
-                    default -> throw listings.isIncomplete() ? Stopped.by(run.causeOf(e, listings.subject())) : e;
-                }
+            Attempt attempt = attempt(request, giveUp);
+            Optional<NetworkInterface> ours = attempt.look(this, request);
+            if (ours.isPresent()) {
+                unanswered.set(0);
+                return ours.get();
             }
+            request = attempt.next(this, request, tries);
+        }
+    }
+
+    /** Makes one call. */
+    private Attempt attempt(NewNetworkInterface request, Instant giveUp) {
+        run.checkGoesOn(listings.subject());
+        run.awaitToken(Pace.Call.CREATE, listings.subject());
+        unanswered.incrementAndGet();
+        try {
+            return new Made(ec2.createNetworkInterface(request, run.workDeadline()));
+        } catch (Ec2Exception e) {
+            if (e.kind() == Ec2Exception.Kind.OUTCOME_UNKNOWN) {
+                return new Unknown();
+            }
+            unanswered.decrementAndGet(); // a refusal answers this call, and no earlier one
+            return switch (e.kind()) {
+                case ADDRESS_IN_USE, ADDRESS_UNUSABLE -> new InUse(e);
+                case TOKEN_MISMATCH -> new OthersToken(e);
+                case NOT_FOUND -> new NotYet(e, giveUp);
+                default -> new Refused(e);
+            };
+        }
+    }
+
+    /** The result of one call. */
+    private sealed interface Attempt {
+
+        /** The slot's interface: what the call made, or what a look after it shows. */
+        default Optional<NetworkInterface> look(InterfaceCreation creation, NewNetworkInterface request) {
+            return Optional.empty();
+        }
+
+        /** The request of the next call: the same one after a pause, if the result gives no reason for another one. */
+        default NewNetworkInterface next(InterfaceCreation creation, NewNetworkInterface request, int tries) {
+            creation.run.pause(tries, creation.slot);
+            return request;
+        }
+    }
+
+    private record Made(NetworkInterface made) implements Attempt {
+
+        @Override
+        public Optional<NetworkInterface> look(InterfaceCreation creation, NewNetworkInterface request) {
+            creation.answered = made.id();
+            creation.gone.remove(made.id()); // EC2 names it once more: it is no surplus
+            creation.run.tell(listener -> listener.created(creation.slot, made.id()));
+            return Optional.of(made);
+        }
+    }
+
+    private record Unknown() implements Attempt {
+
+        @Override
+        public Optional<NetworkInterface> look(InterfaceCreation creation, NewNetworkInterface request) {
+            return creation.view.findInSlot(creation.gone);
+        }
+    }
+
+    /** The address is in use, or cannot be used. */
+    private record InUse(Ec2Exception refusal) implements Attempt {
+
+        @Override
+        public Optional<NetworkInterface> look(InterfaceCreation creation, NewNetworkInterface request) {
+            creation.run.tell(listener -> listener.conflicted(creation.slot, refusal));
+            return creation.lookAfterConflict(refusal, request);
+        }
+
+        @Override
+        public NewNetworkInterface next(InterfaceCreation creation, NewNetworkInterface request, int tries) {
+            return creation.next(refusal);
+        }
+    }
+
+    /** Another run has used the client token, with other parameters. */
+    private record OthersToken(Ec2Exception refusal) implements Attempt {
+
+        @Override
+        public Optional<NetworkInterface> look(InterfaceCreation creation, NewNetworkInterface request) {
+            return creation.awaitInSlot();
+        }
+
+        @Override
+        public NewNetworkInterface next(InterfaceCreation creation, NewNetworkInterface request, int tries) {
+            if (!creation.canRepeat()) {
+                throw refusal;
+            }
+            creation.renew(true);
+            return creation.next(refusal);
+        }
+    }
+
+    /** EC2 does not know the subnet or a group yet, which were seen a moment ago. */
+    private record NotYet(Ec2Exception refusal, Instant giveUp) implements Attempt {
+
+        @Override
+        public NewNetworkInterface next(InterfaceCreation creation, NewNetworkInterface request, int tries) {
+            if (creation.run.hasPassed(giveUp)) {
+                throw refusal;
+            }
+            return Attempt.super.next(creation, request, tries);
+        }
+    }
+
+    private record Refused(Ec2Exception refusal) implements Attempt {
+
+        @Override
+        public NewNetworkInterface next(InterfaceCreation creation, NewNetworkInterface request, int tries) {
+            ListingCheck listings = creation.listings;
+            throw listings.isIncomplete() ? Stopped.by(creation.run.causeOf(refusal, listings.subject())) : refusal;
         }
     }
 

@@ -145,7 +145,8 @@ class SubnetAddressesTest {
         SubnetAddresses claimed = seenBy(0, strangers(listed.toArray(String[]::new)))
                 .claimed(Map.of(ip("10.0.4.4"), "i-0001", ip("10.0.4.5"), "i-0002"));
 
-        assertThat(claimed.next(AddressAllocation.lowestFree(), small, List.of())).hasValue(ip("10.0.4.4"));
+        assertThat(claimed.next(AddressAllocation.lowestFree(), small, List.of()))
+                .hasValue(ip("10.0.4.4"));
     }
 
     @Test
