@@ -3,11 +3,11 @@ module io.github.multus4j.aws {
     exports io.github.multus4j.aws;
 
     requires transitive io.github.multus4j.core;
+    requires transitive io.github.resilience4j.retry;
     requires transitive software.amazon.awssdk.services.autoscaling;
     requires transitive software.amazon.awssdk.services.ec2;
     requires com.fasterxml.jackson.core;
     requires io.github.resilience4j.core;
-    requires io.github.resilience4j.retry;
     requires org.slf4j;
     requires software.amazon.awssdk.awscore;
     requires software.amazon.awssdk.core;

@@ -2,10 +2,12 @@ package io.github.multus4j.aws;
 
 import io.github.multus4j.ec2.ErrorTable;
 import io.github.multus4j.ec2.Sleeper;
+import io.github.resilience4j.retry.RetryRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How calls are made and repeated. The defaults are for production; a test moves the clock by hand.
@@ -21,6 +23,9 @@ import java.util.random.RandomGenerator;
  */
 public final class CallPolicy {
 
+    /** The name of the configuration, and the first part of the names of the retries, in a registry. */
+    static final String RETRY_NAME = "multus4j";
+
     private static final CallPolicy DEFAULTS = builder().build();
 
     private final Clock clock;
@@ -28,6 +33,7 @@ public final class CallPolicy {
     private final RandomGenerator random;
     private final Duration attemptLimit;
     private final ErrorTable errors;
+    private final @Nullable RetryRegistry retries;
 
     private CallPolicy(Builder builder) {
         this.clock = builder.clock;
@@ -35,6 +41,7 @@ public final class CallPolicy {
         this.random = builder.random;
         this.attemptLimit = builder.attemptLimit;
         this.errors = builder.errors;
+        this.retries = builder.retries;
     }
 
     /** The system's clock, real sleep, 10 seconds for an attempt, the standard error table. */
@@ -67,6 +74,11 @@ public final class CallPolicy {
         return errors;
     }
 
+    @Nullable
+    RetryRegistry retries() {
+        return retries;
+    }
+
     /** Builds a {@link CallPolicy}. Not thread-safe. */
     public static final class Builder {
 
@@ -75,6 +87,7 @@ public final class CallPolicy {
         private RandomGenerator random = new SecureRandom();
         private Duration attemptLimit = Duration.ofSeconds(10);
         private ErrorTable errors = ErrorTable.standard();
+        private @Nullable RetryRegistry retries;
 
         private Builder() {}
 
@@ -119,6 +132,17 @@ public final class CallPolicy {
         /** The meaning of errors; {@link ErrorTable#standard()} by default. */
         public Builder errors(ErrorTable value) {
             this.errors = value;
+            return this;
+        }
+
+        /**
+         * A registry that gets the retries of all calls, such as {@code multus4j.CreateNetworkInterface}, and with them their events and
+         * metrics; without one they are not seen. If it has a configuration named {@code multus4j}, that one chooses the number of attempts,
+         * the intervals and, by its exception predicate, errors that are not repeated. It cannot make a call go on beyond its deadline, nor
+         * repeat a change that may have taken effect. The registry's default configuration is not used: it ends after three attempts.
+         */
+        public Builder retries(RetryRegistry value) {
+            this.retries = value;
             return this;
         }
 

@@ -5,13 +5,8 @@ import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
 import io.github.multus4j.ec2.ErrorTable.Unanswered;
 import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The one place where calls are repeated, whatever they go through. resilience4j decides whether and after how long; time passes through the
  * policy's sleeper. (resilience4j's blocking context sleeps through a static hook; its asynchronous one only answers with the interval. See
- * {@code docs/adr/0008-one-retry-layer.md}.) Thread-safe.
+ * {@code docs/adr/0095-resilience4j-retries-and-we-sleep.md}.) Thread-safe.
  */
 final class CallRetry {
 
@@ -44,14 +39,9 @@ final class CallRetry {
     /** Shorter trouble is normal. Longer trouble should be seen before the deadline, which may be minutes away. */
     private static final Duration WARN_AFTER = Duration.ofSeconds(5);
 
-    private static final long BASE_MILLIS = 100;
-    private static final long THROTTLED_BASE_MILLIS = 500;
-    private static final long CAP_MILLIS = 20_000;
-    private static final long NEVER = -1;
-
     private final CallPolicy policy;
     private final Logger log;
-    private final Map<Effect, Retry> retries = new EnumMap<>(Effect.class);
+    private final Retries retries;
 
     CallRetry(CallPolicy policy) {
         this(policy, LoggerFactory.getLogger(CallRetry.class));
@@ -60,9 +50,7 @@ final class CallRetry {
     CallRetry(CallPolicy policy, Logger log) {
         this.policy = policy;
         this.log = log;
-        for (Effect effect : Effect.values()) {
-            retries.put(effect, retry(effect));
-        }
+        this.retries = new Retries(policy);
     }
 
     /**
@@ -72,8 +60,7 @@ final class CallRetry {
      * @param attempt fails with an {@link Ec2Exception} only
      */
     <T> T call(String action, Effect effect, Deadline deadline, Supplier<T> attempt) {
-        Retry.AsyncContext<Object> retry =
-                Objects.requireNonNull(retries.get(effect)).asyncContext();
+        Retry.AsyncContext<Object> retry = retries.begin(action);
         boolean warned = false;
         boolean warnedOfTime = false;
         Instant began = policy.clock().instant();
@@ -88,9 +75,9 @@ final class CallRetry {
                 if (unknown != null && unknown != e) { // a port may throw the same one again
                     e.addSuppressed(unknown);
                 }
-                long millis = isInterrupted(e) ? NEVER : retry.onError(e);
-                Duration wait = Duration.ofMillis(millis);
-                if (millis < 0 || wait.compareTo(deadline.remaining(policy.clock())) >= 0) {
+                keepInterrupt(e);
+                long millis = retries.afterError(retry, effect, deadline, e);
+                if (millis < 0) {
                     throw e;
                 }
                 if (e.kind() == Kind.THROTTLED && !warned) {
@@ -111,7 +98,7 @@ final class CallRetry {
                 if (e.kind() == Kind.OUTCOME_UNKNOWN) {
                     unknown = e;
                 }
-                sleep(wait, e);
+                sleep(Duration.ofMillis(millis), e);
             }
         }
     }
@@ -120,11 +107,10 @@ final class CallRetry {
         return Duration.between(began, policy.clock().instant()).compareTo(WARN_AFTER) >= 0;
     }
 
-    private static boolean isInterrupted(Ec2Exception e) {
+    private static void keepInterrupt(Ec2Exception e) {
         if (e.code().equals(Unanswered.INTERRUPTED)) {
             Thread.currentThread().interrupt();
         }
-        return Thread.currentThread().isInterrupted();
     }
 
     private void sleep(Duration wait, Ec2Exception e) {
@@ -141,27 +127,5 @@ final class CallRetry {
                     e.requestId(),
                     e);
         }
-    }
-
-    private Retry retry(Effect effect) {
-        return Retry.of(
-                "multus4j-" + effect.name().toLowerCase(Locale.ROOT),
-                RetryConfig.custom()
-                        .maxAttempts(Integer.MAX_VALUE)
-                        .retryOnException(
-                                e -> e instanceof Ec2Exception failure && effect.isRepeatedAfter(failure.kind()))
-                        .intervalBiFunction((attempt, outcome) -> interval(attempt, (Ec2Exception) outcome.getLeft()))
-                        .build());
-    }
-
-    /** Full jitter: anything from nothing to a bound that doubles with each attempt. */
-    private long interval(int attempt, Ec2Exception failure) {
-        if (failure.kind() == Kind.CLOCK_SKEWED && attempt > 1) {
-            return NEVER; // The SDK has corrected its offset by the first such answer; a second one is not helped by a
-            // third try.
-        }
-        long base = failure.kind() == Kind.THROTTLED ? THROTTLED_BASE_MILLIS : BASE_MILLIS;
-        long bound = Math.min(CAP_MILLIS, base << Math.min(attempt - 1, 20));
-        return policy.random().nextLong(bound + 1);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.multus4j.Multus;
 import io.github.multus4j.aws.AwsEc2Network;
 import io.github.multus4j.aws.AwsLifecycle;
+import io.github.multus4j.aws.CallPolicy;
 import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
@@ -28,6 +29,7 @@ import io.github.multus4j.testkit.FakeEc2Network;
 import io.github.multus4j.testkit.FakeVpc;
 import io.github.multus4j.testkit.simulation.SearchReport;
 import io.github.multus4j.testkit.simulation.Simulation;
+import io.github.resilience4j.retry.RetryRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +136,22 @@ class SnippetsTest {
         measured.describeSubnets(List.of(), deadline);
         assertThatThrownBy(() -> measured.describeSubnets(List.of(), deadline)).isInstanceOf(Ec2Exception.class);
         assertThat(nanos).containsOnlyKeys("DescribeSubnets ok", "DescribeSubnets UnauthorizedOperation");
+    }
+
+    @Test
+    void retries_inARegistry_areCounted() {
+        try (FakeStage stage = new FakeStage();
+                AwsClients clients = AwsClients.of(Map.of(), null, stage.endpoint())) {
+            Ec2Client ec2Client = clients.ec2();
+            // region retries
+            RetryRegistry retries = RetryRegistry.ofDefaults();
+            CallPolicy policy = CallPolicy.builder().retries(retries).build();
+            Ec2Network ec2 = AwsEc2Network.over(ec2Client, policy);
+            // endregion
+            ec2.describeSubnets(List.of(), Deadline.in(60_000));
+            assertThat(retries.retry("multus4j.DescribeSubnets").getMetrics().getNumberOfTotalCalls())
+                    .isEqualTo(1);
+        }
     }
 
     @Test
