@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
-/** Runs the controller until the process is stopped. The node group comes from the variables of docs/operations/variables.md. */
+/**
+ * Runs the controller until the process is stopped. The node group comes from the variables of
+ * docs/operations/variables.md.
+ */
 public final class Main {
 
     private Main() {}

@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Attaches the Multus interfaces of every Kubernetes node with the label {@code multus=true}, then takes the taint
- * {@code multus} from the node. EC2 decides between two replicas, so no leader is elected.
+ * Attaches the Multus interfaces of every Kubernetes node with the label {@code multus=true}, then
+ * takes the taint {@code multus} from the node. EC2 decides between two replicas, so no leader is
+ * elected.
  */
 final class NodeController implements ResourceEventHandler<Node>, AutoCloseable {
 

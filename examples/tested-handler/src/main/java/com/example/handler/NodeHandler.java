@@ -16,7 +16,10 @@ public final class NodeHandler {
     private final Multus multus;
     private final Function<String, Optional<NodeGroupSpec>> specs;
 
-    /** @param specs the specification of an Auto Scaling group; empty for a group without Multus interfaces */
+    /**
+     * @param specs the specification of an Auto Scaling group; empty for a group without Multus
+     *     interfaces
+     */
     public NodeHandler(Multus multus, Function<String, Optional<NodeGroupSpec>> specs) {
         this.multus = multus;
         this.specs = specs;

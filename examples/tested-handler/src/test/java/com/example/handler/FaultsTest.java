@@ -54,7 +54,7 @@ class FaultsTest {
     }
 
     @Test
-    void handle_randomHistories_keepWhatMustHold() {
+    void handle_randomHistories_keepsTheInvariants() {
         Simulation simulation = Simulation.of((process, wanted) -> new NodeHandler(
                 Multus.builder(process.ec2(), process.autoScaling())
                         .time(process.clock(), process.sleeper())

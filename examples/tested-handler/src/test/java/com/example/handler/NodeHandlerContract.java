@@ -26,7 +26,10 @@ import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
-/** The same tests on every EC2 that a subclass names. They make their world with the AWS SDK, as our own tools do. */
+/**
+ * The same tests on every EC2 that a subclass names. They make their world with the AWS SDK, as our
+ * own tools do.
+ */
 abstract class NodeHandlerContract {
 
     private Ec2Client ec2;

@@ -29,7 +29,8 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateNetworkInterfaceRequest;
 
 /**
- * EC2 over the AWS SDK for Java 2.x: the production form of {@link Ec2Network}, and as strict as that port's rules.
+ * EC2 over the AWS SDK for Java 2.x: the production form of {@link Ec2Network}, and as strict as
+ * that port's rules.
  *
  * <pre>{@code
  * try (Ec2Client client = Ec2Client.create()) {
@@ -38,25 +39,32 @@ import software.amazon.awssdk.services.ec2.model.CreateNetworkInterfaceRequest;
  * }
  * }</pre>
  *
- * <p>The client is yours: it is used as it is configured (Region, credentials, HTTP client, interceptors, metrics), and never closed here. Only
- * its retries are switched off for the calls made here, and each call gets a time limit, so that a {@link CallPolicy} is all that repeats
- * calls. Thread-safe, as SDK clients are.
+ * <p>The client is yours: it is used as it is configured (Region, credentials, HTTP client,
+ * interceptors, metrics), and never closed here. Only its retries are switched off for the calls
+ * made here, and each call gets a time limit, so that only the {@link CallPolicy} repeats calls.
+ * Thread-safe, as SDK clients are.
  *
- * <p>This artifact brings no HTTP client. A program adds the one that it wants, as {@code software.amazon.awssdk:url-connection-client} or {@code
- * apache-client}; without one, the SDK's builder fails with "Unable to load an HTTP implementation".
+ * <p>This artifact brings no HTTP client. A program adds one, such as
+ * {@code software.amazon.awssdk:url-connection-client} or {@code apache-client}; without one, the
+ * SDK's builder fails with "Unable to load an HTTP implementation".
  *
- * <p>Three parameters are left out, with one warning, once EC2 has refused them as unknown ({@code UnknownParameter}), as an older or isolated Region
- * does: {@code MaxResults}, {@code IncludeManagedResources}, and the {@code NetworkCardIndex} 0. Any other parameter that EC2 does not know fails
- * the call.
+ * <p>Three parameters are left out, with one warning, after EC2 has refused them as unknown
+ * ({@code UnknownParameter}), as an older or isolated Region does: {@code MaxResults},
+ * {@code IncludeManagedResources}, and the {@code NetworkCardIndex} 0. Any other parameter that EC2
+ * does not know fails the call.
  *
- * <p>All methods throw {@link Ec2Exception} and nothing else; its kind comes from the policy's {@link ErrorTable}, its cause is the SDK's
- * exception.
+ * <p>All methods throw {@link Ec2Exception} and nothing else; its kind comes from the policy's
+ * {@link ErrorTable}, its cause is the SDK's exception.
  *
- * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Welcome.html">EC2 API reference</a>
+ * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Welcome.html">EC2 API
+ *     reference</a>
  */
 public final class AwsEc2Network implements Ec2Network {
 
-    /** The most that these listings take; instance types take 5 to 100. Asking for pages doubles the quota of unfiltered reads. */
+    /**
+     * The limit of these listings; instance types take 5 to 100. Asking for pages doubles the quota
+     * of unfiltered reads.
+     */
     private static final int PAGE = 1000;
 
     private static final int INSTANCE_TYPES_PAGE = 100;
@@ -77,7 +85,7 @@ public final class AwsEc2Network implements Ec2Network {
     /**
      * EC2 over that client, with the default policy.
      *
-     * @param client stays the caller's, who closes it
+     * @param client is never closed here; the caller closes it
      */
     public static AwsEc2Network over(Ec2Client client) {
         return over(client, CallPolicy.ofDefaults());
@@ -86,7 +94,7 @@ public final class AwsEc2Network implements Ec2Network {
     /**
      * EC2 over that client.
      *
-     * @param client stays the caller's, who closes it
+     * @param client is never closed here; the caller closes it
      * @param policy how calls are made and repeated
      */
     public static AwsEc2Network over(Ec2Client client, CallPolicy policy) {
@@ -148,7 +156,10 @@ public final class AwsEc2Network implements Ec2Network {
                 NetworkInterface::id);
     }
 
-    /** Without it, what is managed may be hidden, and its addresses would look free. This SDK has no setter. */
+    /**
+     * Without it, managed interfaces may be hidden, and their addresses would look free. This SDK
+     * has no setter.
+     */
     private AwsRequestOverrideConfiguration includingManaged(AwsRequestOverrideConfiguration options) {
         return parameters.isSent("DescribeNetworkInterfaces", MANAGED)
                 ? options.toBuilder().putRawQueryParameter(MANAGED, "true").build()
@@ -361,12 +372,15 @@ public final class AwsEc2Network implements Ec2Network {
         return Listing.union(listings, id);
     }
 
-    /** The result is the same without it: all that there is, in one page. */
+    /** The result is the same without it: all items in one page. */
     private @Nullable Integer page(String action, int size) {
         return parameters.isSent(action, PAGES) ? size : null;
     }
 
-    /** An address or block that is none cannot be left out: the listing would be shorter than the truth. */
+    /**
+     * A malformed address or block fails the listing. Without it, the listing would be shorter than
+     * the truth.
+     */
     private static <T> T read(String action, Kind kind, Supplier<T> mapping) {
         try {
             return mapping.get();

@@ -21,7 +21,9 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Finds the code of a call that EC2 did not answer. In doubt it assumes that the request was sent. */
+/**
+ * Finds the code of a call that EC2 did not answer. In doubt it assumes that the request was sent.
+ */
 final class ClientFailure {
 
     private static final Pattern TUNNEL =

@@ -6,14 +6,17 @@ import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.InterceptedEc2Network;
 
 /**
- * Repeats the calls of another port by the rules of {@link AwsEc2Network}, for a port that does not repeat them itself, such as a fake in the
- * same process. A read goes again after {@link Ec2Exception.Kind#THROTTLED}, {@link Ec2Exception.Kind#UNAVAILABLE}, {@link
- * Ec2Exception.Kind#OUTCOME_UNKNOWN} and, once, {@link Ec2Exception.Kind#CLOCK_SKEWED}; a change goes again after the same but for the unknown
- * outcome, which is the caller's. A listing goes again as a whole.
+ * Repeats the calls of another port by the rules of {@link AwsEc2Network}, for a port that does not
+ * repeat them itself, such as a fake in the same process. A read is repeated after
+ * {@link Ec2Exception.Kind#THROTTLED}, {@link Ec2Exception.Kind#UNAVAILABLE},
+ * {@link Ec2Exception.Kind#OUTCOME_UNKNOWN} and, once, {@link Ec2Exception.Kind#CLOCK_SKEWED}. A
+ * change is repeated after the same kinds, except for the unknown outcome, which the caller gets. A
+ * listing is repeated as a whole.
  *
- * <p>Of the {@link CallPolicy}, clock, sleeper and random are used; how long an attempt takes and what its errors mean is the other port's.
- * That port is given the deadline as it is. Never put this around {@link AwsEc2Network}: repetitions would multiply. Thread-safe if the other
- * port and the policy are.
+ * <p>Of the {@link CallPolicy}, clock, sleeper and random are used; the other port decides on the
+ * time of an attempt and on the meaning of errors. That port gets the deadline unchanged. Never put
+ * this around {@link AwsEc2Network}: repetitions would multiply. Thread-safe if the other port and
+ * the policy are.
  */
 public final class RetryingEc2Network extends InterceptedEc2Network {
 

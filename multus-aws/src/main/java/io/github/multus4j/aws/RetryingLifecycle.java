@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Repeats the calls of another port by the rules of {@link AwsLifecycle}, for a port that does not
- * repeat them itself; as {@link RetryingEc2Network} does for the other one. Twice is the same as
- * once here, so calls go again after an unknown outcome too. Thread-safe if the other port and the
- * policy are.
+ * repeat them itself; as {@link RetryingEc2Network} does for the other port. Both calls are
+ * idempotent, so they are repeated after an unknown outcome too. Thread-safe if the other port and
+ * the policy are.
  */
 public final class RetryingLifecycle implements LifecycleActions {
 

@@ -45,7 +45,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
-/** An error that a test asks of the fake means what the adapter makes of the same error of EC2. */
+/** The fake and the adapter give the same meaning to the same error of EC2. */
 class FakeAndAdapterErrorsTest {
 
     /** A message for each pattern of the table. A pattern that is missing here fails the test. */
@@ -94,7 +94,7 @@ class FakeAndAdapterErrorsTest {
     /** The result of a call that failed. */
     private record Seen(Kind kind, String code, List<IpAddress> addresses) {}
 
-    /** The things that the calls are about. */
+    /** The resources of the calls. */
     private record Target(
             String subnetId,
             String groupId,
@@ -230,7 +230,9 @@ class FakeAndAdapterErrorsTest {
         fake.faults().clear();
     }
 
-    /** The error of the call; empty if it succeeded, as the deletion of an interface does that is gone. */
+    /**
+     * The error of the call; empty if it succeeded, as the deletion of a missing interface does.
+     */
     private static Optional<Seen> seen(
             Action action, Target target, Ec2Network ec2, LifecycleActions hooks, Deadline deadline) {
         try {

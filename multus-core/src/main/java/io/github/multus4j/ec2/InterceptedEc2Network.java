@@ -64,7 +64,10 @@ public class InterceptedEc2Network implements Ec2Network {
         }
     }
 
-    /** Code around each call. It throws {@link Ec2Exception} and no other exception, as the port does. */
+    /**
+     * Code around each call. It throws {@link Ec2Exception} and no other exception, as the port
+     * does.
+     */
     public interface Interceptor {
 
         /**
@@ -99,7 +102,10 @@ public class InterceptedEc2Network implements Ec2Network {
             return action;
         }
 
-        /** The arguments by the names that the methods of {@link Ec2Network} give them, the deadline not among them. */
+        /**
+         * The arguments by the names that the methods of {@link Ec2Network} give them, the deadline
+         * not among them.
+         */
         public Map<String, Object> parameters() {
             return parameters;
         }

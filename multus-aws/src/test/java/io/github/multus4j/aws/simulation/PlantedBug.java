@@ -25,10 +25,10 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * One safeguard of the library, switched off, from outside: what stands between it and EC2 undoes
- * what it is careful about.
+ * One safeguard of the library, disabled from outside: a layer between the library and EC2 undoes
+ * its precaution.
  */
-@SuppressWarnings("ImmutableEnumChecker") // functions that keep nothing
+@SuppressWarnings("ImmutableEnumChecker") // Functions without state.
 enum PlantedBug {
     RANDOM_TOKENS("client tokens differ from call to call", (ec2, process) -> new ForwardingEc2(ec2) {
         @Override
@@ -163,7 +163,7 @@ enum PlantedBug {
             try {
                 super.deleteNetworkInterface(networkInterfaceId, deadline);
             } catch (Ec2Exception e) {
-                // as if that were it
+                // As if the list were complete.
             }
         }
     }),
