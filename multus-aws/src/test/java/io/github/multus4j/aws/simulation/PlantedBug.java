@@ -163,7 +163,7 @@ enum PlantedBug {
             try {
                 super.deleteNetworkInterface(networkInterfaceId, deadline);
             } catch (Ec2Exception e) {
-                // As if the list were complete.
+                // As if it had succeeded.
             }
         }
     }),
