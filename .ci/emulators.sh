@@ -186,6 +186,7 @@ stop_emulators() {
 
 # A network interface in the emulator at this URL, made with boto3: tells a broken emulator from a broken library.
 check_url() {
+  install_venv python
   "$(venv_dir python)/bin/python3" "$ci_dir/check_emulator.py" "$@"
 }
 
@@ -288,9 +289,11 @@ main() {
   trap 'exit 143' TERM HUP
   install_emulators "${names[@]}"
   for name in "${names[@]}"; do "start_$name"; done
+  # Tells a broken emulator from a broken library.
+  check_emulators "${names[@]}" >&2
   case $action in
     run) "$@" ;;
-    check) check_emulators "${names[@]}" ;;
+    check) ;;
     start)
       print_environment
       say "running; Ctrl-C stops them"

@@ -7,6 +7,18 @@ shopt -s inherit_errexit
 # shellcheck disable=SC2034 # read by the scripts that source this one
 ci_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
+# No step asks somebody's account, whatever the environment says.
+export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
+export AWS_EC2_METADATA_DISABLED=true AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
+unset AWS_PROFILE AWS_SESSION_TOKEN AWS_ENDPOINT_URL AWS_ENDPOINT_URL_EC2
+# The same quiet Maven for every command, the README's too. A script that one of these scripts starts adds nothing.
+if [[ -z ${MULTUS_CI_MAVEN:-} ]]; then
+  export MULTUS_CI_MAVEN=yes
+  export MAVEN_ARGS="--batch-mode --no-transfer-progress ${MAVEN_ARGS:-}"
+  # Maven's JVM ends before C2 has paid for itself: without C2, a build takes a third less of the processors.
+  export MAVEN_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 ${MAVEN_OPTS:-}"
+fi
+
 # Where sockets, logs and an emulator's files live while something runs. Empty while nothing does.
 state_dir=
 

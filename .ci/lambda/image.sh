@@ -1,18 +1,20 @@
 #!/usr/bin/env bash
-# The Lambda's container image, made and run where no image can be pulled: its base is Debian's packages and a JDK 25.
+# The Lambda's container image, made and run in this checkout.
 #
-#   .ci/lambda/image.sh JDK-25-HOME [CHECKOUT]
+#   .ci/lambda/image.sh JDK-25-HOME                       where no image can be pulled: the base is Debian's packages and that JDK
+#   MULTUS_LAMBDA_BASE=IMAGE .ci/lambda/image.sh          on that image
 #
-# Packages the checkout (this one), builds the image from its Dockerfile without a network, and runs LambdaImageIT on it. Needs
-# root, debootstrap, JAVA_HOME for Maven, and the engine that container.sh finds or starts. The base's file system stays in the cache.
+# Packages the function, builds the image from its Dockerfile without a network, and runs LambdaImageIT on it. Needs JAVA_HOME for
+# Maven, and the engine that container.sh finds or starts. Making a base needs root and debootstrap; it stays in the cache.
 set -euo pipefail
 
 # shellcheck source=.ci/container.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../container.sh"
 
-jdk=${1:?usage: $0 JDK-25-HOME [CHECKOUT]}
-checkout=$(cd "${2:-$ci_dir/..}" && pwd)
-image=multus4j/lambda-$$ base=multus4j/lambda-base-$$
+jdk=${1:-}
+[[ -n $jdk || -n ${MULTUS_LAMBDA_BASE:-} ]] || die "usage: $0 JDK-25-HOME"
+checkout=$(cd "$ci_dir/.." && pwd)
+image=multus4j/lambda-$$ base=${MULTUS_LAMBDA_BASE:-multus4j/lambda-base-$$}
 
 # Where AWS's base images have their JDK.
 build_base() {
@@ -48,7 +50,8 @@ finish() {
   local status=$?
   trap - EXIT
   set +e
-  docker image rm --force "$image" "$base" >/dev/null 2>&1
+  docker image rm --force "$image" >/dev/null 2>&1
+  [[ -n ${MULTUS_LAMBDA_BASE:-} ]] || docker image rm --force "$base" >/dev/null 2>&1
   stop_engine
   remove_tree "$state_dir"
   exit "$status"
@@ -58,10 +61,14 @@ need_state
 trap finish EXIT
 trap 'exit 143' INT TERM HUP
 
-install_base
+[[ -n ${MULTUS_LAMBDA_BASE:-} ]] || install_base
 (cd "$checkout" && ./mvnw --batch-mode --quiet -Dquick -Pimage -pl deploy/lambda -am package -DskipTests)
 start_engine
-docker import "$(base_tarball)" "$base" >/dev/null
+if [[ -n ${MULTUS_LAMBDA_BASE:-} ]]; then
+  docker pull --quiet "$base"
+else
+  docker import "$(base_tarball)" "$base" >/dev/null
+fi
 # The classic builder: BuildKit is a plugin that Debian's engine does not bring.
 DOCKER_BUILDKIT=0 docker build --network none --build-arg BASE="$base" --tag "$image" "$checkout/deploy/lambda"
 docker image inspect --format '{{.Size}}' "$image" "$base" | paste --serial --delimiters ' ' \
@@ -70,3 +77,4 @@ docker image history --no-trunc --format '{{.Size}}  {{.CreatedBy}}' "$image" | 
 # The jar is in the image, and is not made again.
 (cd "$checkout" && ./mvnw --batch-mode --quiet -Dquick -Pemulators -pl deploy/lambda -am verify -DskipTests \
   -Dshrink.skip=true -Dit.test=LambdaImageIT -DfailIfNoTests=false -Dfailsafe.failIfNoSpecifiedTests=false -Dmultus.lambda.image="$image")
+python3 "$ci_dir/reports.py" tiers "$checkout" deploy/lambda:LambdaImageIT || die "the image was not tested as it should be: see above"
