@@ -35,7 +35,7 @@ final class Attachments {
         }
         checkPlace(instance, i, request.deviceIndex(), request.networkCardIndex());
         At at = place(instance, i, request.deviceIndex(), request.networkCardIndex(), false);
-        i.at = at.with(AttachmentStatus.ATTACHING, world.in(world.behaviour.attaching()));
+        i.at = at.with(AttachmentStatus.ATTACHING, world.in(world.behaviour.attaching));
         return new Attached(at.id(), at.networkCardIndex());
     }
 
@@ -122,7 +122,7 @@ final class Attachments {
             throw InterfaceRule.DETACH_CHANGING.error(
                     "Attachment '" + at.id() + "' is currently '" + at.status() + "'.");
         }
-        i.at = at.with(AttachmentStatus.DETACHING, world.in(world.behaviour.detaching()));
+        i.at = at.with(AttachmentStatus.DETACHING, world.in(world.behaviour.detaching));
         return true;
     }
 

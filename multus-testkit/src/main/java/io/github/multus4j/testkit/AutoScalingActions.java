@@ -8,7 +8,6 @@ import io.github.multus4j.testkit.AutoScalingRequests.DescribeAutoScalingInstanc
 import io.github.multus4j.testkit.AutoScalingRequests.DescribeLifecycleHooks;
 import io.github.multus4j.testkit.AutoScalingRequests.PutLifecycleHook;
 import io.github.multus4j.testkit.AutoScalingRequests.RecordLifecycleActionHeartbeat;
-import io.github.multus4j.testkit.AutoScalingState.Hook;
 import io.github.multus4j.testkit.WireAction.Call;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +56,7 @@ final class AutoScalingActions {
                 p.text("NotificationMetadata")));
     }
 
-    private static Call<List<Hook>> describeHooks(QueryRequest p) {
+    private static Call<List<LifecycleHook>> describeHooks(QueryRequest p) {
         String group = p.required("AutoScalingGroupName");
         return new Call<>(
                 new DescribeLifecycleHooks(group, p.texts("LifecycleHookNames.member")),

@@ -11,7 +11,6 @@ import io.github.multus4j.testkit.AutoScalingRequests.DescribeLifecycleHooks;
 import io.github.multus4j.testkit.AutoScalingRequests.GroupItem;
 import io.github.multus4j.testkit.AutoScalingRequests.PutLifecycleHook;
 import io.github.multus4j.testkit.AutoScalingState.Group;
-import io.github.multus4j.testkit.AutoScalingState.Hook;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -72,11 +71,12 @@ final class AutoScalingGroups {
             throw LifecycleRule.LIFECYCLE_HOOKS_OVER_LIMIT.error(
                     "The maximum number of lifecycle hooks for the group has been reached: " + MAXIMUM_HOOKS);
         }
-        group.hooks.put(name, new Hook(name, transition, heartbeat, defaultResult, request.notificationMetadata()));
+        group.hooks.put(
+                name, new LifecycleHook(name, transition, heartbeat, defaultResult, request.notificationMetadata()));
         return true;
     }
 
-    List<Hook> describeHooks(DescribeLifecycleHooks request) {
+    List<LifecycleHook> describeHooks(DescribeLifecycleHooks request) {
         return world.autoScaling.require(request.autoScalingGroupName()).hooks.values().stream()
                 .filter(hook -> request.lifecycleHookNames().isEmpty()
                         || request.lifecycleHookNames().contains(hook.name()))
@@ -150,7 +150,8 @@ final class AutoScalingGroups {
                         .map(e -> item(group, e.getKey(), e.getValue()))
                         .toList()
                 : List.of();
-        return new GroupItem(group, zones, instances);
+        return new GroupItem(
+                group.name, group.arn, group.createdTime, group.desiredCapacity(), group.settings, zones, instances);
     }
 
     Listing<AutoScalingInstance> describeInstances(DescribeAutoScalingInstances request) {

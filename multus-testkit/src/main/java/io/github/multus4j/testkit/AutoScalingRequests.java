@@ -1,6 +1,7 @@
 package io.github.multus4j.testkit;
 
 import io.github.multus4j.ec2.Filter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ final class AutoScalingRequests {
 
     /** All hooks of the group, or those of the names. */
     record DescribeLifecycleHooks(String autoScalingGroupName, List<String> lifecycleHookNames)
-            implements Ec2Request<List<AutoScalingState.Hook>> {}
+            implements Ec2Request<List<LifecycleHook>> {}
 
     /** All groups, or those of the names; names that do not exist are left out. */
     record DescribeAutoScalingGroups(
@@ -57,7 +58,14 @@ final class AutoScalingRequests {
             implements Ec2Request<Listing<GroupItem>> {}
 
     /** A group as DescribeAutoScalingGroups shows it. */
-    record GroupItem(AutoScalingState.Group group, List<String> zones, List<AutoScalingInstance> instances) {
+    record GroupItem(
+            String name,
+            String arn,
+            Instant createdTime,
+            int desiredCapacity,
+            GroupSettings settings,
+            List<String> zones,
+            List<AutoScalingInstance> instances) {
 
         GroupItem {
             zones = List.copyOf(zones);

@@ -9,21 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** EC2 Auto Scaling's part of the world: groups, their hooks and instances, and the lifecycle actions. */
 final class AutoScalingState {
 
     static final String LAUNCHING = "autoscaling:EC2_INSTANCE_LAUNCHING";
     static final String TERMINATING = "autoscaling:EC2_INSTANCE_TERMINATING";
-
-    /** A lifecycle hook. */
-    record Hook(
-            String name,
-            String transition,
-            int heartbeatTimeout,
-            Result defaultResult,
-            @Nullable String metadata) {}
 
     /** An Auto Scaling group; its instances have EC2 Auto Scaling's word for their state, such as {@code Pending:Wait}. */
     static final class Group {
@@ -33,7 +24,7 @@ final class AutoScalingState {
         final long order;
         final Instant createdTime;
         final GroupSettings settings;
-        final Map<String, Hook> hooks = new LinkedHashMap<>();
+        final Map<String, LifecycleHook> hooks = new LinkedHashMap<>();
         final Map<String, String> instances = new LinkedHashMap<>();
 
         Group(String name, String arn, long order, Instant createdTime, GroupSettings settings) {
@@ -51,7 +42,7 @@ final class AutoScalingState {
     }
 
     /** An action that is waited for. */
-    record Waiting(LifecycleAction action, Hook hook, Instant until, Instant atTheLatest) {}
+    record Waiting(LifecycleAction action, LifecycleHook hook, Instant until, Instant atTheLatest) {}
 
     /** How an action ended. */
     record Ended(LifecycleAction action, Result result, boolean timedOut) {}

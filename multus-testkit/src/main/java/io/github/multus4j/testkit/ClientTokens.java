@@ -20,9 +20,9 @@ final class ClientTokens {
 
     private final Map<Key, Use> uses = new HashMap<>();
     private final Clock clock;
-    private final Ec2Behaviour behaviour;
+    private final Behaviour behaviour;
 
-    ClientTokens(Clock clock, Ec2Behaviour behaviour) {
+    ClientTokens(Clock clock, Behaviour behaviour) {
         this.clock = clock;
         this.behaviour = behaviour;
     }
@@ -47,7 +47,7 @@ final class ClientTokens {
     }
 
     private boolean isForgotten(Use use) {
-        Duration remembered = behaviour.tokensRemembered();
+        Duration remembered = behaviour.tokensRemembered;
         return remembered != null && !clock.instant().isBefore(use.at().plus(remembered));
     }
 

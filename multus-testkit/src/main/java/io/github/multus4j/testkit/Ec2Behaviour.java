@@ -3,7 +3,6 @@ package io.github.multus4j.testkit;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What EC2 does sometimes and the fake does on demand. As it comes, everything is visible and done at once, nothing is throttled, and no limit
@@ -11,26 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ec2Behaviour {
 
-    private volatile Duration visibleAfter = Duration.ZERO;
-    private volatile Duration pending = Duration.ZERO;
-    private volatile Duration attaching = Duration.ZERO;
-    private volatile Duration detaching = Duration.ZERO;
-    private volatile Duration shuttingDown = Duration.ZERO;
-    private volatile @Nullable Supplier<Duration> readLag;
-    private volatile Function<Action, Duration> latency = action -> Duration.ZERO;
-    private volatile boolean throttling;
-    private volatile boolean emptyPages;
-    private volatile boolean managedResourcesShown;
-    private volatile @Nullable Duration tokensRemembered;
-    private volatile int networkInterfaceLimit = 5000;
-    private volatile int unpaginatedListingLimit = 1000;
-    private volatile int routesPerTableLimit = 500;
+    private final Behaviour settings;
 
-    Ec2Behaviour() {}
+    Ec2Behaviour(Behaviour settings) {
+        this.settings = settings;
+    }
 
     /** What is made from now on is absent from listings for that long, and calls by its id answer that it does not exist. */
     public Ec2Behaviour newThingsVisibleAfter(Duration duration) {
-        visibleAfter = duration;
+        settings.visibleAfter = duration;
         return this;
     }
 
@@ -46,7 +34,7 @@ public final class Ec2Behaviour {
      * @see <a href="https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html">Eventual consistency in the EC2 API</a>
      */
     public Ec2Behaviour readsLag(Supplier<Duration> lag) {
-        readLag = lag;
+        settings.readLag = lag;
         return this;
     }
 
@@ -55,31 +43,31 @@ public final class Ec2Behaviour {
      * asked for once per call, by several threads at once.
      */
     public Ec2Behaviour callsTake(Function<Action, Duration> newLatency) {
-        latency = newLatency;
+        settings.latency = newLatency;
         return this;
     }
 
     /** Instances launched or started from now on are {@code pending} for that long. */
     public Ec2Behaviour instancesPendingFor(Duration duration) {
-        pending = duration;
+        settings.pending = duration;
         return this;
     }
 
     /** Attachments made from now on are {@code attaching} for that long. */
     public Ec2Behaviour attachingTakes(Duration duration) {
-        attaching = duration;
+        settings.attaching = duration;
         return this;
     }
 
     /** Attachments are {@code detaching} for that long, and their interfaces in use. */
     public Ec2Behaviour detachingTakes(Duration duration) {
-        detaching = duration;
+        settings.detaching = duration;
         return this;
     }
 
     /** Instances are {@code shutting-down} or {@code stopping} for that long before they are gone or stopped. */
     public Ec2Behaviour endingTakes(Duration duration) {
-        shuttingDown = duration;
+        settings.shuttingDown = duration;
         return this;
     }
 
@@ -89,19 +77,19 @@ public final class Ec2Behaviour {
      * @see <a href="https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html">EC2 API throttling</a>
      */
     public Ec2Behaviour throttling(boolean on) {
-        throttling = on;
+        settings.throttling = on;
         return this;
     }
 
     /** Whether each page of a paged listing is preceded by an empty one that has a token, as EC2's filtered listings may do. */
     public Ec2Behaviour emptyPages(boolean on) {
-        emptyPages = on;
+        settings.emptyPages = on;
         return this;
     }
 
     /** Whether interfaces that an AWS service manages are listed also when IncludeManagedResources is not set; not so at first. */
     public Ec2Behaviour managedResourcesShown(boolean on) {
-        managedResourcesShown = on;
+        settings.managedResourcesShown = on;
         return this;
     }
 
@@ -112,19 +100,19 @@ public final class Ec2Behaviour {
      * @see <a href="https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html">Ensuring idempotency</a>
      */
     public Ec2Behaviour clientTokensRememberedFor(Duration duration) {
-        tokensRemembered = duration;
+        settings.tokensRemembered = duration;
         return this;
     }
 
     /** How many network interfaces the account may have in the Region; 5000 at first. */
     public Ec2Behaviour networkInterfaceLimit(int limit) {
-        networkInterfaceLimit = limit;
+        settings.networkInterfaceLimit = limit;
         return this;
     }
 
     /** How many interfaces a listing without filter, ids and paging may have before it is refused; 1000 at first. */
     public Ec2Behaviour unpaginatedListingLimit(int limit) {
-        unpaginatedListingLimit = limit;
+        settings.unpaginatedListingLimit = limit;
         return this;
     }
 
@@ -133,67 +121,7 @@ public final class Ec2Behaviour {
      * 500 at first.
      */
     public Ec2Behaviour routesPerTableLimit(int limit) {
-        routesPerTableLimit = limit;
+        settings.routesPerTableLimit = limit;
         return this;
-    }
-
-    Duration visibleAfter() {
-        return visibleAfter;
-    }
-
-    /** How far behind a listing is; null if none ever is. */
-    @Nullable
-    Supplier<Duration> readLag() {
-        return readLag;
-    }
-
-    Duration latency(Action action) {
-        return latency.apply(action);
-    }
-
-    Duration pending() {
-        return pending;
-    }
-
-    Duration attaching() {
-        return attaching;
-    }
-
-    Duration detaching() {
-        return detaching;
-    }
-
-    Duration ending() {
-        return shuttingDown;
-    }
-
-    boolean isThrottling() {
-        return throttling;
-    }
-
-    boolean hasEmptyPages() {
-        return emptyPages;
-    }
-
-    boolean showsManagedResources() {
-        return managedResourcesShown;
-    }
-
-    /** How long client tokens are remembered; null for ever. */
-    @Nullable
-    Duration tokensRemembered() {
-        return tokensRemembered;
-    }
-
-    int networkInterfaceLimit() {
-        return networkInterfaceLimit;
-    }
-
-    int routesPerTableLimit() {
-        return routesPerTableLimit;
-    }
-
-    int unpaginatedListingLimit() {
-        return unpaginatedListingLimit;
     }
 }

@@ -95,8 +95,8 @@ public final class Ec2Endpoint implements AutoCloseable {
      */
     public static Ec2Endpoint start(FakeEc2Network ec2, InetSocketAddress address, Collection<String> hostNames) {
         return new Ec2Endpoint(LocalHttpServer.listen(new ExchangeThreads("ec2-endpoint"), address, hostNames)
-                .serve("/", new QueryHandler(ec2.engine()))
-                .serve("/_multus/", new ControlHandler(ec2.engine()))
+                .serve("/", new QueryHandler(EngineAccess.of(ec2)))
+                .serve("/_multus/", new ControlHandler(EngineAccess.of(ec2)))
                 .start());
     }
 

@@ -3,7 +3,6 @@ package io.github.multus4j.testkit;
 import io.github.multus4j.ec2.ErrorTable.Unanswered;
 import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.testkit.AutoScalingState.Group;
-import io.github.multus4j.testkit.AutoScalingState.Hook;
 import io.github.multus4j.testkit.InterfaceRequests.CreateNetworkInterface;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +15,8 @@ import java.util.Map;
 final class Ec2Engine {
 
     private final World world;
-    private final Faults faults = new Faults();
-    private final Journal journal = new Journal();
+    private final FaultPlan faults = new FaultPlan();
+    private final CallLog journal = new CallLog();
     private final Throttle throttle;
     private final NetworkInterfaces networkInterfaces;
     private final LifecycleHooks lifecycleHooks;
@@ -40,7 +39,7 @@ final class Ec2Engine {
      * @throws LostResponse if it took effect and the answer is to be lost
      */
     <R> R call(Ec2Request<R> request) {
-        Duration latency = world.behaviour.latency(request.action());
+        Duration latency = world.behaviour.latency.apply(request.action());
         pass(latency.dividedBy(2));
         try {
             return arrived(request);
@@ -52,21 +51,21 @@ final class Ec2Engine {
     private <R> R arrived(Ec2Request<R> request) {
         Map<String, String> parameters = Described.parameters(request);
         Action action = request.action();
-        List<Fault> hits = faults.next(action);
+        List<PlannedFault> hits = faults.next(action);
         try {
             hits.forEach(fault -> pass(fault.delay()));
             hits.forEach(fault -> fault.before().run());
-            if (world.behaviour.isThrottling()) {
+            if (world.behaviour.throttling) {
                 throttle.take(request);
             }
-            for (Fault fault : hits) {
+            for (PlannedFault fault : hits) {
                 Ec2Error refusal = fault.refusal();
                 if (refusal != null) {
                     throw refusal;
                 }
             }
             R answer = setUp(request);
-            for (Fault fault : hits) {
+            for (PlannedFault fault : hits) {
                 RuntimeException afterEffect = fault.afterEffect();
                 if (afterEffect != null) {
                     throw afterEffect;
@@ -123,7 +122,7 @@ final class Ec2Engine {
     }
 
     /** Starts the action of one hook for an instance of the group; needs the lock. */
-    LifecycleAction startLifecycleAction(Group group, Hook hook, String instanceId) {
+    LifecycleAction startLifecycleAction(Group group, LifecycleHook hook, String instanceId) {
         return lifecycleHooks.start(group, hook, instanceId);
     }
 
@@ -145,11 +144,11 @@ final class Ec2Engine {
         return world;
     }
 
-    Faults faults() {
+    FaultPlan faults() {
         return faults;
     }
 
-    Journal journal() {
+    CallLog journal() {
         return journal;
     }
 }

@@ -42,16 +42,26 @@ public final class FakeEc2Network implements Ec2Network {
 
     private static final String REGION = "us-east-1";
 
+    static {
+        EngineAccess.open(fake -> ((FakeEc2Network) fake).engine);
+    }
+
     private final Ec2Engine engine;
     private final PortCalls port;
     private final Strangers strangers;
     private final FakeLifecycleActions autoScaling;
+    private final Faults faults;
+    private final Journal journal;
+    private final Ec2Behaviour behaviour;
 
     private FakeEc2Network(Clock clock, Sleeper sleeper, String region, long seed) {
         this.engine = new Ec2Engine(new World(clock, sleeper, region, seed));
         this.port = new PortCalls(engine);
         this.strangers = new Strangers(engine);
         this.autoScaling = new FakeLifecycleActions(engine, port);
+        this.faults = new Faults(engine.faults());
+        this.journal = new Journal(engine.journal());
+        this.behaviour = new Ec2Behaviour(engine.world().behaviour);
     }
 
     /** A fake that keeps every rule, in Region us-east-1, on a {@link ManualTime}; the same at every run. */
@@ -197,17 +207,17 @@ public final class FakeEc2Network implements Ec2Network {
 
     /** What is to go wrong. */
     public Faults faults() {
-        return engine.faults();
+        return faults;
     }
 
     /** What EC2 does sometimes: delays, throttling, empty pages, limits. */
     public Ec2Behaviour behaviour() {
-        return engine.world().behaviour;
+        return behaviour;
     }
 
     /** The calls made so far. */
     public Journal journal() {
-        return engine.journal();
+        return journal;
     }
 
     /** EC2 Auto Scaling, as far as lifecycle actions are concerned. */
@@ -232,7 +242,7 @@ public final class FakeEc2Network implements Ec2Network {
         return engine.world().clock();
     }
 
-    /** What answers the calls; the HTTP endpoint calls it directly. */
+    /** The engine that answers the calls. */
     Ec2Engine engine() {
         return engine;
     }

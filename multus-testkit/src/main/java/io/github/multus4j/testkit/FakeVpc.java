@@ -123,7 +123,7 @@ public final class FakeVpc {
         }
     }
 
-    /** Launches an instance: running at once, unless {@link Ec2Behaviour#instancesPendingFor} says otherwise. */
+    /** Launches an instance: running at once, unless {@link Behaviour#instancesPendingFor} says otherwise. */
     public Instance launch(String type, String zone, Map<String, String> tags) {
         return launchIn(nodeSubnet(zone), type, tags);
     }
@@ -135,15 +135,15 @@ public final class FakeVpc {
 
     /** Launches an instance that is {@code pending} for that long, by the fake's clock. */
     public Instance launchPending(String type, String zone, Map<String, String> tags, Duration pending) {
-        Ec2Behaviour behaviour = engine.world().behaviour;
+        Behaviour behaviour = engine.world().behaviour;
         String subnetId = nodeSubnet(zone);
         synchronized (engine.world()) {
-            Duration before = behaviour.pending();
+            Duration before = behaviour.pending;
             try {
-                behaviour.instancesPendingFor(pending);
+                behaviour.pending = pending;
                 return launchIn(subnetId, type, tags);
             } finally {
-                behaviour.instancesPendingFor(before);
+                behaviour.pending = before;
             }
         }
     }

@@ -2,7 +2,6 @@ package io.github.multus4j.testkit;
 
 import io.github.multus4j.ec2.Ec2Exception.Kind;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What goes wrong with the calls of one action that are chosen here: first which calls (the next one, unless said otherwise), then what. Calls
@@ -10,19 +9,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fault {
 
-    private final Faults faults;
+    private final FaultPlan plan;
     private final Action action;
     private int first = 1;
     private int last = 1;
-    private int seen;
 
-    private Duration delay = Duration.ZERO;
-    private Runnable before = () -> {};
-    private @Nullable Ec2Error refusal;
-    private @Nullable RuntimeException afterEffect;
-
-    Fault(Faults faults, Action action) {
-        this.faults = faults;
+    Fault(FaultPlan plan, Action action) {
+        this.plan = plan;
         this.action = action;
     }
 
@@ -54,65 +47,41 @@ public final class Fault {
 
     /** The call is refused with that code and message of EC2's, and has no effect. */
     public void failWith(String code, String message) {
-        refusal = Ec2Error.askedFor(code, message, null);
-        faults.add(this);
+        refuse(Ec2Error.askedFor(code, message, null));
     }
 
-    /** The call is refused and has no effect; what it means is said here, for codes that mean several things. */
+    /** The call is refused and has no effect; its meaning is given here, for codes that mean several things. */
     public void failWith(String code, String message, Kind kind) {
-        refusal = Ec2Error.askedFor(code, message, kind);
-        faults.add(this);
+        refuse(Ec2Error.askedFor(code, message, kind));
     }
 
     /** The call takes effect, but its answer never comes: an unknown outcome at the port, a dropped connection over HTTP. */
     public void loseResponse() {
-        afterEffect = new LostResponse(action);
-        faults.add(this);
+        takeEffectAnd(new LostResponse(action));
     }
 
-    /** The call takes effect, but what comes back is that error, such as {@code InternalError}. */
+    /** The call takes effect, but its answer is that error, such as {@code InternalError}. */
     public void takeEffectAndFailWith(String code) {
-        afterEffect = Ec2Error.askedFor(code, "asked for by a test, after the call took effect", null);
-        faults.add(this);
+        takeEffectAnd(Ec2Error.askedFor(code, "asked for by a test, after the call took effect", null));
     }
 
     /** The call takes that long, by the fake's clock, and succeeds. */
     public void delay(Duration duration) {
-        delay = duration;
-        faults.add(this);
+        plan.add(new PlannedFault(action, first, last, duration, Fault::nothing, null, null));
     }
 
     /** Something else happens just before the call takes effect: another caller is faster. */
     public void meanwhile(Runnable event) {
-        before = event;
-        faults.add(this);
+        plan.add(new PlannedFault(action, first, last, Duration.ZERO, event, null, null));
     }
 
-    Action action() {
-        return action;
+    private void refuse(Ec2Error error) {
+        plan.add(new PlannedFault(action, first, last, Duration.ZERO, Fault::nothing, error, null));
     }
 
-    /** Counts a call; whether it is one of those that are chosen. */
-    boolean hits() {
-        seen++;
-        return seen >= first && seen <= last;
+    private void takeEffectAnd(RuntimeException error) {
+        plan.add(new PlannedFault(action, first, last, Duration.ZERO, Fault::nothing, null, error));
     }
 
-    Duration delay() {
-        return delay;
-    }
-
-    Runnable before() {
-        return before;
-    }
-
-    @Nullable
-    Ec2Error refusal() {
-        return refusal;
-    }
-
-    @Nullable
-    RuntimeException afterEffect() {
-        return afterEffect;
-    }
+    private static void nothing() {}
 }

@@ -4,7 +4,6 @@ import io.github.multus4j.ec2.Filter;
 import io.github.multus4j.testkit.AutoScalingRequests.AutoScalingInstance;
 import io.github.multus4j.testkit.AutoScalingRequests.DescribeAutoScalingGroups;
 import io.github.multus4j.testkit.AutoScalingRequests.GroupItem;
-import io.github.multus4j.testkit.AutoScalingState.Group;
 import io.github.multus4j.testkit.GroupSettings.LaunchTemplate;
 import io.github.multus4j.testkit.WireAction.Call;
 import java.util.List;
@@ -59,21 +58,20 @@ final class GroupActions {
     }
 
     private static void write(Xml xml, GroupItem item) {
-        Group group = item.group();
-        GroupSettings settings = group.settings;
-        xml.text("AutoScalingGroupName", group.name).text("AutoScalingGroupARN", group.arn);
+        GroupSettings settings = item.settings();
+        xml.text("AutoScalingGroupName", item.name()).text("AutoScalingGroupARN", item.arn());
         xml.element("LaunchTemplate", settings.launchTemplate(), GroupActions::writeTemplate);
         xml.text("MinSize", settings.minSize()).text("MaxSize", settings.maxSize());
-        xml.text("DesiredCapacity", group.desiredCapacity()).text("DefaultCooldown", 300);
+        xml.text("DesiredCapacity", item.desiredCapacity()).text("DefaultCooldown", 300);
         xml.members("AvailabilityZones", item.zones(), Xml::characters);
         xml.text("HealthCheckType", "EC2").text("HealthCheckGracePeriod", 0);
         xml.members("Instances", item.instances(), (member, instance) -> writeInstance(member, instance, settings));
-        xml.text("CreatedTime", group.createdTime);
+        xml.text("CreatedTime", item.createdTime());
         if (!settings.subnetIds().isEmpty()) {
             xml.text("VPCZoneIdentifier", String.join(",", settings.subnetIds()));
         }
         xml.members("Tags", settings.tags().entrySet(), (member, tag) -> {
-            member.text("ResourceId", group.name).text("ResourceType", "auto-scaling-group");
+            member.text("ResourceId", item.name()).text("ResourceType", "auto-scaling-group");
             member.text("Key", tag.getKey()).text("Value", tag.getValue());
             member.text("PropagateAtLaunch", settings.propagatedKeys().contains(tag.getKey()));
         });

@@ -194,7 +194,7 @@ final class Instances {
     private void terminate(StoredInstance instance) {
         if (!instance.state.isGoing()) {
             instance.passThrough(
-                    InstanceState.SHUTTING_DOWN, InstanceState.TERMINATED, world.in(world.behaviour.ending()));
+                    InstanceState.SHUTTING_DOWN, InstanceState.TERMINATED, world.in(world.behaviour.shuttingDown));
             world.autoScaling.forget(instance.id);
         }
     }
@@ -213,7 +213,7 @@ final class Instances {
                 id -> InstanceRule.STOP_NOT_RUNNING.error(
                         "This instance '" + id + "' is not in a state from which it can be stopped."),
                 instance -> instance.passThrough(
-                        InstanceState.STOPPING, InstanceState.STOPPED, world.in(world.behaviour.ending())));
+                        InstanceState.STOPPING, InstanceState.STOPPED, world.in(world.behaviour.shuttingDown)));
     }
 
     List<StateChange> start(StartInstances request) {
@@ -224,7 +224,7 @@ final class Instances {
                 id -> InstanceRule.START_NOT_STOPPED.error(
                         "The instance '" + id + "' is not in a state from which it can be started."),
                 instance -> instance.passThrough(
-                        InstanceState.PENDING, InstanceState.RUNNING, world.in(world.behaviour.pending())));
+                        InstanceState.PENDING, InstanceState.RUNNING, world.in(world.behaviour.pending)));
     }
 
     private List<StateChange> change(

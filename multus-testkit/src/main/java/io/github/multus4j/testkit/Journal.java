@@ -1,26 +1,15 @@
 package io.github.multus4j.testkit;
 
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /** The calls that a fake got, in the order in which they were answered. Calls that build the test's world are not in it. Thread-safe. */
 public final class Journal {
 
-    private final Deque<JournalEntry> entries = new ArrayDeque<>();
-    private int most = Integer.MAX_VALUE;
-    private long dropped;
-    private long sequence;
+    private final CallLog log;
 
-    Journal() {}
-
-    synchronized void add(
-            Instant time, Action action, Map<String, String> parameters, String errorCode, String answer) {
-        entries.add(new JournalEntry(++sequence, time, action, parameters, errorCode, answer));
-        trim();
+    Journal(CallLog log) {
+        this.log = log;
     }
 
     /**
@@ -29,29 +18,18 @@ public final class Journal {
      *
      * @param entries the most number of entries, at least 1
      */
-    public synchronized void keepAtMost(int entries) {
-        if (entries < 1) {
-            throw new IllegalArgumentException("entries: must be at least 1, not " + entries);
-        }
-        most = entries;
-        trim();
+    public void keepAtMost(int entries) {
+        log.keepAtMost(entries);
     }
 
     /** The number of entries that were dropped since the start, or since {@link #clear}. */
-    public synchronized long dropped() {
-        return dropped;
-    }
-
-    private void trim() {
-        while (entries.size() > most) {
-            entries.removeFirst();
-            dropped++;
-        }
+    public long dropped() {
+        return log.dropped();
     }
 
     /** All calls since the start, or since {@link #clear}, without the dropped ones; a copy. */
-    public synchronized List<JournalEntry> entries() {
-        return List.copyOf(entries);
+    public List<JournalEntry> entries() {
+        return log.entries();
     }
 
     /** Those that change something, whether they succeeded or not. */
@@ -75,9 +53,8 @@ public final class Journal {
     }
 
     /** Forgets all calls; numbering goes on. */
-    public synchronized void clear() {
-        entries.clear();
-        dropped = 0;
+    public void clear() {
+        log.clear();
     }
 
     /** A line for each call. */

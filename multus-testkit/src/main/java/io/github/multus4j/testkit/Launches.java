@@ -170,7 +170,7 @@ final class Launches {
                 request.tags());
         instance.attributes = request.attributes();
         instance.outpostArn = subnet(wanted.get(0)).outpostArn;
-        instance.passThrough(InstanceState.PENDING, InstanceState.RUNNING, world.in(world.behaviour.pending()));
+        instance.passThrough(InstanceState.PENDING, InstanceState.RUNNING, world.in(world.behaviour.pending));
         world.instances.add(instance);
         try {
             wanted.forEach(i -> attach(request, instance, i));

@@ -2,7 +2,6 @@ package io.github.multus4j.testkit;
 
 import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.testkit.AutoScalingState.Group;
-import io.github.multus4j.testkit.AutoScalingState.Hook;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -99,7 +98,7 @@ final class LifecycleEvents {
 
     private void putMetadata(Map<String, Object> message, LifecycleAction action) {
         Group group = world.autoScaling.groups.get(action.autoScalingGroupName());
-        Hook hook = group == null ? null : group.hooks.get(action.lifecycleHookName());
+        LifecycleHook hook = group == null ? null : group.hooks.get(action.lifecycleHookName());
         if (hook != null && hook.metadata() != null) {
             message.put("NotificationMetadata", hook.metadata());
         }

@@ -6,7 +6,6 @@ import io.github.multus4j.testkit.AutoScalingRequests.CompleteLifecycleAction;
 import io.github.multus4j.testkit.AutoScalingRequests.RecordLifecycleActionHeartbeat;
 import io.github.multus4j.testkit.AutoScalingState.Ended;
 import io.github.multus4j.testkit.AutoScalingState.Group;
-import io.github.multus4j.testkit.AutoScalingState.Hook;
 import io.github.multus4j.testkit.AutoScalingState.Waiting;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,13 +37,13 @@ final class LifecycleHooks {
     }
 
     /** How long an action of that hook can be kept alive. */
-    static Duration longest(Hook hook) {
+    static Duration longest(LifecycleHook hook) {
         Duration whole = Duration.ofSeconds(hook.heartbeatTimeout()).multipliedBy(MAXIMUM_HEARTBEATS);
         return whole.compareTo(LONGEST) < 0 ? whole : LONGEST;
     }
 
     /** Starts the action of one hook for an instance of the group. */
-    LifecycleAction start(Group group, Hook hook, String instanceId) {
+    LifecycleAction start(Group group, LifecycleHook hook, String instanceId) {
         LifecycleAction action = new LifecycleAction(group.name, hook.name(), world.ids.nextToken(), instanceId);
         Duration heartbeat = Duration.ofSeconds(hook.heartbeatTimeout());
         Instant latest = world.in(longest(hook));
@@ -97,7 +96,7 @@ final class LifecycleHooks {
         Group group = world.autoScaling.require(groupName);
         if (!group.hooks.containsKey(hookName)) {
             throw LifecycleRule.LIFECYCLE_HOOK_UNKNOWN.error(
-                    "No Lifecycle Hook found with name: " + hookName + " in group " + groupName);
+                    "No Lifecycle LifecycleHook found with name: " + hookName + " in group " + groupName);
         }
         return world.autoScaling.waiting.values().stream()
                 .filter(w -> w.action().autoScalingGroupName().equals(groupName)

@@ -51,7 +51,7 @@ public final class MetadataEndpoint implements AutoCloseable {
     /** @param instanceId null for the instance that was launched last */
     static MetadataEndpoint start(
             FakeEc2Network ec2, @Nullable String instanceId, InetSocketAddress address, Collection<String> hostNames) {
-        MetadataHandler handler = new MetadataHandler(ec2.engine(), instanceId);
+        MetadataHandler handler = new MetadataHandler(EngineAccess.of(ec2), instanceId);
         LocalHttpServer server = LocalHttpServer.listen(new ExchangeThreads("metadata-endpoint"), address, hostNames);
         return new MetadataEndpoint(server.serve("/", handler).start(), handler);
     }

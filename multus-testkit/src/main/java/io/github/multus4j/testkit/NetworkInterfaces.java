@@ -52,10 +52,10 @@ final class NetworkInterfaces {
         checkType(request);
         StoredSubnet subnet = world.subnets.require(request.subnetId());
         List<String> groups = SecurityGroups.check(world, subnet, request.groups());
-        if (world.interfaces.all().size() >= world.behaviour.networkInterfaceLimit()) {
+        if (world.interfaces.all().size() >= world.behaviour.networkInterfaceLimit) {
             throw InterfaceRule.INTERFACES_OVER_LIMIT.error(
                     "The maximum number of network interfaces has been reached: "
-                            + world.behaviour.networkInterfaceLimit());
+                            + world.behaviour.networkInterfaceLimit);
         }
         StoredInterface made = new StoredInterface(
                 world.birth(world.interfaces),
@@ -115,12 +115,12 @@ final class NetworkInterfaces {
         Start start = pager.start(request.action(), query, request.page(), world::timeShown);
         Stream<Shown<InterfaceItem>> asked = world.moment(start.timeShown())
                 .asked(world.interfaces, Sight::interfaces, request.networkInterfaceIds());
-        boolean all = request.includeManagedResources() || world.behaviour.showsManagedResources();
+        boolean all = request.includeManagedResources() || world.behaviour.managedResourcesShown;
         List<Shown<InterfaceItem>> matching = InterfaceFilters.ALL
                 .apply(request.filters(), asked.filter(i -> all || !i.item().managed()), Shown::item)
                 .toList();
         boolean bare = !byId && request.filters().isEmpty() && request.page().maxResults() == null;
-        if (bare && matching.size() > world.behaviour.unpaginatedListingLimit()) {
+        if (bare && matching.size() > world.behaviour.unpaginatedListingLimit) {
             throw RequestRule.LISTING_TOO_LARGE.error(
                     "The request returns too many network interfaces; use pagination or a filter.");
         }

@@ -87,7 +87,7 @@ final class Pager {
     /** The page of all that matches, whose order is ascending. */
     <T, R> Listing<R> cut(Start start, List<T> matching, ToLongFunction<T> order, Function<T, R> shown) {
         Page page = start.page();
-        if (world.behaviour.hasEmptyPages() && page.maxResults() != null && !start.afterEmptyPage()) {
+        if (world.behaviour.emptyPages && page.maxResults() != null && !start.afterEmptyPage()) {
             return new Listing<>(List.of(), start.goingOn(start.after(), true).token());
         }
         int size = page.maxResults() == null

@@ -1,7 +1,7 @@
 package io.github.multus4j.testkit;
 
+import io.github.multus4j.testkit.RouteTableItem.Association;
 import io.github.multus4j.testkit.RouteTableItem.RouteItem;
-import io.github.multus4j.testkit.StoredRouteTable.Association;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.function.Function;

@@ -1,7 +1,6 @@
 package io.github.multus4j.testkit;
 
 import io.github.multus4j.net.Cidr;
-import io.github.multus4j.testkit.StoredRouteTable.Association;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +35,19 @@ record RouteTableItem(
 
         static RouteItem local(Cidr block) {
             return new RouteItem(block, "local", null, null, "CreateRouteTable", "active");
+        }
+    }
+
+    /**
+     * A use of the table.
+     *
+     * @param id {@code rtbassoc-…}
+     * @param subnetId the subnet; null if it is the VPC's main table
+     */
+    record Association(String id, @Nullable String subnetId) {
+
+        boolean isMain() {
+            return subnetId == null;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.multus4j.testkit;
 
 import io.github.multus4j.ec2.InstanceState;
+import io.github.multus4j.testkit.RouteTableItem.Association;
 import io.github.multus4j.testkit.RouteTableItem.RouteItem;
 import io.github.multus4j.testkit.RouteTableRequests.AssociateRouteTable;
 import io.github.multus4j.testkit.RouteTableRequests.CreateRouteTable;
@@ -9,7 +10,6 @@ import io.github.multus4j.testkit.RouteTableRequests.DescribeRouteTables;
 import io.github.multus4j.testkit.RouteTableRequests.DisassociateRouteTable;
 import io.github.multus4j.testkit.RouteTableRequests.ReplaceRouteTableAssociation;
 import io.github.multus4j.testkit.StoredInterface.At;
-import io.github.multus4j.testkit.StoredRouteTable.Association;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

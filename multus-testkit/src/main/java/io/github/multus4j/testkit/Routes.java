@@ -112,9 +112,9 @@ final class Routes {
                         table.routes.stream().map(Route::destination))
                 .filter(destination -> destination.isIpv4() == ipv4)
                 .count();
-        if (count >= world.behaviour.routesPerTableLimit()) {
+        if (count >= world.behaviour.routesPerTableLimit) {
             throw RouteRule.ROUTES_OVER_LIMIT.error("The maximum number of routes has been reached: "
-                    + world.behaviour.routesPerTableLimit() + " in " + table.id);
+                    + world.behaviour.routesPerTableLimit + " in " + table.id);
         }
     }
 

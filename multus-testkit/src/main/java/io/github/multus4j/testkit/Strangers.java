@@ -58,13 +58,13 @@ final class Strangers {
 
     /** Others have waited until they see what they made. */
     private NetworkInterface visibleAtOnce(CreateNetworkInterface request) {
-        Ec2Behaviour behaviour = engine.world().behaviour;
-        Duration visibleAfter = behaviour.visibleAfter();
-        behaviour.newThingsVisibleAfter(Duration.ZERO);
+        Behaviour behaviour = engine.world().behaviour;
+        Duration visibleAfter = behaviour.visibleAfter;
+        behaviour.visibleAfter = Duration.ZERO;
         try {
             return engine.setUp(request).networkInterface();
         } finally {
-            behaviour.newThingsVisibleAfter(visibleAfter);
+            behaviour.visibleAfter = visibleAfter;
         }
     }
 

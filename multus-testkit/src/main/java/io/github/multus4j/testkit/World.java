@@ -35,7 +35,7 @@ final class World {
                     (StoredInterface i) -> at(i).networkCardIndex())
             .thenComparingInt(i -> at(i).deviceIndex());
 
-    final Ec2Behaviour behaviour = new Ec2Behaviour();
+    final Behaviour behaviour = new Behaviour();
     final Store<StoredVpc> vpcs;
     final Store<StoredSubnet> subnets;
     final Store<StoredReservation> reservations;
@@ -128,12 +128,12 @@ final class World {
 
     /** What the next thing made gets. */
     Birth birth(Store<?> store) {
-        return new Birth(ids.next(store.prefix()), nextPlace(), in(behaviour.visibleAfter()));
+        return new Birth(ids.next(store.prefix()), nextPlace(), in(behaviour.visibleAfter));
     }
 
     /** The id of a thing that EC2 makes by itself, with another. */
     Birth birthOfDefault(Store<?> store) {
-        return new Birth(idOfDefault(store.prefix()), nextPlace(), in(behaviour.visibleAfter()));
+        return new Birth(idOfDefault(store.prefix()), nextPlace(), in(behaviour.visibleAfter));
     }
 
     /** The id of a thing that EC2 makes by itself. */
@@ -227,7 +227,7 @@ final class World {
     /** The time that a listing shows which begins now; null for the present. */
     @Nullable
     Instant timeShown() {
-        Supplier<Duration> lag = behaviour.readLag();
+        Supplier<Duration> lag = behaviour.readLag;
         if (lag == null) {
             return null;
         }
@@ -283,7 +283,7 @@ final class World {
 
     /** Notes how the world is since that instant, if a read may ask for it later. */
     void remember(Instant since) {
-        if (behaviour.readLag() != null) {
+        if (behaviour.readLag != null) {
             hindsight.note(since, sight());
         }
     }

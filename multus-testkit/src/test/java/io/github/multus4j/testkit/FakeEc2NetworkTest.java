@@ -333,7 +333,7 @@ class FakeEc2NetworkTest {
         ec2.attachStranger(node.id(), 1);
 
         assertThat(ec2.instance(node.id()).attachments()).hasSize(2);
-        assertThat(ec2.behaviour().visibleAfter()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(ec2.engine().world().behaviour.visibleAfter).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test

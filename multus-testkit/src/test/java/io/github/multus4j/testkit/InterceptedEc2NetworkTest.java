@@ -96,7 +96,9 @@ class InterceptedEc2NetworkTest {
             Call<?> call = calls.get(0);
             assertThat(calls).as(name).hasSize(1);
             assertThat(call.deadline()).as(name).isEqualTo(GIVEN);
-            assertThat(call.action().isChange()).as(name).isEqualTo(!name.startsWith("describe") && !name.startsWith("get"));
+            assertThat(call.action().isChange())
+                    .as(name)
+                    .isEqualTo(!name.startsWith("describe") && !name.startsWith("get"));
             assertThat(call.parameters().values())
                     .as(name)
                     .containsExactlyInAnyOrderElementsOf(

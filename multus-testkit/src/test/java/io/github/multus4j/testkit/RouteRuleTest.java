@@ -109,7 +109,7 @@ class RouteRuleTest extends RoutedVpcTest {
         refused(RouteRule.TABLE_ALREADY_ASSOCIATED, new AssociateRouteTable(second, subnet.id()));
         String moved = call(new ReplaceRouteTableAssociation(association, second));
         assertThat(described(second).associations())
-                .extracting(StoredRouteTable.Association::id)
+                .extracting(RouteTableItem.Association::id)
                 .containsExactly(moved);
         assertThat(described(table).associations()).isEmpty();
         call(new DeleteSubnet(subnet.id()));
@@ -205,7 +205,7 @@ class RouteRuleTest extends RoutedVpcTest {
         call(to("2001:db8::1/128", target));
         call(new DeleteRoute(table, Destination.of("172.16.0.1/32")));
         call(to("172.16.0.3/32", target));
-        assertThat(new Ec2Behaviour().routesPerTableLimit()).isEqualTo(500);
+        assertThat(new Behaviour().routesPerTableLimit).isEqualTo(500);
     }
 
     @Test
