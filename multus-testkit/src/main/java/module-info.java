@@ -2,6 +2,7 @@
 module io.github.multus4j.testkit {
     exports io.github.multus4j.testkit;
     exports io.github.multus4j.testkit.contract;
+    exports io.github.multus4j.testkit.endpoint;
     exports io.github.multus4j.testkit.simulation;
     // JUnit runs the contracts' nested classes, which are not public.
     opens io.github.multus4j.testkit.contract to

@@ -1,7 +1,7 @@
 package example;
 
 import io.github.multus4j.ec2.Ec2Network;
-import io.github.multus4j.testkit.Ec2Endpoint;
+import io.github.multus4j.testkit.endpoint.Ec2Endpoint;
 import io.github.multus4j.testkit.FakeEc2Network;
 import io.github.multus4j.testkit.contract.Capability;
 import io.github.multus4j.testkit.contract.Ec2NetworkContract;

@@ -9,7 +9,7 @@ import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.Sleeper;
 import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.testkit.Action;
-import io.github.multus4j.testkit.Ec2Endpoint;
+import io.github.multus4j.testkit.endpoint.Ec2Endpoint;
 import io.github.multus4j.testkit.FakeEc2Network;
 import io.github.multus4j.testkit.FakeVpc;
 import java.net.URI;

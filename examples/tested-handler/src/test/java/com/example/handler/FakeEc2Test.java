@@ -1,7 +1,7 @@
 package com.example.handler;
 
 import io.github.multus4j.ec2.Sleeper;
-import io.github.multus4j.testkit.Ec2Endpoint;
+import io.github.multus4j.testkit.endpoint.Ec2Endpoint;
 import io.github.multus4j.testkit.FakeEc2Network;
 import java.net.URI;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package io.github.multus4j.aws;
 
-import io.github.multus4j.testkit.Ec2Endpoint;
 import io.github.multus4j.testkit.FakeEc2Network;
 import io.github.multus4j.testkit.contract.Capability;
+import io.github.multus4j.testkit.endpoint.Ec2Endpoint;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.Set;

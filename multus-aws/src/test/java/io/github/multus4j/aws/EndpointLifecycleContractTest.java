@@ -2,10 +2,10 @@ package io.github.multus4j.aws;
 
 import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.lifecycle.LifecycleActions;
-import io.github.multus4j.testkit.Ec2Endpoint;
 import io.github.multus4j.testkit.FakeEc2Network;
 import io.github.multus4j.testkit.FakeVpc;
 import io.github.multus4j.testkit.contract.LifecycleActionsContract;
+import io.github.multus4j.testkit.endpoint.Ec2Endpoint;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

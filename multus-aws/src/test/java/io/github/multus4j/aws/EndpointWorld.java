@@ -3,8 +3,8 @@ package io.github.multus4j.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.multus4j.testkit.Ec2Endpoint;
 import io.github.multus4j.testkit.FakeEc2Network;
+import io.github.multus4j.testkit.endpoint.Ec2Endpoint;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -101,7 +101,7 @@ public enum Action {
     }
 
     /** The action of that API name, such as {@code CreateSubnet}; empty if the fake does not know it. */
-    static Optional<Action> of(String wireName) {
+    public static Optional<Action> of(String wireName) {
         return Stream.of(values()).filter(a -> a.wireName.equals(wireName)).findFirst();
     }
 

@@ -1,5 +1,6 @@
 package io.github.multus4j.testkit;
 
+import io.github.multus4j.testkit.internal.state.Behaviour;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;

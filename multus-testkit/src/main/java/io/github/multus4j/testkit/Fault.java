@@ -1,6 +1,10 @@
 package io.github.multus4j.testkit;
 
 import io.github.multus4j.ec2.Ec2Exception.Kind;
+import io.github.multus4j.testkit.internal.call.Ec2Error;
+import io.github.multus4j.testkit.internal.call.LostResponse;
+import io.github.multus4j.testkit.internal.engine.FaultPlan;
+import io.github.multus4j.testkit.internal.engine.PlannedFault;
 import java.time.Duration;
 
 /**

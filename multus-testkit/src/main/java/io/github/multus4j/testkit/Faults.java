@@ -1,5 +1,7 @@
 package io.github.multus4j.testkit;
 
+import io.github.multus4j.testkit.internal.engine.FaultPlan;
+
 /**
  * What is to go wrong: {@code ec2.faults().on(ATTACH_NETWORK_INTERFACE).loseResponse()}. Several faults of one action add up. Thread-safe.
  */

@@ -1,5 +1,6 @@
 package io.github.multus4j.testkit;
 
+import io.github.multus4j.testkit.internal.engine.CallLog;
 import java.util.List;
 import java.util.function.Predicate;
 

@@ -22,6 +22,7 @@ import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.Sleeper;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.net.IpAddress;
+import io.github.multus4j.testkit.internal.rule.CreateCall;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -4,6 +4,11 @@ import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Filter;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.net.Cidr;
+import io.github.multus4j.testkit.internal.call.Ec2Request;
+import io.github.multus4j.testkit.internal.query.QueryProtocol;
+import io.github.multus4j.testkit.internal.rule.CannotShow;
+import io.github.multus4j.testkit.internal.rule.WireAnswer;
+import io.github.multus4j.testkit.internal.rule.WireTarget;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,17 +20,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A VPC (10.0.0.0/16 and an IPv6 block) of one target, in which a scenario plays: calls by name and parameters, as they go over the wire. */
-final class Stage {
+public final class Stage {
 
-    static final String ZONE = "us-east-1a";
-    static final String OTHER_ZONE = "us-east-1b";
+    public static final String ZONE = "us-east-1a";
+    public static final String OTHER_ZONE = "us-east-1b";
 
     /** The digits of an id that nothing has, nor ever had: an emulator may invent what it is asked for, and keep it. */
-    static final String NONE =
+    public static final String NONE =
             "0" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
 
-    final String vpc;
-    final Cidr ipv6;
+    public final String vpc;
+    public final Cidr ipv6;
 
     private final WireTarget target;
     private final @Nullable FakeEc2Network fake;
@@ -38,16 +43,16 @@ final class Stage {
         this.ipv6 = Cidr.parse(must("DescribeVpcs", "VpcId.1", vpc).text("ipv6CidrBlock"));
     }
 
-    static Stage in(FakeEc2Network fake) {
+    public static Stage in(FakeEc2Network fake) {
         return new Stage(WireTarget.of(fake), fake);
     }
 
-    static Stage at(WireTarget target) {
+    public static Stage at(WireTarget target) {
         return new Stage(target, null);
     }
 
     /** The fake, for what only a fake can be told to do. */
-    FakeEc2Network fake() {
+    public FakeEc2Network fake() {
         if (fake == null) {
             throw new CannotShow("");
         }
@@ -59,12 +64,12 @@ final class Stage {
     }
 
     /** A call of EC2, as parameter names and values; refused or not. */
-    WireAnswer call(String action, String... parameters) {
+    public WireAnswer call(String action, String... parameters) {
         return target.call(QueryProtocol.EC2, action, map(parameters));
     }
 
     /** A call of the fake that has no form on the wire; refused or not. */
-    WireAnswer direct(Ec2Request<?> request) {
+    public WireAnswer direct(Ec2Request<?> request) {
         return WireTarget.answer(() -> {
             fake().engine().call(request);
             return "";
@@ -72,17 +77,17 @@ final class Stage {
     }
 
     /** A call of EC2 Auto Scaling; refused or not. */
-    WireAnswer scale(String action, String... parameters) {
+    public WireAnswer scale(String action, String... parameters) {
         return target.call(QueryProtocol.AUTO_SCALING, action, map(parameters));
     }
 
     /** A call that prepares: without it, the scenario shows nothing. */
-    WireAnswer must(String action, String... parameters) {
+    public WireAnswer must(String action, String... parameters) {
         return succeeded(action, call(action, parameters));
     }
 
     /** As {@link #must}, for EC2 Auto Scaling. */
-    WireAnswer mustScale(String action, String... parameters) {
+    public WireAnswer mustScale(String action, String... parameters) {
         return succeeded(action, scale(action, parameters));
     }
 
@@ -101,12 +106,12 @@ final class Stage {
         return map;
     }
 
-    static String[] join(String[] some, String... others) {
+    public static String[] join(String[] some, String... others) {
         return Stream.concat(Stream.of(some), Stream.of(others)).toArray(String[]::new);
     }
 
     /** {@code prefix.1=value, prefix.2=value …} */
-    static String[] numbered(String prefix, List<String> values) {
+    public static String[] numbered(String prefix, List<String> values) {
         List<String> parameters = new ArrayList<>();
         for (String value : values) {
             parameters.add(prefix + "." + (parameters.size() / 2 + 1));
@@ -115,22 +120,22 @@ final class Stage {
         return parameters.toArray(String[]::new);
     }
 
-    String subnet(String cidr) {
+    public String subnet(String cidr) {
         return subnet(cidr, ZONE);
     }
 
-    String subnet(String cidr, String zone) {
+    public String subnet(String cidr, String zone) {
         return must("CreateSubnet", "VpcId", vpc, "CidrBlock", cidr, "AvailabilityZone", zone)
                 .text("subnetId");
     }
 
     /** 10.0.4.0/24 */
-    String subnet() {
+    public String subnet() {
         return subnet("10.0.4.0/24");
     }
 
     /** 10.0.4.0/24 and {@link #ipv6Block}. */
-    String dualStackSubnet() {
+    public String dualStackSubnet() {
         return must(
                         "CreateSubnet",
                         "VpcId",
@@ -144,30 +149,30 @@ final class Stage {
                 .text("subnetId");
     }
 
-    Cidr ipv6Block() {
+    public Cidr ipv6Block() {
         return Cidr.containing(ipv6.first().plus(BigInteger.valueOf(4).shiftLeft(64)), 64);
     }
 
-    String ipv6Address(int number) {
+    public String ipv6Address(int number) {
         return ipv6Block().first().plus(number).toString();
     }
 
-    WireAnswer create(String subnet, String... parameters) {
+    public WireAnswer create(String subnet, String... parameters) {
         return call("CreateNetworkInterface", join(parameters, "SubnetId", subnet));
     }
 
     /** A network interface in that subnet. */
-    String eni(String subnet, String... parameters) {
+    public String eni(String subnet, String... parameters) {
         return must("CreateNetworkInterface", join(parameters, "SubnetId", subnet))
                 .text("networkInterfaceId");
     }
 
-    String instance(String subnet, String type) {
+    public String instance(String subnet, String type) {
         return run(subnet, type).text("instanceId");
     }
 
     /** An m5.large: three interfaces, ten addresses each. */
-    String instance(String subnet) {
+    public String instance(String subnet) {
         return instance(subnet, "m5.large");
     }
 
@@ -175,11 +180,11 @@ final class Stage {
         return must("RunInstances", Stage.join(Stage.launch(type), "SubnetId", subnet));
     }
 
-    static String[] launch(String type) {
+    public static String[] launch(String type) {
         return new String[] {"ImageId", "ami-12c6146b", "InstanceType", type, "MinCount", "1", "MaxCount", "1"};
     }
 
-    WireAnswer attach(String eni, String instance, int index, String... parameters) {
+    public WireAnswer attach(String eni, String instance, int index, String... parameters) {
         return call(
                 "AttachNetworkInterface",
                 join(
@@ -193,22 +198,22 @@ final class Stage {
     }
 
     /** The id of an attachment that is made. */
-    String attached(String eni, String instance, int index) {
+    public String attached(String eni, String instance, int index) {
         return succeeded("AttachNetworkInterface", attach(eni, instance, index)).text("attachmentId");
     }
 
-    String group(String name) {
+    public String group(String name) {
         return must("CreateSecurityGroup", "VpcId", vpc, "GroupName", name, "GroupDescription", name)
                 .text("groupId");
     }
 
-    String reserve(String subnet, String cidr) {
+    public String reserve(String subnet, String cidr) {
         return must("CreateSubnetCidrReservation", "SubnetId", subnet, "Cidr", cidr, "ReservationType", "explicit")
                 .text("subnetCidrReservationId");
     }
 
     /** An Auto Scaling group; an emulator wants a template of what it launches. */
-    String autoScalingGroup() {
+    public String autoScalingGroup() {
         String name = "group-" + UUID.randomUUID();
         if (!isFake()) {
             must(
@@ -224,7 +229,7 @@ final class Stage {
         return name;
     }
 
-    static String[] autoScalingGroup(String name, String subnet) {
+    public static String[] autoScalingGroup(String name, String subnet) {
         return new String[] {
             "AutoScalingGroupName",
             name,
@@ -239,7 +244,7 @@ final class Stage {
         };
     }
 
-    void hook(String group, String hook) {
+    public void hook(String group, String hook) {
         mustScale(
                 "PutLifecycleHook",
                 "AutoScalingGroupName",
@@ -251,14 +256,14 @@ final class Stage {
     }
 
     /** An instance that enters the group. */
-    String member(String group) {
+    public String member(String group) {
         String instance = instance(subnet());
         mustScale("AttachInstances", "AutoScalingGroupName", group, "InstanceIds.member.1", instance);
         return instance;
     }
 
     /** The fake's own view of a subnet. */
-    Subnet look(String subnet) {
+    public Subnet look(String subnet) {
         return fake().describeSubnets(
                         List.of(Filter.of("subnet-id", subnet)), Deadline.in(Duration.ofMinutes(1), fake().clock()))
                 .get(0);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.multus4j.fixtures.ProxyFront;
 import io.github.multus4j.nodegroup.Problem;
-import io.github.multus4j.testkit.Ec2Endpoint;
 import io.github.multus4j.testkit.FakeEc2Network;
+import io.github.multus4j.testkit.endpoint.Ec2Endpoint;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

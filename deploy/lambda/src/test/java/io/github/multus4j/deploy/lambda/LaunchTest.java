@@ -1,8 +1,8 @@
 package io.github.multus4j.deploy.lambda;
 
 import io.github.multus4j.ec2.Sleeper;
-import io.github.multus4j.testkit.Ec2Endpoint;
 import io.github.multus4j.testkit.FakeEc2Network;
+import io.github.multus4j.testkit.endpoint.Ec2Endpoint;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 

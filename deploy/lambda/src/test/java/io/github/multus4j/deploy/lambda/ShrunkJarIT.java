@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.Faults;
-import io.github.multus4j.testkit.MetadataEndpoint;
+import io.github.multus4j.testkit.endpoint.MetadataEndpoint;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;

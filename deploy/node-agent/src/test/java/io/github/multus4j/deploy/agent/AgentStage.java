@@ -2,11 +2,11 @@ package io.github.multus4j.deploy.agent;
 
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.Subnet;
-import io.github.multus4j.testkit.Ec2Endpoint;
 import io.github.multus4j.testkit.FakeEc2Network;
 import io.github.multus4j.testkit.FakeVpc;
 import io.github.multus4j.testkit.ManualTime;
-import io.github.multus4j.testkit.MetadataEndpoint;
+import io.github.multus4j.testkit.endpoint.Ec2Endpoint;
+import io.github.multus4j.testkit.endpoint.MetadataEndpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;

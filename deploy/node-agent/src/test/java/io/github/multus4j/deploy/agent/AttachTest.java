@@ -9,7 +9,7 @@ import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.FakeVpc;
-import io.github.multus4j.testkit.MetadataEndpoint;
+import io.github.multus4j.testkit.endpoint.MetadataEndpoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

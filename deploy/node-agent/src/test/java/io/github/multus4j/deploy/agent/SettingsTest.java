@@ -4,7 +4,7 @@ import static io.github.multus4j.testkit.MultusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.deploy.agent.AgentStage.Run;
-import io.github.multus4j.testkit.MetadataEndpoint;
+import io.github.multus4j.testkit.endpoint.MetadataEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

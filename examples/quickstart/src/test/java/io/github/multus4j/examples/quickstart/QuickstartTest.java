@@ -3,8 +3,8 @@ package io.github.multus4j.examples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.ec2.Sleeper;
-import io.github.multus4j.testkit.Ec2Endpoint;
 import io.github.multus4j.testkit.FakeEc2Network;
+import io.github.multus4j.testkit.endpoint.Ec2Endpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,15 @@
+package io.github.multus4j.testkit.internal.call;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which part of a listing is asked for.
+ *
+ * @param maxResults at most so many; null for a listing that is not paged
+ * @param nextToken where the page before ended; null for the first page
+ */
+public record Page(@Nullable Integer maxResults, @Nullable String nextToken) {
+
+    /** No paging parameter at all. */
+    public static final Page NONE = new Page(null, null);
+}

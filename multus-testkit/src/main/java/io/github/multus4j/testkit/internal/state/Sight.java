@@ -1,0 +1,20 @@
+package io.github.multus4j.testkit.internal.state;
+
+import io.github.multus4j.testkit.internal.call.InstanceItem;
+import io.github.multus4j.testkit.internal.call.InterfaceItem;
+import java.util.List;
+
+/**
+ * All instances and network interfaces, as listings show them. Immutable; what did not change from one sight to the next is the same object in
+ * both.
+ *
+ * @param instances in the order in which they were made
+ * @param interfaces in the order in which they were made
+ */
+public record Sight(List<Shown<InstanceItem>> instances, List<Shown<InterfaceItem>> interfaces) {
+
+    public Sight {
+        instances = List.copyOf(instances);
+        interfaces = List.copyOf(interfaces);
+    }
+}

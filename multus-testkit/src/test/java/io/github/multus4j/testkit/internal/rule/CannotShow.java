@@ -1,0 +1,11 @@
+package io.github.multus4j.testkit.internal.rule;
+
+/** A scenario does not come to its point on this target. */
+public final class CannotShow extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public CannotShow(String why) {
+        super(why);
+    }
+}
