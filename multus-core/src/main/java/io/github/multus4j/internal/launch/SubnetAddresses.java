@@ -73,19 +73,19 @@ public final class SubnetAddresses {
     /**
      * As a listing shows them.
      *
-     * @param order who launches together
-     * @param interfaces the subnet's interfaces, whoever owns them
+     * @param order the instances that launch together
+     * @param interfaces all interfaces of the subnet
      */
     public static SubnetAddresses of(LaunchOrder order, List<NetworkInterface> interfaces) {
         return new SubnetAddresses(order, List.copyOf(interfaces), Set.of(), Map.of(), false);
     }
 
-    /** As another listing shows them. What was refused stays so. */
+    /** As another listing shows them. Refused addresses stay refused. */
     public SubnetAddresses seenAgain(List<NetworkInterface> newInterfaces) {
         return new SubnetAddresses(order, List.copyOf(newInterfaces), refused, claimed, incomplete);
     }
 
-    /** With a newer list of who launches together. */
+    /** With a newer list of the instances that launch together. */
     public SubnetAddresses in(LaunchOrder newOrder) {
         return new SubnetAddresses(newOrder, interfaces, refused, claimed, incomplete);
     }
@@ -98,9 +98,11 @@ public final class SubnetAddresses {
     }
 
     /**
-     * With what other instances are known to ask for, although no listing shows it yet. They are kept off these addresses as long as there are others.
+     * With the addresses that other instances are known to request, although no listing shows them
+     * yet. They are left out while other addresses are left.
      *
-     * @param newClaimed the addresses, and the ids of the instances, or {@link #UNKNOWN_OWNER}; they take the place of those before
+     * @param newClaimed the addresses, and the ids of the instances, or {@link #UNKNOWN_OWNER};
+     *     they replace the earlier ones
      */
     public SubnetAddresses claimed(Map<IpAddress, String> newClaimed) {
         return new SubnetAddresses(order, interfaces, refused, newClaimed, incomplete);
@@ -125,7 +127,10 @@ public final class SubnetAddresses {
                 .toList();
     }
 
-    /** Whether every refusal is explained: the address is seen to be held by one of those that launch together, or by nobody's node. */
+    /**
+     * Whether the listing explains every refusal: an instance that launches together with this one
+     * has the address, or an interface without an owner tag.
+     */
     public boolean isExplained() {
         return refused.stream()
                 .allMatch(address -> interfaces.stream()
@@ -137,7 +142,8 @@ public final class SubnetAddresses {
     /**
      * The address to take next in one block of the subnet; empty if there is none.
      *
-     * @throws io.github.multus4j.internal.policy.PolicyException if an allocation of the user's throws, or answers with an address that cannot be taken
+     * @throws io.github.multus4j.internal.policy.PolicyException if a custom allocation throws, or
+     *     answers with an address that cannot be taken
      */
     public Optional<IpAddress> next(AddressAllocation given, Cidr block, List<CidrReservation> reservations) {
         AddressAllocation allocation = CheckedPolicies.of(given, PolicyCalls.DIRECT);
@@ -147,12 +153,13 @@ public final class SubnetAddresses {
         boolean incompleteHere = isIncomplete(block);
         int rank = rank(block, seen, incompleteHere) + (incompleteHere ? skipped(block) : 0);
         List<IpAddress> free = firstFree(rank + 1, allocation, block, used, reservations);
-        if (free.isEmpty()) { // the last ones: an address that is only claimed may be free
+        if (free.isEmpty()) { // a claimed address may be free after all
             return allocation.next(block, seen, reservations);
         }
         if (rank < free.size()) {
             return Optional.of(free.get(rank));
         }
+        // Fewer addresses are left than instances: the first to request one gets it.
         return Optional.of(free.get(incompleteHere ? rank % free.size() : 0));
     }
 
@@ -164,7 +171,10 @@ public final class SubnetAddresses {
         return seen.build();
     }
 
-    /** How many instances that hold no address in the block come first: all others after a refusal that nothing explains. */
+    /**
+     * How many instances come first: those before this one that hold no address in the block, or all
+     * others that hold none, if no listing shows a refused address.
+     */
     private int rank(Cidr block, AddressSet seen, boolean incompleteHere) {
         Set<String> holders = holders(block, seen);
         boolean behindAll = !incompleteHere && !unlisted().isEmpty();
