@@ -8,6 +8,7 @@ import io.github.multus4j.ec2.Sleeper;
 import io.github.multus4j.internal.apply.Attacher;
 import io.github.multus4j.internal.lifecycle.EventReader;
 import io.github.multus4j.internal.lifecycle.Heartbeat;
+import io.github.multus4j.internal.limits.Names;
 import io.github.multus4j.internal.run.RunEnvironment;
 import io.github.multus4j.internal.sweep.Sweeper;
 import io.github.multus4j.lifecycle.InvalidEventException;
@@ -284,7 +285,7 @@ public final class Multus {
     }
 
     private static void checkInstanceId(String instanceId) {
-        if (!EventReader.INSTANCE_ID.matcher(instanceId).matches()) {
+        if (!Names.INSTANCE_ID.matcher(instanceId).matches()) {
             throw new IllegalArgumentException(
                     new Problem("instanceId", instanceId, "expected an instance id like i-0123456789abcdef0")
                             .toString());

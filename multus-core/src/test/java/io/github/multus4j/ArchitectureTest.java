@@ -37,6 +37,7 @@ class ArchitectureTest {
      * them.
      */
     private static final List<String> ORDER = List.of(
+            "internal.limits",
             "net",
             "ec2",
             "nodegroup",

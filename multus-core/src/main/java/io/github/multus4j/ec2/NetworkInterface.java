@@ -61,6 +61,13 @@ public record NetworkInterface(
                 && attachment.status() != AttachmentStatus.DETACHED;
     }
 
+    /** Whether EC2 shows the attachment to that instance as complete: attached, and no longer attaching. */
+    public boolean isAttachmentComplete(String instanceId) {
+        return attachment != null
+                && attachment.instanceId().equals(instanceId)
+                && attachment.status() == AttachmentStatus.ATTACHED;
+    }
+
     /** The primary IPv4 address, or the first IPv6 address of an IPv6-only interface. */
     public Optional<IpAddress> primaryAddress() {
         return ipv4Addresses.stream()

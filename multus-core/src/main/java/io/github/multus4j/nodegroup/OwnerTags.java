@@ -1,9 +1,11 @@
 package io.github.multus4j.nodegroup;
 
+import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.internal.limits.Names;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The tags that every interface of ours has from its creation on. Runs and sweeps find it by them,
@@ -39,8 +41,6 @@ public final class OwnerTags {
      */
     public static final String USED_TOKENS = "multus4j/used-tokens";
 
-    private static final Pattern INSTANCE = Pattern.compile("i-[0-9A-Za-z-]{1,64}");
-
     private OwnerTags() {}
 
     /** The tags of an interface of ours. */
@@ -53,13 +53,39 @@ public final class OwnerTags {
     }
 
     /**
-     * The instance for which an interface with these tags was made. Empty if it is not ours: one of
-     * the tags is missing, or names no instance.
+     * The owner of an interface of ours: the strict definition, for whatever removes interfaces.
+     * Empty if the interface may be another's: one of the tags is missing or changed, or names no
+     * instance.
      */
     public static Optional<String> ownerOf(Map<String, String> tags) {
-        return Optional.ofNullable(tags.get(INSTANCE_ID))
-                .filter(id -> INSTANCE.matcher(id).matches())
-                .filter(id -> "true".equals(tags.get(NO_MANAGE)));
+        return namedOwner(tags)
+                .filter(id -> Names.INSTANCE_ID.matcher(id).matches())
+                .filter(id -> isHiddenFromCni(tags));
+    }
+
+    /**
+     * The owner that the tags name: the wide definition, for whatever creates interfaces. An
+     * interface with this tag fills its slot and explains the use of its address, even if somebody
+     * has changed another tag of it. With the strict definition a run would make a second
+     * interface beside it.
+     */
+    public static Optional<String> namedOwner(Map<String, String> tags) {
+        return Optional.ofNullable(tags.get(INSTANCE_ID));
+    }
+
+    /** Whether the tags hide an interface from the VPC CNI. */
+    public static boolean isHiddenFromCni(Map<String, String> tags) {
+        return "true".equals(tags.get(NO_MANAGE));
+    }
+
+    /** A filter for the interfaces that name one of these owners. */
+    public static Filter namedOwnerIn(Collection<String> instanceIds) {
+        return Filter.of("tag:" + INSTANCE_ID, instanceIds);
+    }
+
+    /** A filter for the interfaces that name an owner. */
+    public static Filter anyNamedOwner() {
+        return Filter.of("tag-key", INSTANCE_ID);
     }
 
     /** The number of these tags. */

@@ -1,5 +1,6 @@
 package io.github.multus4j.nodegroup;
 
+import io.github.multus4j.internal.limits.Names;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -213,8 +214,7 @@ final class SpecRules {
 
     void hookNames(String field, List<String> names) {
         for (String name : names) {
-            // The pattern of LifecycleHookName in the API reference of EC2 Auto Scaling.
-            if (!name.matches("[A-Za-z0-9\\-_/]{1,255}")) {
+            if (!Names.HOOK_NAME.matcher(name).matches()) {
                 problem(field, name, "a lifecycle hook's name has 1 to 255 letters, digits, '-', '_' or '/'");
             } else if (EKS_HOOKS.contains(name)) {
                 problem(field, name, "this hook is EKS's own, which completes it itself: name only hooks of your own");

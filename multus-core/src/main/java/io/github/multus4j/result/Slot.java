@@ -16,7 +16,9 @@ public record Slot(String instanceId, int number, String subnetId) {
     /** Whether the interface was made for this slot: by its owner tag, wherever it is attached. */
     public boolean owns(NetworkInterface networkInterface) {
         return networkInterface.subnetId().equals(subnetId)
-                && instanceId.equals(networkInterface.tags().get(OwnerTags.INSTANCE_ID));
+                && OwnerTags.namedOwner(networkInterface.tags())
+                        .filter(instanceId::equals)
+                        .isPresent();
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.github.multus4j.internal.apply;
 
-import io.github.multus4j.ec2.Attachment;
-import io.github.multus4j.ec2.AttachmentStatus;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
@@ -204,7 +202,9 @@ public final class Attacher {
             return List.of();
         }
         return snapshot.interfaces().stream()
-                .filter(i -> instanceId.equals(i.tags().get(OwnerTags.INSTANCE_ID)))
+                .filter(i -> OwnerTags.namedOwner(i.tags())
+                        .filter(instanceId::equals)
+                        .isPresent())
                 .filter(i ->
                         i.attachment() == null || i.attachment().deleteOnTermination() != spec.deleteOnTermination())
                 .map(i -> new Leftover(i.id(), "left unfinished by a run before this one"))
@@ -327,7 +327,7 @@ public final class Attacher {
             List<InterfaceAttachment> lost = new ArrayList<>();
             for (InterfaceAttachment each : interfaces) {
                 NetworkInterface found = seen.get(each.id());
-                if (found != null && isAttached(found, instance.id())) {
+                if (found != null && found.isAttachmentComplete(instance.id())) {
                     attached.add(AttachedInterface.of(
                             each.planned().subnet(), found, Objects.requireNonNull(found.attachment())));
                 } else if (found == null || !found.isAttachedTo(instance.id())) {
@@ -362,13 +362,6 @@ public final class Attacher {
                         List.of(Filter.of("network-interface-id", ids)), run.workDeadline())))
                 .forEach(i -> seen.put(i.id(), i));
         return seen;
-    }
-
-    private static boolean isAttached(NetworkInterface networkInterface, String instanceId) {
-        Attachment attachment = networkInterface.attachment();
-        return attachment != null
-                && attachment.instanceId().equals(instanceId)
-                && attachment.status() == AttachmentStatus.ATTACHED;
     }
 
     private Outcome giveUp(

@@ -135,8 +135,8 @@ public final class SubnetAddresses {
         return refused.stream()
                 .allMatch(address -> interfaces.stream()
                         .filter(i -> i.addresses().contains(address))
-                        .map(i -> i.tags().get(OwnerTags.INSTANCE_ID))
-                        .anyMatch(owner -> owner == null || order.placeOf(owner) != null));
+                        .map(i -> OwnerTags.namedOwner(i.tags()))
+                        .anyMatch(owner -> owner.isEmpty() || order.placeOf(owner.get()) != null));
     }
 
     /**
@@ -188,9 +188,8 @@ public final class SubnetAddresses {
     private Set<String> holders(Cidr block, AddressSet seen) {
         Set<String> holders = new HashSet<>();
         for (NetworkInterface each : interfaces) {
-            String owner = each.tags().get(OwnerTags.INSTANCE_ID);
-            if (owner != null && hasAddressIn(each, block)) {
-                holders.add(owner);
+            if (hasAddressIn(each, block)) {
+                OwnerTags.namedOwner(each.tags()).ifPresent(holders::add);
             }
         }
         claimed.forEach((address, owner) -> {

@@ -1,5 +1,6 @@
 package io.github.multus4j.internal.lifecycle;
 
+import io.github.multus4j.internal.limits.Names;
 import io.github.multus4j.lifecycle.InvalidEventException;
 import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.lifecycle.LifecycleActions;
@@ -35,9 +36,7 @@ public final class EventReader {
     private static final int DEEPEST = 8;
     private static final int MOST_RECORDS = 10_000; // the largest batch that Lambda takes from SQS
 
-    public static final Pattern INSTANCE_ID = Pattern.compile("i-[0-9A-Za-z-]{1,64}");
     private static final Pattern TOKEN = Pattern.compile("[0-9A-Za-z-]{36}");
-    private static final Pattern HOOK = Pattern.compile("[A-Za-z0-9\\-_/]{1,255}");
     /** The API's pattern, without what ends or turns a line in a log. */
     private static final Pattern GROUP =
             Pattern.compile("[\\u0020-\\uD7FF\\uE000-\\uFFFD&&[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]]{1,255}");
@@ -225,9 +224,9 @@ public final class EventReader {
         String name = text(map, path, "LifecycleTransition", TRANSITION, "a transition such as " + LAUNCHING);
         LifecycleAction action = new LifecycleAction(
                 text(map, path, "AutoScalingGroupName", GROUP, "the Auto Scaling group's name"),
-                text(map, path, "LifecycleHookName", HOOK, "the lifecycle hook's name"),
+                text(map, path, "LifecycleHookName", Names.HOOK_NAME, "the lifecycle hook's name"),
                 text(map, path, "LifecycleActionToken", TOKEN, "a token of 36 characters"),
-                text(map, path, "EC2InstanceId", INSTANCE_ID, "an instance id like i-0123456789abcdef0"));
+                text(map, path, "EC2InstanceId", Names.INSTANCE_ID, "an instance id like i-0123456789abcdef0"));
         String origin = optional(map, path, "Origin");
         String destination = optional(map, path, "Destination");
         if (problems.size() > before) {

@@ -60,7 +60,7 @@ public final class SlotView {
                 .describeNetworkInterfaces(
                         List.of(
                                 Filter.of("subnet-id", slot.subnetId()),
-                                Filter.of("tag:" + OwnerTags.INSTANCE_ID, slot.instanceId())),
+                                OwnerTags.namedOwnerIn(List.of(slot.instanceId()))),
                         deadline)
                 .stream()
                 .filter(i -> fillsSlot(i) && !gone.contains(i.id()))

@@ -58,8 +58,8 @@ final class SlotFillers {
 
     private boolean isForeignMultusInterface(NetworkInterface candidate) {
         return isSecondary(candidate)
-                && !candidate.tags().containsKey(OwnerTags.INSTANCE_ID)
-                && "true".equals(candidate.tags().get(OwnerTags.NO_MANAGE));
+                && OwnerTags.namedOwner(candidate.tags()).isEmpty()
+                && OwnerTags.isHiddenFromCni(candidate.tags());
     }
 
     private boolean isFreeOrBecomingFree(NetworkInterface candidate) {

@@ -1,7 +1,5 @@
 package io.github.multus4j.internal.sweep;
 
-import io.github.multus4j.ec2.Attachment;
-import io.github.multus4j.ec2.AttachmentStatus;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Filter;
@@ -100,8 +98,7 @@ final class SweepScan {
     private List<Leak> leaks() {
         List<NetworkInterface> loose = ec2
                 .describeNetworkInterfaces(
-                        scope.with(Filter.of("tag-key", OwnerTags.INSTANCE_ID), Filter.of("status", "available")),
-                        deadline)
+                        scope.with(OwnerTags.anyNamedOwner(), Filter.of("status", "available")), deadline)
                 .stream()
                 .filter(i -> i.attachment() == null && ownerOf(i).isPresent())
                 .sorted(Comparator.comparing(NetworkInterface::id))
@@ -143,8 +140,7 @@ final class SweepScan {
         }
         Set<String> subnets = loose.stream().map(NetworkInterface::subnetId).collect(Collectors.toSet());
         return ec2.describeNetworkInterfaces(
-                List.of(Filter.of("subnet-id", subnets), Filter.of("tag:" + OwnerTags.INSTANCE_ID, owners(loose))),
-                deadline);
+                List.of(Filter.of("subnet-id", subnets), OwnerTags.namedOwnerIn(owners(loose))), deadline);
     }
 
     /**
@@ -165,18 +161,11 @@ final class SweepScan {
         return attached.stream()
                 .filter(other -> other.subnetId().equals(suspect.subnetId()))
                 .filter(other -> ownerOf(other).filter(ownerId::equals).isPresent())
-                .filter(other -> isAttached(other, ownerId))
+                .filter(other -> other.isAttachmentComplete(ownerId))
                 .map(NetworkInterface::id)
                 .sorted()
                 .findFirst()
                 .map(other -> "its owner " + ownerId + " has " + other + " in its place");
-    }
-
-    private static boolean isAttached(NetworkInterface networkInterface, String instanceId) {
-        Attachment attachment = networkInterface.attachment();
-        return attachment != null
-                && attachment.status() == AttachmentStatus.ATTACHED
-                && networkInterface.isAttachedTo(instanceId);
     }
 
     /** Running ones only: a stopped one, in a warm pool, is looked at when it runs. */
@@ -218,7 +207,7 @@ final class SweepScan {
         Map<String, List<NetworkInterface>> byInstance = new TreeMap<>();
         for (NetworkInterface each : interfaces) {
             Set<String> instances = new TreeSet<>();
-            Optional.ofNullable(each.tags().get(OwnerTags.INSTANCE_ID)).ifPresent(instances::add);
+            OwnerTags.namedOwner(each.tags()).ifPresent(instances::add);
             Optional.ofNullable(each.attachment()).ifPresent(a -> instances.add(a.instanceId()));
             instances.forEach(id ->
                     byInstance.computeIfAbsent(id, any -> new ArrayList<>()).add(each));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.Hostile;
 import io.github.multus4j.Seeds;
+import io.github.multus4j.internal.limits.Names;
 import io.github.multus4j.lifecycle.InvalidEventException;
 import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.lifecycle.LifecycleEvent;
@@ -76,7 +77,7 @@ class EventFuzzTest {
             throw new AssertionError("kind and action do not agree: " + event);
         }
         if (action != null
-                && !(EventReader.INSTANCE_ID.matcher(action.instanceId()).matches()
+                && !(Names.INSTANCE_ID.matcher(action.instanceId()).matches()
                         && ID.matcher(action.lifecycleHookName()).matches()
                         && action.token().length() == 36
                         && !action.autoScalingGroupName().isEmpty())) {
