@@ -42,8 +42,8 @@ import java.util.List;
  * <ul>
  *   <li>{@code GET /_multus/journal}: the calls so far, one JSON object per line. A bounded journal
  *     that has dropped entries begins with a line {@code {"dropped": 12}}; {@link
- *     Journal#keepAtMost} bounds it, and the command line does so at 10,000 entries unless {@code
- *     --journal} says otherwise
+ *     io.github.multus4j.testkit.Journal#keepAtMost} bounds it, and the program does so at 10,000
+ *     entries unless {@code --journal} says otherwise
  *   <li>{@code GET /_multus/events}: the lifecycle events so far, one JSON object per line in
  *     EventBridge's shape
  *   <li>{@code POST /_multus/reset}: forget all that was made, the journal, the events and the
