@@ -34,9 +34,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates one slot's interface: looks again after a conflict and goes on with the next address for as long as the subnet has one; looks
- * before it repeats a call whose outcome is unknown, and then repeats it under the same client token. A token that was used with other
- * parameters says that another run was first: its interface is waited for and taken up.
+ * Creates one slot's interface. After a conflict it looks again, and goes on with the next address
+ * as long as the subnet has one. After a call of unknown outcome it looks, and then repeats the call
+ * under the same client token. If EC2 knows the token with other parameters, another run was first:
+ * its interface is waited for and taken up.
  */
 final class InterfaceCreation {
 
@@ -85,7 +86,7 @@ final class InterfaceCreation {
         this.listings = new ListingCheck(run, shared.unlisted(), spec, slot);
     }
 
-    /** What turned out to be odd, and did not stop the run. */
+    /** A problem that did not stop the run. */
     Optional<String> warning() {
         return listings.warning();
     }
@@ -109,7 +110,7 @@ final class InterfaceCreation {
         return Set.copyOf(gone);
     }
 
-    /** How long to look for what EC2 says that it has made: longer each time that it turned out to be gone, or EC2 to be slow. */
+    /** How long to look for an interface that EC2 says is made: longer after each one that is gone. */
     Duration patience() {
         return SlotView.SETTLING.multipliedBy(renewals + 1L);
     }
@@ -119,7 +120,7 @@ final class InterfaceCreation {
         return renewals + 1 < MOST_TOKENS;
     }
 
-    /** Whether the instance's tag says by now that the slot's client token is used up: nothing comes of it. */
+    /** Whether the instance's tag says by now that the slot's client token is used up. */
     boolean isTokenUsedUp(Instance seen) {
         return UsedTokens.of(seen).firstFree(slot.subnetId()) > attempt;
     }
@@ -132,8 +133,8 @@ final class InterfaceCreation {
     }
 
     /**
-     * Another interface for the slot, because that one is gone: what another run has made meanwhile, or a new one under a new client token, since
-     * EC2 answers a known one with the interface of that time.
+     * Another interface for the slot, because that one is gone: one that another run has made, or a
+     * new one. It gets a new client token, since EC2 answers a known one with its first interface.
      */
     NetworkInterface insteadOf(String goneId) {
         gone.add(goneId);
@@ -196,12 +197,12 @@ final class InterfaceCreation {
     /** The result of one call. */
     private sealed interface Attempt {
 
-        /** The slot's interface: what the call made, or what a look after it shows. */
+        /** The slot's interface: the call made it, or a look after the call shows it. */
         default Optional<NetworkInterface> look(InterfaceCreation creation, NewNetworkInterface request) {
             return Optional.empty();
         }
 
-        /** The request of the next call: the same one after a pause, if the result gives no reason for another one. */
+        /** The request of the next call: the same one after a pause, unless the result demands another. */
         default NewNetworkInterface next(InterfaceCreation creation, NewNetworkInterface request, int tries) {
             creation.run.pause(tries, creation.slot);
             return request;
@@ -282,8 +283,9 @@ final class InterfaceCreation {
     }
 
     /**
-     * What another run has made under the slot's client token, as soon as it can be seen; empty if it is gone. The instance's tag says so at
-     * once, if it was written. Else only listings tell of it, and a listing may lag: so they are given twice the time.
+     * The interface that another run has made under the slot's client token, as soon as a listing
+     * shows it; empty if it is gone. The instance's tag says so at once, if it was written. Otherwise
+     * only listings tell, and a listing may lag: so they get twice the time.
      */
     private Optional<NetworkInterface> awaitInSlot() {
         Instant giveUp = run.clock().instant().plus(patience().multipliedBy(2));
@@ -316,8 +318,8 @@ final class InterfaceCreation {
     }
 
     /**
-     * Reads the subnet's addresses anew, and who launches together if that does not explain the conflict; the answer is this slot's interface if
-     * another run has made it meanwhile.
+     * Reads the subnet's addresses again, and the instances that launch together if the addresses do
+     * not explain the conflict. Returns this slot's interface if another run has made it meanwhile.
      */
     private Optional<NetworkInterface> lookAfterConflict(Ec2Exception conflict, NewNetworkInterface request) {
         List<IpAddress> refused = addressesInConflict(conflict, request);
@@ -327,7 +329,7 @@ final class InterfaceCreation {
         if (inUse && !listings.isIncomplete() && !addresses.isExplained()) {
             addresses = addresses.in(LaunchOrder.of(instance, view.launched(spec)));
         }
-        // What was taken for gone and holds the address that was refused is there.
+        // An interface that was taken for gone and holds the refused address is there.
         interfaces.stream()
                 .filter(i -> isAsked(request, i.addresses()))
                 .map(NetworkInterface::id)

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LaunchOrder {
 
-    /** An instance that launched earlier has its interfaces, or its run has ended: no Lambda function runs longer. */
+    /** An instance that launched earlier has its interfaces, or its run has ended, as Lambda's do. */
     private static final Duration LAUNCH_WINDOW = Duration.ofMinutes(15);
 
     private static final Comparator<Instance> ORDER =
@@ -95,7 +95,7 @@ public final class LaunchOrder {
         return before;
     }
 
-    /** How many launched before it, in all zones. */
+    /** How many instances launched before it, in all zones. */
     public int placesBefore() {
         return before.size();
     }

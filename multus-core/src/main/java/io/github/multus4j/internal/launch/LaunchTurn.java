@@ -72,7 +72,7 @@ public final class LaunchTurn {
         return later(turn, granted(order, rates.modify(), 2 * interfaces));
     }
 
-    /** When one bucket has granted so many calls to each node before this one, and can grant as many to this one. */
+    /** When one bucket has granted so many calls to each node before this one, and to this one. */
     private Instant granted(LaunchOrder order, CallRates.Bucket bucket, int calls) {
         Instant launch = order.instance().launchTime();
         List<Instance> before = order.before();

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The addresses of one subnet, as a run sees them whose instance launches together with others.
+ * The addresses of one subnet, as seen by the run of an instance that launches with others.
  *
  * <p>GOAL: instances that launch together request different addresses, without a message to each
  * other, and all requested addresses lie close together.
@@ -45,7 +45,7 @@ import java.util.stream.Stream;
  */
 public final class SubnetAddresses {
 
-    /** The owner of an address that EC2 refused to another run of the process, and that no listing shows. */
+    /** The owner of an address that EC2 refused to another run, and that no listing shows. */
     public static final String UNKNOWN_OWNER = "";
 
     /** A limit of the addresses to skip: an allocation is asked for each. */
@@ -108,7 +108,7 @@ public final class SubnetAddresses {
         return new SubnetAddresses(order, interfaces, refused, newClaimed, incomplete);
     }
 
-    /** With listings that are known to lack interfaces: those of other accounts, in a subnet that several share. */
+    /** With listings that are known to lack interfaces: those of other accounts in a shared subnet. */
     public SubnetAddresses incomplete() {
         return new SubnetAddresses(order, interfaces, refused, claimed, true);
     }
@@ -184,7 +184,7 @@ public final class SubnetAddresses {
                 .count();
     }
 
-    /** The instances that hold an address in the block, by a listing or by a claim that no listing contradicts. */
+    /** The instances that hold an address in the block, by a listing or by a claim it does not refute. */
     private Set<String> holders(Cidr block, AddressSet seen) {
         Set<String> holders = new HashSet<>();
         for (NetworkInterface each : interfaces) {
@@ -205,7 +205,7 @@ public final class SubnetAddresses {
                 .anyMatch(block::contains);
     }
 
-    /** How many addresses to skip: as many as instances launch together, twice as many after each refusal. */
+    /** How many addresses to skip: one for each instance, twice as many after each refusal. */
     private int skipped(Cidr block) {
         long refusals = refused.stream().filter(block::contains).count();
         long skipped = (long) order.neighbours().size() << Math.min(refusals - 1, 12);
