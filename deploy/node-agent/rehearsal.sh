@@ -29,6 +29,6 @@ find_jdk_25() {
 rehearse() {
   local jdk=$1
   shift
-  "$jdk/bin/java" -Djava.io.tmpdir="$work" -cp "$target/test-classes:$target/classes:$repo/multus-testkit/target/classes:$target/jars/*" \
+  "$jdk/bin/java" -Djava.io.tmpdir="$work" -cp "$target/test-classes:$target/classes:$repo/multus-testkit/target/classes:$repo/test-fixtures/target/classes:$target/jars/*" \
     io.github.multus4j.deploy.agent.BootRehearsal "$@"
 }
