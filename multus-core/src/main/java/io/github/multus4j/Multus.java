@@ -21,7 +21,6 @@ import io.github.multus4j.nodegroup.Problem;
 import io.github.multus4j.result.AttachListener;
 import io.github.multus4j.result.Outcome;
 import io.github.multus4j.result.Plan;
-import io.github.multus4j.result.SweepMode;
 import io.github.multus4j.result.SweepReport;
 import io.github.multus4j.result.SweepScope;
 import java.time.Clock;
@@ -252,18 +251,18 @@ public final class Multus {
     }
 
     /**
-     * The repairs that {@link #sweep(SweepScope, NodeGroupSpec, SweepMode)} would make; makes reads
+     * The repairs that {@link #sweep(SweepScope, NodeGroupSpec, SweepReport.Mode)} would make; makes reads
      * only. Print it.
      */
     public SweepReport sweep(SweepScope scope, NodeGroupSpec spec) {
-        return sweep(scope, spec, SweepMode.DRY_RUN);
+        return sweep(scope, spec, SweepReport.Mode.DRY_RUN);
     }
 
     /**
-     * As {@link #sweep(SweepScope, NodeGroupSpec, SweepMode, Deadline)}, within
+     * As {@link #sweep(SweepScope, NodeGroupSpec, SweepReport.Mode, Deadline)}, within
      * {@link #DEFAULT_TIME}.
      */
-    public SweepReport sweep(SweepScope scope, NodeGroupSpec spec, SweepMode mode) {
+    public SweepReport sweep(SweepScope scope, NodeGroupSpec spec, SweepReport.Mode mode) {
         return sweep(scope, spec, mode, Deadline.in(DEFAULT_TIME, clock));
     }
 
@@ -280,7 +279,7 @@ public final class Multus {
      * @throws Ec2Exception if one of the scans was incomplete: nothing was changed. Later failures
      *     are in the report
      */
-    public SweepReport sweep(SweepScope scope, NodeGroupSpec spec, SweepMode mode, Deadline deadline) {
+    public SweepReport sweep(SweepScope scope, NodeGroupSpec spec, SweepReport.Mode mode, Deadline deadline) {
         return sweeper.sweep(scope, spec, mode, deadline);
     }
 

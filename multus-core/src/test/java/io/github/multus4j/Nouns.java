@@ -1,15 +1,12 @@
 package io.github.multus4j;
 
 import io.github.multus4j.ec2.Attachment;
-import io.github.multus4j.ec2.AttachmentStatus;
-import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Instance;
-import io.github.multus4j.ec2.InstanceState;
 import io.github.multus4j.ec2.InstanceType;
-import io.github.multus4j.ec2.InterfaceStatus;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
 import java.time.Instant;
@@ -61,21 +58,21 @@ public final class Nouns {
 
     /** A running node in the default zone, with its primary interface and the given attachments. */
     public static Instance node(Attachment... more) {
-        return node(InstanceState.RUNNING, ZONE, Map.of("multus-ng", "true"), more);
+        return node(Instance.State.RUNNING, ZONE, Map.of("multus-ng", "true"), more);
     }
 
-    public static Instance node(InstanceState state, String zone, Map<String, String> tags, Attachment... more) {
+    public static Instance node(Instance.State state, String zone, Map<String, String> tags, Attachment... more) {
         Attachment[] all = Arrays.copyOf(more, more.length + 1);
         all[more.length] = attachment("eni-primary", 0);
         return new Instance(NODE, "m5.xlarge", VPC, zone, state, LAUNCHED, List.of(all), tags);
     }
 
     public static Attachment attachment(String interfaceId, int deviceIndex) {
-        return attachment(interfaceId, NODE, deviceIndex, AttachmentStatus.ATTACHED);
+        return attachment(interfaceId, NODE, deviceIndex, Attachment.Status.ATTACHED);
     }
 
     public static Attachment attachment(
-            String interfaceId, String instanceId, int deviceIndex, AttachmentStatus status) {
+            String interfaceId, String instanceId, int deviceIndex, Attachment.Status status) {
         return new Attachment("eni-attach-" + interfaceId, interfaceId, instanceId, deviceIndex, 0, status, true);
     }
 
@@ -90,7 +87,7 @@ public final class Nouns {
                 subnet.zone(),
                 "02:00:00:00:00:01",
                 "",
-                InterfaceStatus.AVAILABLE,
+                NetworkInterface.Status.AVAILABLE,
                 false,
                 List.of("sg-1"),
                 parsed.stream().filter(IpAddress::isIpv4).toList(),
@@ -108,7 +105,7 @@ public final class Nouns {
                 to.zone(),
                 to.macAddress(),
                 to.description(),
-                InterfaceStatus.IN_USE,
+                NetworkInterface.Status.IN_USE,
                 to.sourceDestCheck(),
                 to.securityGroupIds(),
                 to.ipv4Addresses(),

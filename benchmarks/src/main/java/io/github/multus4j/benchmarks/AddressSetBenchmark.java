@@ -1,6 +1,5 @@
 package io.github.multus4j.benchmarks;
 
-import io.github.multus4j.ec2.InterfaceStatus;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.Cidr;
@@ -107,7 +106,7 @@ public class AddressSetBenchmark {
                 "us-east-1a",
                 "",
                 "",
-                InterfaceStatus.AVAILABLE,
+                NetworkInterface.Status.AVAILABLE,
                 true,
                 List.of(),
                 address.isIpv4() ? List.of(address) : List.of(),

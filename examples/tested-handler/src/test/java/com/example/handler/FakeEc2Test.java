@@ -1,8 +1,8 @@
 package com.example.handler;
 
 import io.github.multus4j.ec2.Sleeper;
-import io.github.multus4j.testkit.endpoint.Ec2Endpoint;
 import io.github.multus4j.testkit.FakeEc2Network;
+import io.github.multus4j.testkit.endpoint.Ec2Endpoint;
 import java.net.URI;
 import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;

@@ -2,20 +2,19 @@ package io.github.multus4j.aws;
 
 import io.github.multus4j.aws.CallRetry.Effect;
 import io.github.multus4j.aws.Listing.Page;
-import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
 import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.ErrorTable;
-import io.github.multus4j.ec2.Filter;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
-import io.github.multus4j.ec2.SecurityGroupVpcAssociation;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -206,7 +205,7 @@ public final class AwsEc2Network implements Ec2Network {
     }
 
     @Override
-    public Optional<List<SecurityGroupVpcAssociation>> describeSecurityGroupVpcAssociations(
+    public Optional<List<SecurityGroup.VpcAssociation>> describeSecurityGroupVpcAssociations(
             List<Filter> filters, Deadline deadline) {
         return Optional.of(list(
                 "DescribeSecurityGroupVpcAssociations",

@@ -1,6 +1,6 @@
 package io.github.multus4j.aws;
 
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -6,9 +6,7 @@ import static io.github.multus4j.aws.Mapping.tags;
 import static io.github.multus4j.aws.Mapping.text;
 
 import io.github.multus4j.ec2.Attachment;
-import io.github.multus4j.ec2.AttachmentStatus;
 import io.github.multus4j.ec2.Instance;
-import io.github.multus4j.ec2.InstanceState;
 import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.InstanceType.NetworkCard;
 import java.time.Instant;
@@ -30,8 +28,8 @@ final class InstanceMapping {
                 text(from.vpcId()),
                 from.placement() == null ? "" : text(from.placement().availabilityZone()),
                 from.state() == null
-                        ? InstanceState.UNKNOWN
-                        : InstanceState.of(text(from.state().nameAsString())),
+                        ? Instance.State.UNKNOWN
+                        : Instance.State.of(text(from.state().nameAsString())),
                 from.launchTime() == null ? Instant.EPOCH : from.launchTime(),
                 list(from.networkInterfaces()).stream()
                         .filter(networkInterface -> networkInterface.attachment() != null)
@@ -48,7 +46,7 @@ final class InstanceMapping {
                 instanceId,
                 number(from.attachment().deviceIndex()),
                 number(from.attachment().networkCardIndex()),
-                AttachmentStatus.of(text(from.attachment().statusAsString())),
+                Attachment.Status.of(text(from.attachment().statusAsString())),
                 Boolean.TRUE.equals(from.attachment().deleteOnTermination()));
     }
 

@@ -6,8 +6,6 @@ import static io.github.multus4j.aws.Mapping.tags;
 import static io.github.multus4j.aws.Mapping.text;
 
 import io.github.multus4j.ec2.Attachment;
-import io.github.multus4j.ec2.AttachmentStatus;
-import io.github.multus4j.ec2.InterfaceStatus;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.net.Cidr;
@@ -72,7 +70,7 @@ final class InterfaceMapping {
                 text(from.availabilityZone()),
                 text(from.macAddress()),
                 text(from.description()),
-                InterfaceStatus.of(text(from.statusAsString())),
+                NetworkInterface.Status.of(text(from.statusAsString())),
                 !Boolean.FALSE.equals(from.sourceDestCheck()),
                 list(from.groups()).stream().map(GroupIdentifier::groupId).toList(),
                 ipv4Addresses(from),
@@ -119,7 +117,7 @@ final class InterfaceMapping {
                         text(from.instanceId()),
                         number(from.deviceIndex()),
                         number(from.networkCardIndex()),
-                        AttachmentStatus.of(text(from.statusAsString())),
+                        Attachment.Status.of(text(from.statusAsString())),
                         Boolean.TRUE.equals(from.deleteOnTermination()));
     }
 }

@@ -1,9 +1,8 @@
 package io.github.multus4j.aws;
 
-import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.SecurityGroup;
-import io.github.multus4j.ec2.SecurityGroupVpcAssociation;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.net.Cidr;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,9 +75,9 @@ final class Mapping {
         return new SecurityGroup(text(from.groupId()), text(from.vpcId()), text(from.groupName()));
     }
 
-    static SecurityGroupVpcAssociation association(
+    static SecurityGroup.VpcAssociation association(
             software.amazon.awssdk.services.ec2.model.SecurityGroupVpcAssociation from) {
-        return new SecurityGroupVpcAssociation(text(from.groupId()), text(from.vpcId()), text(from.stateAsString()));
+        return new SecurityGroup.VpcAssociation(text(from.groupId()), text(from.vpcId()), text(from.stateAsString()));
     }
 
     static Map<String, String> tags(@Nullable List<Tag> from) {

@@ -3,15 +3,13 @@ package io.github.multus4j.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.multus4j.ec2.AttachmentStatus;
+import io.github.multus4j.ec2.Attachment;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.Instance;
-import io.github.multus4j.ec2.InstanceState;
 import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.InstanceType.NetworkCard;
-import io.github.multus4j.ec2.InterfaceStatus;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
@@ -53,7 +51,7 @@ class AwsEc2NetworkReadsTest extends CannedEc2 {
             assertThat(eni.id()).isEqualTo("eni-1");
             assertThat(eni.zone()).isEqualTo("us-east-1a");
             assertThat(eni.macAddress()).as("as given, malformed or not").isEqualTo("02:00:00:17302x:0");
-            assertThat(eni.status()).isEqualTo(InterfaceStatus.IN_USE);
+            assertThat(eni.status()).isEqualTo(NetworkInterface.Status.IN_USE);
             assertThat(eni.sourceDestCheck()).isFalse();
             assertThat(eni.securityGroupIds()).containsExactly("sg-1");
             assertThat(eni.ipv4Addresses()).containsExactly(IpAddress.parse("10.0.4.9"), IpAddress.parse("10.0.4.4"));
@@ -64,7 +62,7 @@ class AwsEc2NetworkReadsTest extends CannedEc2 {
                 assertThat(attachment.instanceId()).isEqualTo("i-1");
                 assertThat(attachment.deviceIndex()).isEqualTo(2);
                 assertThat(attachment.networkCardIndex()).as("absent is card 0").isZero();
-                assertThat(attachment.status()).isEqualTo(AttachmentStatus.ATTACHED);
+                assertThat(attachment.status()).isEqualTo(Attachment.Status.ATTACHED);
                 assertThat(attachment.deleteOnTermination()).isTrue();
             });
         });
@@ -88,10 +86,10 @@ class AwsEc2NetworkReadsTest extends CannedEc2 {
         NetworkInterface eni =
                 ec2.describeNetworkInterfaces(List.of(), deadline).get(0);
 
-        assertThat(eni.status()).isEqualTo(InterfaceStatus.UNKNOWN);
+        assertThat(eni.status()).isEqualTo(NetworkInterface.Status.UNKNOWN);
         assertThat(eni.primaryAddress()).isEmpty();
         assertThat(eni.attachment()).isNotNull();
-        assertThat(eni.attachment().status()).isEqualTo(AttachmentStatus.UNKNOWN);
+        assertThat(eni.attachment().status()).isEqualTo(Attachment.Status.UNKNOWN);
     }
 
     @Test
@@ -150,7 +148,7 @@ class AwsEc2NetworkReadsTest extends CannedEc2 {
         Instance instance = ec2.describeInstance("i-1", deadline).orElseThrow();
 
         assertThat(instance.type()).as("a type newer than the SDK").isEqualTo("m9.colossal");
-        assertThat(instance.state()).isEqualTo(InstanceState.SHUTTING_DOWN);
+        assertThat(instance.state()).isEqualTo(Instance.State.SHUTTING_DOWN);
         assertThat(instance.tags()).isEqualTo(Map.of("multus-ng", ""));
         assertThat(instance.attachments())
                 .extracting(a -> a.networkInterfaceId() + "@" + a.networkCardIndex() + "/" + a.deviceIndex() + " "

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
-import io.github.multus4j.ec2.InterfaceStatus;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.net.IpAddress;
@@ -39,7 +38,7 @@ class AwsEc2NetworkTest extends CannedEc2 {
                 deadline);
 
         assertThat(eni.id()).isEqualTo("eni-1");
-        assertThat(eni.status()).isEqualTo(InterfaceStatus.PENDING);
+        assertThat(eni.status()).isEqualTo(NetworkInterface.Status.PENDING);
         assertThat(endpoint.requests().get(0))
                 .containsEntry("SubnetId", "subnet-1")
                 .containsEntry("PrivateIpAddress", "10.0.4.4")

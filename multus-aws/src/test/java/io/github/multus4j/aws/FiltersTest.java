@@ -2,7 +2,7 @@ package io.github.multus4j.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

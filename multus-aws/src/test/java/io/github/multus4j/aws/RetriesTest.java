@@ -42,8 +42,8 @@ class RetriesTest {
 
     private CallRetry with(RetryRegistry registry) {
         registry.getEventPublisher()
-                .onEntryAdded(added ->
-                        added.getAddedEntry().getEventPublisher().onEvent(event -> events.add(text(event))));
+                .onEntryAdded(
+                        added -> added.getAddedEntry().getEventPublisher().onEvent(event -> events.add(text(event))));
         return new CallRetry(time.policyBuilder().retries(registry).build());
     }
 
@@ -77,8 +77,7 @@ class RetriesTest {
 
         with(registry).call("A", Effect.CHANGE, minute(), fails(2, Kind.THROTTLED));
 
-        assertThat(events)
-                .containsExactly("multus4j.A RETRY 1 500", "multus4j.A RETRY 2 1000", "multus4j.A SUCCESS 2");
+        assertThat(events).containsExactly("multus4j.A RETRY 1 500", "multus4j.A RETRY 2 1000", "multus4j.A SUCCESS 2");
         assertThat(time.sleeps).extracting(Duration::toMillis).containsExactly(500L, 1000L);
         Retry.Metrics metrics = registry.retry("multus4j.A").getMetrics();
         assertThat(metrics.getNumberOfSuccessfulCallsWithRetryAttempt()).isEqualTo(1);

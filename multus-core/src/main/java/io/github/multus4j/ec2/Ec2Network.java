@@ -1,5 +1,6 @@
 package io.github.multus4j.ec2;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,7 @@ public interface Ec2Network {
     List<NetworkInterface> describeNetworkInterfaces(List<Filter> filters, Deadline deadline);
 
     /** The CIDR reservations of a subnet, both families, in no order. */
-    List<CidrReservation> getSubnetCidrReservations(String subnetId, Deadline deadline);
+    List<Subnet.CidrReservation> getSubnetCidrReservations(String subnetId, Deadline deadline);
 
     /** The security groups that match all filters, in no order. */
     List<SecurityGroup> describeSecurityGroups(List<Filter> filters, Deadline deadline);
@@ -64,7 +65,7 @@ public interface Ec2Network {
      *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupVpcAssociations.html">
      *     DescribeSecurityGroupVpcAssociations</a>
      */
-    default Optional<List<SecurityGroupVpcAssociation>> describeSecurityGroupVpcAssociations(
+    default Optional<List<SecurityGroup.VpcAssociation>> describeSecurityGroupVpcAssociations(
             List<Filter> filters, Deadline deadline) {
         return Optional.empty();
     }
@@ -124,4 +125,35 @@ public interface Ec2Network {
 
     /** Deletes an interface. A missing interface is success. */
     void deleteNetworkInterface(String networkInterfaceId, Deadline deadline);
+
+    /**
+     * A filter of a {@code Describe} call: the resource's attribute of that name has one of the values.
+     * Several filters must all match. Names and values are EC2's ({@code subnet-id}, {@code tag:KEY},
+     * {@code attachment.instance-id}). An id in a filter that does not exist gives fewer results, not
+     * an error, and filtered calls have a bucket of their own (<a
+     * href="https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html">EC2 API
+     * throttling</a>). So reads here go by filter.
+     *
+     * @param name the filter's name
+     * @param values one or more values; {@code *} and {@code ?} in them are wildcards
+     */
+    record Filter(String name, List<String> values) {
+
+        public Filter {
+            values = List.copyOf(values);
+            if (values.isEmpty()) {
+                throw new IllegalArgumentException("filter " + name + " needs a value");
+            }
+        }
+
+        /** The filter of that name with those values. */
+        public static Filter of(String name, String... values) {
+            return new Filter(name, List.of(values));
+        }
+
+        /** The filter of that name with those values. */
+        public static Filter of(String name, Collection<String> values) {
+            return new Filter(name, List.copyOf(values));
+        }
+    }
 }

@@ -25,7 +25,7 @@ public record Instance(
         String type,
         String vpcId,
         String zone,
-        InstanceState state,
+        State state,
         Instant launchTime,
         List<Attachment> attachments,
         Map<String, String> tags,
@@ -42,10 +42,49 @@ public record Instance(
             String type,
             String vpcId,
             String zone,
-            InstanceState state,
+            State state,
             Instant launchTime,
             List<Attachment> attachments,
             Map<String, String> tags) {
         this(id, type, vpcId, zone, state, launchTime, attachments, tags, null);
+    }
+
+    /**
+     * An instance's state. See <a
+     * href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceState.html">State</a>.
+     */
+    public enum State {
+        /** Being launched or started; nothing can be attached yet. */
+        PENDING,
+        /** Running. */
+        RUNNING,
+        /** On its way to stopped. */
+        STOPPING,
+        /** Stopped; interfaces can be attached. */
+        STOPPED,
+        /** On its way to terminated. */
+        SHUTTING_DOWN,
+        /** Terminated; still listed for about an hour. */
+        TERMINATED,
+        /** A value that this library does not know. */
+        UNKNOWN;
+
+        /** Reads EC2's value, such as {@code shutting-down}; an unknown value is {@link #UNKNOWN}. */
+        public static State of(String word) {
+            return Words.parse(values(), word, UNKNOWN);
+        }
+
+        /**
+         * Whether the instance is shutting down or terminated: nothing can be attached to it any more.
+         */
+        public boolean isGoing() {
+            return this == SHUTTING_DOWN || this == TERMINATED;
+        }
+
+        /** EC2's value. */
+        @Override
+        public String toString() {
+            return Words.wordOf(this);
+        }
     }
 }

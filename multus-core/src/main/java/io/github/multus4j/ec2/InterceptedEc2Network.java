@@ -147,7 +147,7 @@ public class InterceptedEc2Network implements Ec2Network {
     }
 
     @Override
-    public List<Instance> describeInstances(List<Filter> filters, Deadline deadline) {
+    public List<Instance> describeInstances(List<Ec2Network.Filter> filters, Deadline deadline) {
         return call(
                 Action.DESCRIBE_INSTANCES,
                 Map.of("filters", filters),
@@ -156,7 +156,7 @@ public class InterceptedEc2Network implements Ec2Network {
     }
 
     @Override
-    public List<Subnet> describeSubnets(List<Filter> filters, Deadline deadline) {
+    public List<Subnet> describeSubnets(List<Ec2Network.Filter> filters, Deadline deadline) {
         return call(
                 Action.DESCRIBE_SUBNETS,
                 Map.of("filters", filters),
@@ -165,7 +165,7 @@ public class InterceptedEc2Network implements Ec2Network {
     }
 
     @Override
-    public List<NetworkInterface> describeNetworkInterfaces(List<Filter> filters, Deadline deadline) {
+    public List<NetworkInterface> describeNetworkInterfaces(List<Ec2Network.Filter> filters, Deadline deadline) {
         return call(
                 Action.DESCRIBE_NETWORK_INTERFACES,
                 Map.of("filters", filters),
@@ -174,7 +174,7 @@ public class InterceptedEc2Network implements Ec2Network {
     }
 
     @Override
-    public List<CidrReservation> getSubnetCidrReservations(String subnetId, Deadline deadline) {
+    public List<Subnet.CidrReservation> getSubnetCidrReservations(String subnetId, Deadline deadline) {
         return call(
                 Action.GET_SUBNET_CIDR_RESERVATIONS,
                 Map.of("subnetId", subnetId),
@@ -183,7 +183,7 @@ public class InterceptedEc2Network implements Ec2Network {
     }
 
     @Override
-    public List<SecurityGroup> describeSecurityGroups(List<Filter> filters, Deadline deadline) {
+    public List<SecurityGroup> describeSecurityGroups(List<Ec2Network.Filter> filters, Deadline deadline) {
         return call(
                 Action.DESCRIBE_SECURITY_GROUPS,
                 Map.of("filters", filters),
@@ -192,8 +192,8 @@ public class InterceptedEc2Network implements Ec2Network {
     }
 
     @Override
-    public Optional<List<SecurityGroupVpcAssociation>> describeSecurityGroupVpcAssociations(
-            List<Filter> filters, Deadline deadline) {
+    public Optional<List<SecurityGroup.VpcAssociation>> describeSecurityGroupVpcAssociations(
+            List<Ec2Network.Filter> filters, Deadline deadline) {
         return call(
                 Action.DESCRIBE_SECURITY_GROUP_VPC_ASSOCIATIONS,
                 Map.of("filters", filters),

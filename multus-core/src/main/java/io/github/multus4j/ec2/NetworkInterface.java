@@ -36,7 +36,7 @@ public record NetworkInterface(
         String zone,
         String macAddress,
         String description,
-        InterfaceStatus status,
+        Status status,
         boolean sourceDestCheck,
         List<String> securityGroupIds,
         List<IpAddress> ipv4Addresses,
@@ -57,15 +57,15 @@ public record NetworkInterface(
     public boolean isAttachedTo(String instanceId) {
         return attachment != null
                 && attachment.instanceId().equals(instanceId)
-                && attachment.status() != AttachmentStatus.DETACHING
-                && attachment.status() != AttachmentStatus.DETACHED;
+                && attachment.status() != Attachment.Status.DETACHING
+                && attachment.status() != Attachment.Status.DETACHED;
     }
 
     /** Whether EC2 shows the attachment to that instance as complete: attached, and no longer attaching. */
     public boolean isAttachmentComplete(String instanceId) {
         return attachment != null
                 && attachment.instanceId().equals(instanceId)
-                && attachment.status() == AttachmentStatus.ATTACHED;
+                && attachment.status() == Attachment.Status.ATTACHED;
     }
 
     /** The primary IPv4 address, or the first IPv6 address of an IPv6-only interface. */
@@ -95,5 +95,38 @@ public record NetworkInterface(
         AddressSet.Builder used = AddressSet.builder();
         listing.stream().filter(i -> i.subnetId().equals(subnetId)).forEach(i -> used.add(i.addresses()));
         return used.build();
+    }
+
+    /**
+     * The status of a network interface. {@code PENDING} is only seen in the answer to its creation.
+     * See <a
+     * href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html">NetworkInterface</a>.
+     */
+    public enum Status {
+        /** Just asked for. */
+        PENDING,
+        /** There, and not attached: the only status in which it can be attached or deleted. */
+        AVAILABLE,
+        /** Not attached, with an association of another kind. */
+        ASSOCIATED,
+        /** On its way to an instance. */
+        ATTACHING,
+        /** Attached, or still bound while attaching or detaching. */
+        IN_USE,
+        /** On its way off an instance. */
+        DETACHING,
+        /** A value that this library does not know. */
+        UNKNOWN;
+
+        /** Reads EC2's value, such as {@code in-use}; an unknown value is {@link #UNKNOWN}. */
+        public static Status of(String word) {
+            return Words.parse(values(), word, UNKNOWN);
+        }
+
+        /** EC2's value. */
+        @Override
+        public String toString() {
+            return Words.wordOf(this);
+        }
     }
 }

@@ -30,4 +30,22 @@ public record SecurityGroup(
     public SecurityGroup associatedWith(Set<String> vpcIds) {
         return new SecurityGroup(id, vpcId, name, vpcIds);
     }
+
+    /**
+     * The association of a security group with another VPC than its own.
+     *
+     * @param groupId the group, {@code sg-…}
+     * @param vpcId the other VPC
+     * @param state {@code associated} if it can be used there now; {@code associating},
+     *     {@code association-failed}, {@code disassociating}, …
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupVpcAssociation.html">VpcAssociation</a>
+     */
+    public record VpcAssociation(String groupId, String vpcId, String state) {
+
+        /** Whether interfaces in that VPC can have the group now. */
+        public boolean isAssociated() {
+            return state.equals("associated");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 package io.github.multus4j.nodegroup;
 
-import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;

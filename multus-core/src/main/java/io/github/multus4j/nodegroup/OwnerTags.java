@@ -1,6 +1,6 @@
 package io.github.multus4j.nodegroup;
 
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.internal.limits.Names;
 import java.util.Collection;
 import java.util.LinkedHashMap;

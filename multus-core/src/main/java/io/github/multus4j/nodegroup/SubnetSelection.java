@@ -1,7 +1,7 @@
 package io.github.multus4j.nodegroup;
 
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.Excerpt;
-import io.github.multus4j.ec2.Filter;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.net.Cidr;

@@ -18,13 +18,13 @@ public interface AttachListener {
     default void planned(String instanceId, Plan plan) {}
 
     /** An interface was made for the slot. */
-    default void created(Slot slot, String networkInterfaceId) {}
+    default void created(PlannedInterface.Slot slot, String networkInterfaceId) {}
 
     /** The planned address or device index of the slot is taken; the run reads and plans again. */
-    default void conflicted(Slot slot, Ec2Exception conflict) {}
+    default void conflicted(PlannedInterface.Slot slot, Ec2Exception conflict) {}
 
     /** EC2 accepted the attachment. */
-    default void attached(Slot slot, String networkInterfaceId, int deviceIndex) {}
+    default void attached(PlannedInterface.Slot slot, String networkInterfaceId, int deviceIndex) {}
 
     /** An interface was removed in a roll-back. */
     default void removed(String networkInterfaceId) {}

@@ -1,10 +1,18 @@
 package io.github.multus4j.result;
 
+import io.github.multus4j.ec2.Attachment;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Excerpt;
+import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.net.Cidr;
+import io.github.multus4j.net.IpAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a run for one instance. Each case of normal operation is one of these, not an
@@ -64,12 +72,12 @@ public sealed interface Outcome {
 
         @Override
         public Map<String, Object> toMap() {
-            return OutcomeText.ready("attached", instanceId, interfaces, warnings);
+            return ready("attached", instanceId, interfaces, warnings);
         }
 
         @Override
         public String toString() {
-            return OutcomeText.readyLine("attached", instanceId, interfaces, warnings);
+            return readyLine("attached", instanceId, interfaces, warnings);
         }
     }
 
@@ -94,12 +102,12 @@ public sealed interface Outcome {
 
         @Override
         public Map<String, Object> toMap() {
-            return OutcomeText.ready("complete", instanceId, interfaces, warnings);
+            return ready("complete", instanceId, interfaces, warnings);
         }
 
         @Override
         public String toString() {
-            return OutcomeText.readyLine("complete", instanceId, interfaces, warnings);
+            return readyLine("complete", instanceId, interfaces, warnings);
         }
     }
 
@@ -119,7 +127,7 @@ public sealed interface Outcome {
 
         @Override
         public Map<String, Object> toMap() {
-            Map<String, Object> map = OutcomeText.start("skipped", instanceId);
+            Map<String, Object> map = start("skipped", instanceId);
             map.put("reason", Excerpt.of(reason));
             return map;
         }
@@ -150,7 +158,7 @@ public sealed interface Outcome {
 
         @Override
         public Map<String, Object> toMap() {
-            Map<String, Object> map = OutcomeText.start("failed", instanceId);
+            Map<String, Object> map = start("failed", instanceId);
             map.put("code", cause.code().name());
             map.put("cause", Excerpt.of(cause.message()));
             if (cause.exception() instanceof Ec2Exception refusal) {
@@ -175,6 +183,212 @@ public sealed interface Outcome {
                     + (removed.isEmpty() ? "" : "; removed: " + Excerpt.of(removed))
                     + "; left behind: " + (leftovers.isEmpty() ? "nothing" : Excerpt.of(leftovers))
                     + (warnings.isEmpty() ? "" : "; warnings: " + Excerpt.of(warnings));
+        }
+    }
+
+    private static Map<String, Object> start(String outcome, String instanceId) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("outcome", outcome);
+        map.put("instanceId", instanceId);
+        return map;
+    }
+
+    private static Map<String, Object> ready(
+            String outcome, String instanceId, List<AttachedInterface> interfaces, List<String> warnings) {
+        Map<String, Object> map = start(outcome, instanceId);
+        Excerpt.put(
+                map,
+                "interfaces",
+                interfaces.stream().map(AttachedInterface::toMap).toList(),
+                Excerpt.ITEMS);
+        map.put("warnings", Excerpt.of(warnings));
+        return map;
+    }
+
+    private static String readyLine(
+            String outcome, String instanceId, List<AttachedInterface> interfaces, List<String> warnings) {
+        return outcome + " " + instanceId + ": "
+                + Excerpt.joined(interfaces, ", ")
+                + (warnings.isEmpty() ? "" : "; warnings: " + Excerpt.of(warnings));
+    }
+
+    /**
+     * The first failure of a run.
+     *
+     * @param code its code, for programs
+     * @param message the failed call, its id, and EC2's message if there is one
+     * @param exception the exception, an {@link io.github.multus4j.ec2.Ec2Exception} if a call failed;
+     *     null if there is none
+     * @param findings the findings that block the plan; empty if the code is another than
+     *     {@link Code#FINDINGS}
+     */
+    record Cause(Code code, String message, @Nullable RuntimeException exception, List<Finding> findings) {
+
+        public Cause {
+            findings = List.copyOf(findings);
+        }
+
+        /** Without findings. */
+        public Cause(Code code, String message, @Nullable RuntimeException exception) {
+            this(code, message, exception, List.of());
+        }
+
+        /** The kind of the failure. */
+        public enum Code {
+            /** The plan is blocked by findings; nothing was made. */
+            FINDINGS,
+            /** EC2 refused a call, or could not be reached. */
+            EC2,
+            /** The time ran out. */
+            DEADLINE,
+            /** The instance was terminated meanwhile. */
+            INSTANCE_GONE,
+            /** An interface of ours disappeared, or went to another instance. */
+            INTERFACE_LOST,
+            /** The thread was interrupted. */
+            INTERRUPTED,
+            /** An unexpected exception: a defect, here or in a port. */
+            UNEXPECTED
+        }
+
+        /**
+         * Whether the same run may succeed later without a repair: EC2 was busy or slow, the time ran
+         * out, a subnet was full. False after a finding, a denial or a refused value. An event of such
+         * a failure is worth another delivery, and its lifecycle hook stays open.
+         */
+        public boolean mayHeal() {
+            return switch (code) {
+                case DEADLINE, INTERRUPTED, INTERFACE_LOST -> true;
+                case INSTANCE_GONE, UNEXPECTED -> false;
+                case FINDINGS ->
+                    !findings.isEmpty()
+                            && findings.stream()
+                                    .allMatch(finding -> finding.code().mayHeal());
+                case EC2 -> exception instanceof Ec2Exception refusal && mayHeal(refusal);
+            };
+        }
+
+        private static boolean mayHeal(Ec2Exception refusal) {
+            return switch (refusal.kind()) {
+                case DENIED, INVALID, NOT_FOUND, ADDRESS_UNUSABLE, INDEX_TAKEN -> false;
+                // Deleted interfaces make room in the account's limit, never in that of an instance
+                // type.
+                case LIMIT_REACHED -> refusal.action().equals("CreateNetworkInterface");
+                default -> true;
+            };
+        }
+
+        @Override
+        public String toString() {
+            return message;
+        }
+    }
+
+    /**
+     * An interface that a failed run made and could not remove. It carries the owner tags, so a later
+     * run for the instance continues with it, and a sweep finds it.
+     *
+     * @param networkInterfaceId {@code eni-…}; if the id is not known, a description of the possible
+     *     interface
+     * @param why the reason why it was not removed
+     */
+    record Leftover(String networkInterfaceId, String why) {
+
+        /**
+         * A possible interface of a slot: the answer to its creation was lost, and no read has shown it
+         * since.
+         */
+        public static Leftover unseen(PlannedInterface.Slot slot, String why) {
+            return new Leftover("an interface that may exist in " + slot.subnetId(), why);
+        }
+
+        @Override
+        public String toString() {
+            return networkInterfaceId + " (" + why + ")";
+        }
+    }
+
+    /**
+     * A Multus interface of a node, as EC2 shows it. There is no Linux name in it ({@code eth1},
+     * {@code ens6}): names differ by family and image; match on the MAC address.
+     *
+     * @param id {@code eni-…}
+     * @param macAddress the MAC address, as EC2 gave it
+     * @param deviceIndex the device index on its network card
+     * @param networkCardIndex the network card
+     * @param subnetId the subnet
+     * @param subnetCidrs the subnet's blocks, the IPv4 one first
+     * @param gateway the VPC router's IPv4 address in the subnet; null in an IPv6-only subnet
+     * @param addresses its addresses, IPv4 before IPv6, the primary one first
+     * @param securityGroupIds its security groups
+     * @param deleteOnTermination whether it is deleted with the instance
+     * @param sourceDestCheck whether EC2 checks source and destination
+     */
+    record AttachedInterface(
+            String id,
+            String macAddress,
+            int deviceIndex,
+            int networkCardIndex,
+            String subnetId,
+            List<Cidr> subnetCidrs,
+            @Nullable IpAddress gateway,
+            List<IpAddress> addresses,
+            List<String> securityGroupIds,
+            boolean deleteOnTermination,
+            boolean sourceDestCheck) {
+
+        public AttachedInterface {
+            subnetCidrs = List.copyOf(subnetCidrs);
+            addresses = List.copyOf(addresses);
+            securityGroupIds = List.copyOf(securityGroupIds);
+        }
+
+        public static AttachedInterface of(Subnet subnet, NetworkInterface networkInterface, Attachment attachment) {
+            List<IpAddress> addresses = new ArrayList<>(networkInterface.ipv4Addresses());
+            addresses.addAll(networkInterface.ipv6Addresses());
+            return new AttachedInterface(
+                    networkInterface.id(),
+                    networkInterface.macAddress(),
+                    attachment.deviceIndex(),
+                    attachment.networkCardIndex(),
+                    subnet.id(),
+                    subnet.cidrs(),
+                    subnet.gateway().orElse(null),
+                    addresses,
+                    networkInterface.securityGroupIds(),
+                    attachment.deleteOnTermination(),
+                    networkInterface.sourceDestCheck());
+        }
+
+        /** The primary address. */
+        public IpAddress address() {
+            return addresses.get(0);
+        }
+
+        Map<String, Object> toMap() {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("networkInterfaceId", id);
+            map.put("macAddress", macAddress);
+            map.put("deviceIndex", deviceIndex);
+            map.put("networkCardIndex", networkCardIndex);
+            map.put("subnetId", subnetId);
+            map.put("subnetCidrs", subnetCidrs.stream().map(Cidr::toString).toList());
+            if (gateway != null) {
+                map.put("gateway", gateway.toString());
+            }
+            map.put("addresses", addresses.stream().map(IpAddress::toString).toList());
+            map.put("securityGroupIds", securityGroupIds);
+            map.put("deleteOnTermination", deleteOnTermination);
+            map.put("sourceDestCheck", sourceDestCheck);
+            return map;
+        }
+
+        /** Index, id, addresses: {@code 1: eni-0123 10.0.4.4}. */
+        @Override
+        public String toString() {
+            return deviceIndex + ": " + id + " "
+                    + String.join(
+                            " ", addresses.stream().map(IpAddress::toString).toList());
         }
     }
 }

@@ -4,6 +4,7 @@ import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.net.IpAddress;
+import io.github.multus4j.nodegroup.OwnerTags;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -110,5 +111,55 @@ public record PlannedInterface(
                 ? "an IPv6 address that EC2 chooses"
                 : request.ipv6Addresses().stream().map(Object::toString).collect(Collectors.joining(", "));
         return ipv4.isEmpty() || ipv6.isEmpty() ? ipv4 + ipv6 : ipv4 + ", " + ipv6;
+    }
+
+    /** The steps for one interface, in their order. Each is one call to EC2. */
+    public enum Step {
+        /** CreateNetworkInterface, with tags, groups and addresses in one call. */
+        CREATE("create"),
+        /**
+         * ModifyNetworkInterfaceAttribute: the source/destination check; on a new interface while it is
+         * still detached.
+         */
+        SET_SOURCE_DEST_CHECK("set source/destination check"),
+        /** AttachNetworkInterface. */
+        ATTACH("attach"),
+        /** ModifyNetworkInterfaceAttribute: delete-on-termination of the attachment. */
+        SET_DELETE_ON_TERMINATION("set delete-on-termination");
+
+        private final String words;
+
+        Step(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
+    /**
+     * The place that one interface fills: it stays the same over runs, crashes and redeliveries, so an
+     * interface of ours is always found again.
+     *
+     * @param instanceId the instance
+     * @param number the place in the device order of the node, from 1 on
+     * @param subnetId the subnet; an instance has one interface of ours in it
+     */
+    public record Slot(String instanceId, int number, String subnetId) {
+
+        /** Whether the interface was made for this slot: by its owner tag, wherever it is attached. */
+        public boolean owns(NetworkInterface networkInterface) {
+            return networkInterface.subnetId().equals(subnetId)
+                    && OwnerTags.namedOwner(networkInterface.tags())
+                            .filter(instanceId::equals)
+                            .isPresent();
+        }
+
+        @Override
+        public String toString() {
+            return "interface " + number + " of " + instanceId + " in " + subnetId;
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.github.multus4j.result;
 
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Excerpt;
+import io.github.multus4j.ec2.NetworkInterface;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings observations that did not fail the sweep, such as no time for the second scan
  */
 public record SweepReport(
-        SweepScope scope, SweepMode mode, List<Leak> leaks, List<UnreadyNode> nodes, List<String> warnings) {
+        SweepScope scope, Mode mode, List<Leak> leaks, List<UnreadyNode> nodes, List<String> warnings) {
 
     /** The number of repairs of a sweep, unless its scope sets another. */
     private static final int MAX_SHOWN = 50;
@@ -232,5 +233,54 @@ public record SweepReport(
                 + Excerpt.of(warnings).stream()
                         .map(warning -> "\n  warning: " + warning)
                         .collect(Collectors.joining());
+    }
+
+    /**
+     * A slot of a node without a finished interface.
+     *
+     * @param slot the slot
+     * @param existing an unfinished interface for it: not attached yet, or not set as in the spec; null
+     *     if there is none
+     */
+    public record Lack(PlannedInterface.Slot slot, @Nullable NetworkInterface existing) {
+
+        /** Maps and strings, ready to be written as JSON. The keys are stable. */
+        public Map<String, Object> toMap() {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("subnetId", slot.subnetId());
+            if (existing != null) {
+                map.put("networkInterfaceId", existing.id());
+            }
+            map.put("lack", toString());
+            return map;
+        }
+
+        @Override
+        public String toString() {
+            if (existing == null) {
+                return "no interface in " + slot.subnetId();
+            }
+            return existing.id() + " in " + slot.subnetId()
+                    + (existing.isAttachedTo(slot.instanceId()) ? " is not finished" : " is not attached");
+        }
+    }
+
+    /** Whether a sweep changes anything. */
+    public enum Mode {
+        /** Scans and reports the repairs of a mending sweep; makes reads only. */
+        DRY_RUN("dry run"),
+        /** Removes leaks and makes nodes ready. */
+        MEND("mend");
+
+        private final String words;
+
+        Mode(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
     }
 }

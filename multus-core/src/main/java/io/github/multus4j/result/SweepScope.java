@@ -1,6 +1,6 @@
 package io.github.multus4j.result;
 
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

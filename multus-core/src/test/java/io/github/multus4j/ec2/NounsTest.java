@@ -32,8 +32,8 @@ class NounsTest {
         "shutting-down, SHUTTING_DOWN",
         "terminated, TERMINATED"
     })
-    void instanceState_ec2sWord_isRead(String word, InstanceState state) {
-        assertThat(InstanceState.of(word)).isEqualTo(state).hasToString(word);
+    void instanceState_ec2sWord_isRead(String word, Instance.State state) {
+        assertThat(Instance.State.of(word)).isEqualTo(state).hasToString(word);
     }
 
     @ParameterizedTest
@@ -45,35 +45,35 @@ class NounsTest {
         "in-use, IN_USE",
         "detaching, DETACHING"
     })
-    void interfaceStatus_ec2sWord_isRead(String word, InterfaceStatus status) {
-        assertThat(InterfaceStatus.of(word)).isEqualTo(status).hasToString(word);
+    void interfaceStatus_ec2sWord_isRead(String word, NetworkInterface.Status status) {
+        assertThat(NetworkInterface.Status.of(word)).isEqualTo(status).hasToString(word);
     }
 
     @ParameterizedTest
     @CsvSource({"attaching, ATTACHING", "attached, ATTACHED", "detaching, DETACHING", "detached, DETACHED"})
-    void attachmentStatus_ec2sWord_isRead(String word, AttachmentStatus status) {
-        assertThat(AttachmentStatus.of(word)).isEqualTo(status).hasToString(word);
+    void attachmentStatus_ec2sWord_isRead(String word, Attachment.Status status) {
+        assertThat(Attachment.Status.of(word)).isEqualTo(status).hasToString(word);
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "Running", "in_use", "IN_USE", "hibernating", "retained\n"})
     void enums_unknownValue_isUnknown(String word) {
-        assertThat(InstanceState.of(word)).isEqualTo(InstanceState.UNKNOWN);
-        assertThat(InterfaceStatus.of(word)).isEqualTo(InterfaceStatus.UNKNOWN);
-        assertThat(AttachmentStatus.of(word)).isEqualTo(AttachmentStatus.UNKNOWN);
+        assertThat(Instance.State.of(word)).isEqualTo(Instance.State.UNKNOWN);
+        assertThat(NetworkInterface.Status.of(word)).isEqualTo(NetworkInterface.Status.UNKNOWN);
+        assertThat(Attachment.Status.of(word)).isEqualTo(Attachment.Status.UNKNOWN);
     }
 
     @ParameterizedTest
     @EnumSource
-    void isGoing_onlyOnTheWayOut_isTrue(InstanceState state) {
+    void isGoing_onlyOnTheWayOut_isTrue(Instance.State state) {
         assertThat(state.isGoing())
-                .isEqualTo(state == InstanceState.SHUTTING_DOWN || state == InstanceState.TERMINATED);
+                .isEqualTo(state == Instance.State.SHUTTING_DOWN || state == Instance.State.TERMINATED);
     }
 
     @ParameterizedTest
     @CsvSource({"ATTACHING, true", "ATTACHED, true", "UNKNOWN, true", "DETACHING, false", "DETACHED, false"})
-    void isAttachedTo_status_decides(AttachmentStatus status, boolean attached) {
+    void isAttachedTo_status_decides(Attachment.Status status, boolean attached) {
         NetworkInterface there = attached(
                 networkInterface("eni-1", subnet("subnet-1", "10.0.4.0/24"), List.of("10.0.4.4"), Map.of()),
                 attachment("eni-1", NODE, 1, status));
@@ -173,7 +173,7 @@ class NounsTest {
 
     @Test
     void filter_withoutAValue_isRefused() {
-        assertThatThrownBy(() -> Filter.of("subnet-id", List.of()))
+        assertThatThrownBy(() -> Ec2Network.Filter.of("subnet-id", List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("subnet-id");
     }

@@ -6,8 +6,8 @@ import static io.github.multus4j.Nouns.subnet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.Seeds;
-import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;

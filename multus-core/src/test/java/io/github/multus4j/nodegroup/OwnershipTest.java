@@ -2,7 +2,7 @@ package io.github.multus4j.nodegroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

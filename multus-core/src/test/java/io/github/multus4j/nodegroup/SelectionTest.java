@@ -6,7 +6,7 @@ import static io.github.multus4j.Nouns.subnetIn;
 import static io.github.multus4j.Nouns.tagged;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.Subnet;
 import java.util.ArrayList;
 import java.util.Collections;

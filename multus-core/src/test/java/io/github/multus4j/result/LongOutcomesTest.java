@@ -19,9 +19,10 @@ class LongOutcomesTest {
     void failed_withThousandsOfLeftoversAndWarnings_isShortAndCountsThem() {
         Outcome failed = new Outcome.Failed(
                 "i-1",
-                new Cause(Cause.Code.EC2, LONG, new Ec2Exception(Ec2Exception.Kind.INVALID, "A", "B", LONG)),
+                new Outcome.Cause(
+                        Outcome.Cause.Code.EC2, LONG, new Ec2Exception(Ec2Exception.Kind.INVALID, "A", "B", LONG)),
                 MANY,
-                Collections.nCopies(10_000, new Leftover("eni-1", LONG)),
+                Collections.nCopies(10_000, new Outcome.Leftover("eni-1", LONG)),
                 MANY);
 
         assertThat(failed.toString()).hasSizeLessThan(LOG_LINE).contains("left behind: [eni-1", "… and 9,980 more");

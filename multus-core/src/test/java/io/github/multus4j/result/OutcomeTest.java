@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The outcome of a run in a log and for a program. */
 class OutcomeTest {
 
-    private static final AttachedInterface INTERFACE = new AttachedInterface(
+    private static final Outcome.AttachedInterface INTERFACE = new Outcome.AttachedInterface(
             "eni-1",
             "02:00:00:00:00:01",
             2,
@@ -33,7 +33,11 @@ class OutcomeTest {
     private static final Outcome COMPLETE = new Outcome.Complete(NODE, List.of(INTERFACE), List.of("odd"));
     private static final Outcome SKIPPED = new Outcome.Skipped(NODE, "no tag");
     private static final Outcome FAILED = new Outcome.Failed(
-            NODE, new Cause(Cause.Code.DEADLINE, "the time ran out", null), List.of(), List.of(), List.of());
+            NODE,
+            new Outcome.Cause(Outcome.Cause.Code.DEADLINE, "the time ran out", null),
+            List.of(),
+            List.of(),
+            List.of());
 
     @Test
     void toString_ready_isOneLineOfIndexesIdsAndAddresses() {
@@ -81,7 +85,7 @@ class OutcomeTest {
 
     @Test
     void toMap_interfaceInAnIpv6OnlySubnet_hasNoGateway() {
-        AttachedInterface ipv6 = new AttachedInterface(
+        Outcome.AttachedInterface ipv6 = new Outcome.AttachedInterface(
                 "eni-1", "02:00:00:00:00:01", 1, 0, "subnet-1", List.of(), null, List.of(), List.of(), true, true);
 
         assertThat(new Outcome.Attached(NODE, List.of(ipv6), List.of()).toMap().get("interfaces"))
@@ -117,9 +121,9 @@ class OutcomeTest {
                 new Ec2Exception(Ec2Exception.Kind.DENIED, "CreateNetworkInterface", "UnauthorizedOperation", "no");
         return new Outcome.Failed(
                 NODE,
-                new Cause(Cause.Code.EC2, "no right", refusal),
+                new Outcome.Cause(Outcome.Cause.Code.EC2, "no right", refusal),
                 List.of("eni-1"),
-                List.of(new Leftover("eni-2", "busy")),
+                List.of(new Outcome.Leftover("eni-2", "busy")),
                 List.of("odd"));
     }
 

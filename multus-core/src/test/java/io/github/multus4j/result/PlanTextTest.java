@@ -92,15 +92,21 @@ class PlanTextTest {
     @Test
     void steps_anyOrderGiven_areInTheOrderInWhichTheyAreDone() {
         PlannedInterface planned = new PlannedInterface(
-                new Slot(NODE, 1, A1.id()), A1, THERE, null, 1, 0, Set.copyOf(EnumSet.allOf(Step.class)));
+                new PlannedInterface.Slot(NODE, 1, A1.id()),
+                A1,
+                THERE,
+                null,
+                1,
+                0,
+                Set.copyOf(EnumSet.allOf(PlannedInterface.Step.class)));
 
-        assertThat(planned.steps()).containsExactly(Step.values());
+        assertThat(planned.steps()).containsExactly(PlannedInterface.Step.values());
         assertThat(planned.isComplete()).isFalse();
     }
 
     @Test
     void plannedInterface_neitherThereNorToBeMade_isRefused() {
-        Slot slot = new Slot(NODE, 1, A1.id());
+        PlannedInterface.Slot slot = new PlannedInterface.Slot(NODE, 1, A1.id());
 
         assertThatThrownBy(() -> new PlannedInterface(slot, A1, null, null, 1, 0, Set.of()))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -109,12 +115,12 @@ class PlanTextTest {
 
     @Test
     void slot_owns_comparesTagAndSubnet() {
-        Slot slot = new Slot(NODE, 7, A1.id());
+        PlannedInterface.Slot slot = new PlannedInterface.Slot(NODE, 7, A1.id());
 
         assertThat(slot.owns(THERE)).isTrue();
         assertThat(slot.owns(attached(THERE, attachment("eni-1", 3)))).isTrue();
-        assertThat(new Slot("i-other", 1, A1.id()).owns(THERE)).isFalse();
-        assertThat(new Slot(NODE, 1, A2.id()).owns(THERE)).isFalse();
+        assertThat(new PlannedInterface.Slot("i-other", 1, A1.id()).owns(THERE)).isFalse();
+        assertThat(new PlannedInterface.Slot(NODE, 1, A2.id()).owns(THERE)).isFalse();
         assertThat(slot.owns(networkInterface("eni-2", A1, List.of(), Map.of())))
                 .isFalse();
     }

@@ -5,7 +5,7 @@ import static io.github.multus4j.Nouns.ZONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.result.SweepReport.Fate;
 import io.github.multus4j.result.SweepReport.Leak;
 import io.github.multus4j.result.SweepReport.UnreadyNode;
@@ -18,15 +18,20 @@ class SweepReportTest {
 
     private static final Leak LEAK =
             new Leak("eni-1", "subnet-1", NODE, "its owner is terminated", Fate.KEPT, "in use");
-    private static final Lack LACK = new Lack(new Slot(NODE, 2, "subnet-2"), null);
+    private static final SweepReport.Lack LACK =
+            new SweepReport.Lack(new PlannedInterface.Slot(NODE, 2, "subnet-2"), null);
     private static final Plan.Blocked PLAN =
             new Plan.Blocked(NODE, List.of(new Finding(Finding.Code.NO_SUBNET_IN_ZONE, "no subnet")));
     private static final Outcome OUTCOME = new Outcome.Failed(
-            NODE, new Cause(Cause.Code.DEADLINE, "the time ran out", null), List.of(), List.of(), List.of());
+            NODE,
+            new Outcome.Cause(Outcome.Cause.Code.DEADLINE, "the time ran out", null),
+            List.of(),
+            List.of(),
+            List.of());
 
     private static final SweepReport REPORT = new SweepReport(
             SweepScope.vpc("vpc-1"),
-            SweepMode.MEND,
+            SweepReport.Mode.MEND,
             List.of(LEAK),
             List.of(
                     new UnreadyNode(NODE, ZONE, List.of(LACK), Fate.FAILED, "", null, OUTCOME),
@@ -103,7 +108,8 @@ class SweepReportTest {
     @Test
     void isClean_withoutLeaksAndNodes_isTrue() {
         assertThat(REPORT.isClean()).isFalse();
-        assertThat(new SweepReport(SweepScope.region(), SweepMode.MEND, List.of(), List.of(), List.of("odd")).isClean())
+        assertThat(new SweepReport(SweepScope.region(), SweepReport.Mode.MEND, List.of(), List.of(), List.of("odd"))
+                        .isClean())
                 .isTrue();
     }
 

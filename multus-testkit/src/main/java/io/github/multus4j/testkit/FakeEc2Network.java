@@ -1,17 +1,16 @@
 package io.github.multus4j.testkit;
 
-import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Network;
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
-import io.github.multus4j.ec2.SecurityGroupVpcAssociation;
 import io.github.multus4j.ec2.Sleeper;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.testkit.internal.call.GroupAssociationRequests.AssociateSecurityGroupVpc;
 import io.github.multus4j.testkit.internal.call.GroupAssociationRequests.DisassociateSecurityGroupVpc;
 import io.github.multus4j.testkit.internal.call.InstanceRequests.StartInstances;
@@ -279,7 +278,7 @@ public final class FakeEc2Network implements Ec2Network {
     }
 
     @Override
-    public Optional<List<SecurityGroupVpcAssociation>> describeSecurityGroupVpcAssociations(
+    public Optional<List<SecurityGroup.VpcAssociation>> describeSecurityGroupVpcAssociations(
             List<Filter> filters, Deadline deadline) {
         return Optional.of(port.describeSecurityGroupVpcAssociations(filters, deadline));
     }

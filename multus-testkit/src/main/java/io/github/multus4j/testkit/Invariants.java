@@ -1,7 +1,6 @@
 package io.github.multus4j.testkit;
 
 import io.github.multus4j.ec2.Attachment;
-import io.github.multus4j.ec2.AttachmentStatus;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.Cidr;
@@ -149,7 +148,7 @@ final class Invariants {
             broken.add(i.id() + " of " + owner + " is left over: it is not attached");
         } else if (!at.instanceId().equals(owner)) {
             broken.add(i.id() + " of " + owner + " is attached to " + at.instanceId());
-        } else if (at.status() == AttachmentStatus.DETACHING) {
+        } else if (at.status() == Attachment.Status.DETACHING) {
             broken.add(i.id() + " of " + owner + " is left detaching");
         } else if (!at.deleteOnTermination()) {
             broken.add(i.id() + " of " + owner + " would outlive it: DeleteOnTermination is off");

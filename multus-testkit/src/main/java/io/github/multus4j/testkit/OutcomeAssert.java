@@ -1,9 +1,9 @@
 package io.github.multus4j.testkit;
 
 import io.github.multus4j.net.IpAddress;
-import io.github.multus4j.result.AttachedInterface;
-import io.github.multus4j.result.Cause;
 import io.github.multus4j.result.Outcome;
+import io.github.multus4j.result.Outcome.AttachedInterface;
+import io.github.multus4j.result.Outcome.Cause;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.AbstractAssert;

@@ -7,8 +7,8 @@ import io.github.multus4j.Multus;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.SecurityGroups;
-import io.github.multus4j.result.Cause;
 import io.github.multus4j.result.Outcome;
+import io.github.multus4j.result.Outcome.Cause;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -9,7 +9,7 @@ import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.result.AttachListener;
 import io.github.multus4j.result.Outcome;
 import io.github.multus4j.result.Plan;
-import io.github.multus4j.result.Slot;
+import io.github.multus4j.result.PlannedInterface.Slot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

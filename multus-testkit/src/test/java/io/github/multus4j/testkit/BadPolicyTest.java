@@ -4,10 +4,10 @@ import static io.github.multus4j.testkit.MultusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.Multus;
-import io.github.multus4j.ec2.CidrReservation;
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.Cidr;
@@ -17,11 +17,10 @@ import io.github.multus4j.nodegroup.Addressing;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.SecurityGroups;
 import io.github.multus4j.nodegroup.SubnetSelection;
-import io.github.multus4j.result.Cause;
 import io.github.multus4j.result.Finding;
 import io.github.multus4j.result.Outcome;
+import io.github.multus4j.result.Outcome.Cause;
 import io.github.multus4j.result.Plan;
-import io.github.multus4j.result.SweepMode;
 import io.github.multus4j.result.SweepReport;
 import io.github.multus4j.result.SweepScope;
 import java.time.Duration;
@@ -348,7 +347,7 @@ class BadPolicyTest {
 
     private SweepReport sweep(NodeGroupSpec.Builder spec) {
         return multus.sweep(
-                SweepScope.vpc(world.vpc.id()), spec.build(), SweepMode.MEND, world.in(Duration.ofMinutes(10)));
+                SweepScope.vpc(world.vpc.id()), spec.build(), SweepReport.Mode.MEND, world.in(Duration.ofMinutes(10)));
     }
 
     @Test

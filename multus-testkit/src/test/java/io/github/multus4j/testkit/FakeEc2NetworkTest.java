@@ -13,10 +13,8 @@ import io.github.multus4j.ec2.Attachment;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.Instance;
-import io.github.multus4j.ec2.InstanceState;
-import io.github.multus4j.ec2.InterfaceStatus;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.Sleeper;
@@ -75,11 +73,11 @@ class FakeEc2NetworkTest {
     void port_wholeLifeOfAnInterface_isSeenAtEachStep() {
         NetworkInterface made = attachOurs(1);
         ec2.modifySourceDestCheck(made.id(), false, deadline);
-        assertThat(made.status()).isEqualTo(InterfaceStatus.PENDING);
+        assertThat(made.status()).isEqualTo(NetworkInterface.Status.PENDING);
 
         NetworkInterface seen = listed().get(0);
         assertThat(seen.id()).isEqualTo(made.id());
-        assertThat(seen.status()).isEqualTo(InterfaceStatus.IN_USE);
+        assertThat(seen.status()).isEqualTo(NetworkInterface.Status.IN_USE);
         assertThat(seen.sourceDestCheck()).isFalse();
         assertThat(seen.ipv4Addresses()).containsExactly(IpAddress.parse("10.0.4.4"));
         assertThat(seen.attachment())
@@ -258,11 +256,11 @@ class FakeEc2NetworkTest {
     @Test
     void pendingInstance_runsAfterItsTime() {
         Instance pending = vpc.launchPending("m5.large", ZONE, Map.of(), Duration.ofSeconds(20));
-        assertThat(pending.state()).isEqualTo(InstanceState.PENDING);
+        assertThat(pending.state()).isEqualTo(Instance.State.PENDING);
 
         ec2.time().advance(Duration.ofSeconds(20));
 
-        assertThat(ec2.instance(pending.id()).state()).isEqualTo(InstanceState.RUNNING);
+        assertThat(ec2.instance(pending.id()).state()).isEqualTo(Instance.State.RUNNING);
     }
 
     @Test

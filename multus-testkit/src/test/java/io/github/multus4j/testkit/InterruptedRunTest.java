@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.nodegroup.OnFailure;
-import io.github.multus4j.result.Cause;
-import io.github.multus4j.result.Leftover;
 import io.github.multus4j.result.Outcome;
+import io.github.multus4j.result.Outcome.Cause;
+import io.github.multus4j.result.Outcome.Leftover;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -11,7 +11,6 @@ import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.SecurityGroups;
 import io.github.multus4j.nodegroup.SubnetSelection;
 import io.github.multus4j.result.Outcome;
-import io.github.multus4j.result.SweepMode;
 import io.github.multus4j.result.SweepReport;
 import io.github.multus4j.result.SweepScope;
 import java.time.Duration;
@@ -97,7 +96,11 @@ class OtherVpcTest {
         blue.attach();
 
         SweepReport report = blue.multus()
-                .sweep(SweepScope.region(), blue.spec().build(), SweepMode.MEND, blue.in(Duration.ofMinutes(10)));
+                .sweep(
+                        SweepScope.region(),
+                        blue.spec().build(),
+                        SweepReport.Mode.MEND,
+                        blue.in(Duration.ofMinutes(10)));
 
         assertThat(report.toString()).doesNotContain(greenNode.id());
         assertThat(ec2.interfaces().stream().filter(i -> i.isAttachedTo(greenNode.id())))

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.multus4j.ec2.Attachment;
-import io.github.multus4j.ec2.AttachmentStatus;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.Instance;
-import io.github.multus4j.ec2.InstanceState;
-import io.github.multus4j.ec2.InterfaceStatus;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
@@ -185,7 +182,7 @@ class ReadsLagTest {
         pass(5);
         ec2.modifyDeleteOnTermination(made.id(), attachmentId, true, deadline);
 
-        assertThat(one().status()).isEqualTo(InterfaceStatus.AVAILABLE);
+        assertThat(one().status()).isEqualTo(NetworkInterface.Status.AVAILABLE);
         assertThat(seen().attachments()).hasSize(1);
         pass(5);
         assertThat(one().attachment())
@@ -197,10 +194,10 @@ class ReadsLagTest {
                 .extracting(Attachment::deleteOnTermination)
                 .isEqualTo(true);
         ec2.detachNetworkInterface(attachmentId, deadline);
-        assertThat(one().status()).isEqualTo(InterfaceStatus.IN_USE);
+        assertThat(one().status()).isEqualTo(NetworkInterface.Status.IN_USE);
         assertThat(seen().attachments()).hasSize(2);
         pass(10);
-        assertThat(one().status()).isEqualTo(InterfaceStatus.AVAILABLE);
+        assertThat(one().status()).isEqualTo(NetworkInterface.Status.AVAILABLE);
         assertThat(seen().attachments()).hasSize(1);
     }
 
@@ -213,11 +210,11 @@ class ReadsLagTest {
         ec2.attachNetworkInterface(made.id(), node.id(), 1, 0, deadline);
 
         pass(29);
-        assertThat(one().attachment()).extracting(Attachment::status).isEqualTo(AttachmentStatus.ATTACHING);
+        assertThat(one().attachment()).extracting(Attachment::status).isEqualTo(Attachment.Status.ATTACHING);
         pass(1);
-        assertThat(one().attachment()).extracting(Attachment::status).isEqualTo(AttachmentStatus.ATTACHED);
+        assertThat(one().attachment()).extracting(Attachment::status).isEqualTo(Attachment.Status.ATTACHED);
         pass(100);
-        assertThat(one().attachment()).extracting(Attachment::status).isEqualTo(AttachmentStatus.ATTACHED);
+        assertThat(one().attachment()).extracting(Attachment::status).isEqualTo(Attachment.Status.ATTACHED);
     }
 
     @Test
@@ -231,15 +228,15 @@ class ReadsLagTest {
                 .isEqualTo(Kind.NOT_FOUND);
         pass(10);
         assertThat(ec2.describeInstance(other.id(), deadline).orElseThrow().state())
-                .isEqualTo(InstanceState.PENDING);
+                .isEqualTo(Instance.State.PENDING);
         pass(5);
         assertThat(ec2.describeInstance(other.id(), deadline).orElseThrow().state())
-                .isEqualTo(InstanceState.RUNNING);
+                .isEqualTo(Instance.State.RUNNING);
         ec2.terminate(other.id());
-        assertThat(call(byId).items().get(0).instance().state()).isEqualTo(InstanceState.RUNNING);
+        assertThat(call(byId).items().get(0).instance().state()).isEqualTo(Instance.State.RUNNING);
         assertThat(call(byId).items().get(0).interfaces()).hasSize(1);
         pass(10);
-        assertThat(call(byId).items().get(0).instance().state()).isEqualTo(InstanceState.TERMINATED);
+        assertThat(call(byId).items().get(0).instance().state()).isEqualTo(Instance.State.TERMINATED);
         assertThat(call(byId).items().get(0).interfaces()).isEmpty();
     }
 

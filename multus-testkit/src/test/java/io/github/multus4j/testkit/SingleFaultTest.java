@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.NetworkInterface;
-import io.github.multus4j.result.Leftover;
 import io.github.multus4j.result.Outcome;
+import io.github.multus4j.result.Outcome.Leftover;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.github.multus4j.testkit;
 
 import io.github.multus4j.ec2.Deadline;
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.testkit.internal.call.Ec2Request;

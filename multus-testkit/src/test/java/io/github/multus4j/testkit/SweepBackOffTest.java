@@ -11,7 +11,6 @@ import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
-import io.github.multus4j.result.SweepMode;
 import io.github.multus4j.result.SweepReport;
 import io.github.multus4j.result.SweepReport.Fate;
 import io.github.multus4j.result.SweepReport.UnreadyNode;
@@ -149,7 +148,7 @@ class SweepBackOffTest {
         ec2.faults().clear();
         NodeGroupSpec fewer = world.zone.spec().subnets(world.zone.media.id()).build();
 
-        SweepReport report = world.multus().sweep(world.scope, fewer, SweepMode.MEND);
+        SweepReport report = world.multus().sweep(world.scope, fewer, SweepReport.Mode.MEND);
 
         assertThat(report.nodes(Fate.DONE)).hasSize(1);
     }
@@ -259,6 +258,6 @@ class SweepBackOffTest {
 
     private SweepReport sweep(Multus process) {
         Deadline deadline = world.zone.in(Duration.ofMinutes(10));
-        return process.sweep(world.scope, world.zone.spec().build(), SweepMode.MEND, deadline);
+        return process.sweep(world.scope, world.zone.spec().build(), SweepReport.Mode.MEND, deadline);
     }
 }

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.NetworkInterface;
-import io.github.multus4j.result.SweepMode;
 import io.github.multus4j.result.SweepReport;
 import io.github.multus4j.result.SweepReport.Fate;
 import io.github.multus4j.result.SweepReport.Leak;
@@ -63,7 +62,7 @@ class SweepLimitsTest {
         world.leaks(3);
         world.missedEvents(3);
 
-        SweepReport report = world.sweep(world.scope.atMost(2), SweepMode.DRY_RUN, Duration.ofMinutes(10));
+        SweepReport report = world.sweep(world.scope.atMost(2), SweepReport.Mode.DRY_RUN, Duration.ofMinutes(10));
 
         assertThat(report.leaks()).extracting(Leak::fate).containsExactly(Fate.FOUND, Fate.FOUND, Fate.BEYOND_CAP);
         assertThat(report.nodes())
@@ -195,7 +194,7 @@ class SweepLimitsTest {
         world.zone.launch();
         Deadline deadline = world.zone.in(Duration.ofSeconds(75));
 
-        SweepReport report = world.sweep(world.scope, SweepMode.MEND, Duration.ofSeconds(75));
+        SweepReport report = world.sweep(world.scope, SweepReport.Mode.MEND, Duration.ofSeconds(75));
 
         assertThat(report.leaks()).extracting(Leak::networkInterfaceId).containsExactly(leak.id());
         assertThat(report.leaks(Fate.NOT_REACHED)).hasSize(1);
@@ -210,7 +209,7 @@ class SweepLimitsTest {
         world.leak();
         ec2.faults().on(DESCRIBE_INSTANCES).everyCall().delay(Duration.ofSeconds(20));
 
-        SweepReport report = world.sweep(world.scope, SweepMode.MEND, Duration.ofSeconds(160));
+        SweepReport report = world.sweep(world.scope, SweepReport.Mode.MEND, Duration.ofSeconds(160));
 
         assertThat(report.leaks(Fate.NOT_REACHED)).hasSize(1);
         assertThat(ec2.journal().mutatingCalls()).isEmpty();
@@ -223,7 +222,7 @@ class SweepLimitsTest {
         ec2.faults().on(DELETE_NETWORK_INTERFACE).everyCall().delay(Duration.ofSeconds(50));
         Deadline deadline = world.zone.in(Duration.ofMinutes(3));
 
-        SweepReport report = world.sweep(world.scope, SweepMode.MEND, Duration.ofMinutes(3));
+        SweepReport report = world.sweep(world.scope, SweepReport.Mode.MEND, Duration.ofMinutes(3));
 
         assertThat(report.leaks())
                 .extracting(Leak::fate)
@@ -241,7 +240,7 @@ class SweepLimitsTest {
         ec2.behaviour().attachingTakes(Duration.ofSeconds(50));
         Deadline deadline = world.zone.in(Duration.ofMinutes(4));
 
-        SweepReport report = world.sweep(world.scope, SweepMode.MEND, Duration.ofMinutes(4));
+        SweepReport report = world.sweep(world.scope, SweepReport.Mode.MEND, Duration.ofMinutes(4));
 
         assertThat(report.nodes())
                 .extracting(UnreadyNode::fate)

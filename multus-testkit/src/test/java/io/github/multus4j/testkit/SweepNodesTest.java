@@ -13,7 +13,6 @@ import io.github.multus4j.nodegroup.OnFailure;
 import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.nodegroup.SecurityGroups;
 import io.github.multus4j.result.Plan;
-import io.github.multus4j.result.SweepMode;
 import io.github.multus4j.result.SweepReport;
 import io.github.multus4j.result.SweepReport.Fate;
 import io.github.multus4j.result.SweepReport.UnreadyNode;
@@ -166,7 +165,7 @@ class SweepNodesTest {
         Instance ours = world.zone.vpc.launch("m5.4xlarge", OneZone.ZONE, Map.of("pool", "upf"));
         NodeGroupSpec spec = world.zone.spec().trigger("pool", "upf").build();
 
-        SweepReport report = world.multus().sweep(world.scope, spec, SweepMode.MEND);
+        SweepReport report = world.multus().sweep(world.scope, spec, SweepReport.Mode.MEND);
 
         assertThat(report.nodes(Fate.DONE)).extracting(UnreadyNode::instanceId).containsExactly(ours.id());
         assertThat(ec2.instance(other.id()).attachments()).hasSize(1);
@@ -240,7 +239,7 @@ class SweepNodesTest {
                 world.zone.spec().subnets(narrow.id()).trigger("narrow").build();
         world.zone.vpc.launch("m5.4xlarge", OneZone.ZONE, Map.of("narrow", ""));
 
-        SweepReport report = world.multus().sweep(world.scope, spec, SweepMode.MEND);
+        SweepReport report = world.multus().sweep(world.scope, spec, SweepReport.Mode.MEND);
 
         assertThat(report.leaks(Fate.DONE)).hasSize(11);
         assertThat(report.nodes(Fate.DONE)).hasSize(1);

@@ -5,7 +5,6 @@ import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.nodegroup.OwnerTags;
-import io.github.multus4j.result.SweepMode;
 import io.github.multus4j.result.SweepReport;
 import io.github.multus4j.result.SweepScope;
 import java.time.Duration;
@@ -38,14 +37,14 @@ final class SweepWorld {
     }
 
     SweepReport mend(SweepScope where) {
-        return sweep(where, SweepMode.MEND, Duration.ofMinutes(10));
+        return sweep(where, SweepReport.Mode.MEND, Duration.ofMinutes(10));
     }
 
     SweepReport dryRun() {
-        return sweep(scope, SweepMode.DRY_RUN, Duration.ofMinutes(10));
+        return sweep(scope, SweepReport.Mode.DRY_RUN, Duration.ofMinutes(10));
     }
 
-    SweepReport sweep(SweepScope where, SweepMode mode, Duration time) {
+    SweepReport sweep(SweepScope where, SweepReport.Mode mode, Duration time) {
         return multus().sweep(where, zone.spec().build(), mode, zone.in(time));
     }
 

@@ -8,7 +8,7 @@ import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.result.Outcome;
-import io.github.multus4j.result.SweepMode;
+import io.github.multus4j.result.SweepReport;
 import io.github.multus4j.result.SweepScope;
 import io.github.multus4j.testkit.simulation.EventHandler;
 import io.github.multus4j.testkit.simulation.SimulatedProcess;
@@ -40,7 +40,7 @@ class LibraryProgram implements EventHandler.Program {
 
             @Override
             public boolean sweep(Deadline deadline) {
-                multus.sweep(SweepScope.region(), used, SweepMode.MEND, deadline);
+                multus.sweep(SweepScope.region(), used, SweepReport.Mode.MEND, deadline);
                 return true;
             }
         };

@@ -1,18 +1,18 @@
 package io.github.multus4j.aws.simulation;
 
-import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.nodegroup.Addressing;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
-import io.github.multus4j.result.Cause;
 import io.github.multus4j.result.Outcome;
+import io.github.multus4j.result.Outcome.Cause;
 import io.github.multus4j.testkit.simulation.SimulatedProcess;
 import java.time.Duration;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import io.github.multus4j.Multus;
 import io.github.multus4j.ec2.CallRates;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Network;
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.nodegroup.Addressing;
 import io.github.multus4j.nodegroup.OnFailure;

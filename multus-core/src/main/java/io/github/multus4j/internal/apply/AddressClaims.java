@@ -9,7 +9,7 @@ import io.github.multus4j.internal.plan.Snapshot;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.result.Plan;
-import io.github.multus4j.result.Slot;
+import io.github.multus4j.result.PlannedInterface.Slot;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.github.multus4j.internal.apply;
 
-import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.internal.launch.LaunchOrder;
 import io.github.multus4j.internal.launch.SubnetAddresses;
 import io.github.multus4j.internal.observe.SlotView;
@@ -18,10 +18,10 @@ import io.github.multus4j.internal.run.Stopped;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
-import io.github.multus4j.result.Cause;
 import io.github.multus4j.result.Finding;
+import io.github.multus4j.result.Outcome.Cause;
 import io.github.multus4j.result.PlannedInterface;
-import io.github.multus4j.result.Slot;
+import io.github.multus4j.result.PlannedInterface.Slot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import io.github.multus4j.internal.run.Run;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.AddressAllocation;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
-import io.github.multus4j.result.Slot;
+import io.github.multus4j.result.PlannedInterface.Slot;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -1,14 +1,13 @@
 package io.github.multus4j.internal.apply;
 
 import io.github.multus4j.ec2.Attachment;
-import io.github.multus4j.ec2.AttachmentStatus;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.internal.observe.SlotView;
 import io.github.multus4j.internal.run.Run;
-import io.github.multus4j.result.Leftover;
-import io.github.multus4j.result.Slot;
+import io.github.multus4j.result.Outcome.Leftover;
+import io.github.multus4j.result.PlannedInterface.Slot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,11 +126,11 @@ final class RollBack {
             seen |= found.isPresent();
             Attachment attachment = found.map(NetworkInterface::attachment).orElse(null);
             boolean deleted = false;
-            if (attachment == null || attachment.status() == AttachmentStatus.DETACHED) {
+            if (attachment == null || attachment.status() == Attachment.Status.DETACHED) {
                 deleted = attempt(() -> ec2.deleteNetworkInterface(id, run.end()));
             } else if (!attachment.instanceId().equals(slot.instanceId()) || !attachedHere) {
                 return Report.left(new Leftover(id, "another run attached it to " + attachment.instanceId()));
-            } else if (attachment.status() != AttachmentStatus.DETACHING) {
+            } else if (attachment.status() != Attachment.Status.DETACHING) {
                 attempt(() -> ec2.detachNetworkInterface(attachment.id(), run.end()));
             }
             // That a listing does not show it is no proof that it is gone: the next reader may lag behind the last one.

@@ -1,7 +1,7 @@
 package io.github.multus4j.internal.launch;
 
-import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.internal.policy.CheckedPolicies;
 import io.github.multus4j.internal.policy.PolicyCalls;
 import io.github.multus4j.net.AddressSet;

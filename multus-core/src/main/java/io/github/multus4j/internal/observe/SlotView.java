@@ -2,15 +2,15 @@ package io.github.multus4j.internal.observe;
 
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Network;
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.internal.run.Stopped;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.nodegroup.TriggerTag;
-import io.github.multus4j.result.Cause;
-import io.github.multus4j.result.Slot;
+import io.github.multus4j.result.Outcome.Cause;
+import io.github.multus4j.result.PlannedInterface.Slot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

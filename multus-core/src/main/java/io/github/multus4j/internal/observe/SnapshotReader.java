@@ -1,16 +1,15 @@
 package io.github.multus4j.internal.observe;
 
-import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
-import io.github.multus4j.ec2.SecurityGroupVpcAssociation;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.internal.launch.LaunchOrder;
 import io.github.multus4j.internal.plan.Planner;
 import io.github.multus4j.internal.plan.Selection;
@@ -219,7 +218,7 @@ public final class SnapshotReader {
         if (foreign.isEmpty()) {
             return known;
         }
-        Supplier<Optional<List<SecurityGroupVpcAssociation>>> read = run.read(() ->
+        Supplier<Optional<List<SecurityGroup.VpcAssociation>>> read = run.read(() ->
                 ec2.describeSecurityGroupVpcAssociations(List.of(Filter.of("group-id", foreign)), run.workDeadline()));
         return associations(read)
                 .map(all -> known.stream().map(group -> associated(group, all)).toList())
@@ -230,8 +229,8 @@ public final class SnapshotReader {
      * Empty if the port cannot tell, this process must not ask, or the Region does not know the
      * action.
      */
-    private static Optional<List<SecurityGroupVpcAssociation>> associations(
-            Supplier<Optional<List<SecurityGroupVpcAssociation>>> read) {
+    private static Optional<List<SecurityGroup.VpcAssociation>> associations(
+            Supplier<Optional<List<SecurityGroup.VpcAssociation>>> read) {
         try {
             return read.get();
         } catch (Ec2Exception e) {
@@ -242,10 +241,10 @@ public final class SnapshotReader {
         }
     }
 
-    private static SecurityGroup associated(SecurityGroup group, List<SecurityGroupVpcAssociation> all) {
+    private static SecurityGroup associated(SecurityGroup group, List<SecurityGroup.VpcAssociation> all) {
         return group.associatedWith(all.stream()
                 .filter(a -> a.groupId().equals(group.id()) && a.isAssociated())
-                .map(SecurityGroupVpcAssociation::vpcId)
+                .map(SecurityGroup.VpcAssociation::vpcId)
                 .collect(Collectors.toSet()));
     }
 

@@ -4,7 +4,7 @@ import io.github.multus4j.ec2.Attachment;
 import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.InstanceType.NetworkCard;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
-import io.github.multus4j.result.Slot;
+import io.github.multus4j.result.PlannedInterface.Slot;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -7,7 +7,7 @@ import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.TypeLimits;
 import io.github.multus4j.result.Finding;
 import io.github.multus4j.result.PlannedInterface;
-import io.github.multus4j.result.Step;
+import io.github.multus4j.result.PlannedInterface.Step;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

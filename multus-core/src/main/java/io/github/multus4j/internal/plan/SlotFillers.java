@@ -1,12 +1,11 @@
 package io.github.multus4j.internal.plan;
 
 import io.github.multus4j.ec2.Attachment;
-import io.github.multus4j.ec2.AttachmentStatus;
 import io.github.multus4j.ec2.Excerpt;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.nodegroup.OwnerTags;
-import io.github.multus4j.result.Slot;
+import io.github.multus4j.result.PlannedInterface.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +64,7 @@ final class SlotFillers {
     private boolean isFreeOrBecomingFree(NetworkInterface candidate) {
         Attachment attachment = candidate.attachment();
         return attachment == null
-                || attachment.status() == AttachmentStatus.DETACHED
-                || attachment.status() == AttachmentStatus.DETACHING;
+                || attachment.status() == Attachment.Status.DETACHED
+                || attachment.status() == Attachment.Status.DETACHING;
     }
 }

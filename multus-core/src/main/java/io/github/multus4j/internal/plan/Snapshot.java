@@ -1,11 +1,11 @@
 package io.github.multus4j.internal.plan;
 
 import io.github.multus4j.ec2.Attachment;
-import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.internal.launch.LaunchOrder;
 import io.github.multus4j.internal.launch.SubnetAddresses;
 import io.github.multus4j.net.IpAddress;

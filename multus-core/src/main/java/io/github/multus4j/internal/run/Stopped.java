@@ -1,6 +1,6 @@
 package io.github.multus4j.internal.run;
 
-import io.github.multus4j.result.Cause;
+import io.github.multus4j.result.Outcome.Cause;
 
 /** Ends a run from wherever it is, with the cause. Never leaves this package. */
 public final class Stopped extends RuntimeException {

@@ -3,7 +3,7 @@ package io.github.multus4j.internal.run;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.internal.policy.PolicyCalls;
 import io.github.multus4j.internal.policy.PolicyException;
-import io.github.multus4j.result.Cause;
+import io.github.multus4j.result.Outcome.Cause;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -3,11 +3,10 @@ package io.github.multus4j.internal.sweep;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
-import io.github.multus4j.ec2.Filter;
-import io.github.multus4j.ec2.InterfaceStatus;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.internal.run.RunEnvironment;
-import io.github.multus4j.result.SweepMode;
+import io.github.multus4j.result.SweepReport;
 import io.github.multus4j.result.SweepReport.Fate;
 import io.github.multus4j.result.SweepReport.Leak;
 import io.github.multus4j.result.SweepReport.Treatment;
@@ -34,13 +33,14 @@ final class Removals {
         this.allowance = allowance;
     }
 
-    List<Leak> of(List<Leak> leaks, SweepMode mode) {
+    List<Leak> of(List<Leak> leaks, SweepReport.Mode mode) {
         List<Leak> told = new ArrayList<>();
         for (Leak leak : leaks) {
             Treatment treatment = allowance.refusal();
             if (treatment == null) {
-                treatment =
-                        mode == SweepMode.DRY_RUN ? new Treatment(Fate.FOUND, "") : delete(leak.networkInterfaceId());
+                treatment = mode == SweepReport.Mode.DRY_RUN
+                        ? new Treatment(Fate.FOUND, "")
+                        : delete(leak.networkInterfaceId());
                 allowance.count(treatment.fate());
             }
             told.add(leak.with(treatment));
@@ -79,7 +79,7 @@ final class Removals {
                 if (seen.isEmpty()) {
                     return new Treatment(Fate.DONE, "");
                 }
-                if (seen.get().status() != InterfaceStatus.AVAILABLE) {
+                if (seen.get().status() != NetworkInterface.Status.AVAILABLE) {
                     return new Treatment(Fate.KEPT, "it is " + seen.get().status());
                 }
                 if (tries == TRIES || !pause()) {

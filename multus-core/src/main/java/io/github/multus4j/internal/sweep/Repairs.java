@@ -8,7 +8,7 @@ import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.result.Finding;
 import io.github.multus4j.result.Outcome;
 import io.github.multus4j.result.Plan;
-import io.github.multus4j.result.SweepMode;
+import io.github.multus4j.result.SweepReport;
 import io.github.multus4j.result.SweepReport.Fate;
 import io.github.multus4j.result.SweepReport.Treatment;
 import io.github.multus4j.result.SweepReport.UnreadyNode;
@@ -58,7 +58,7 @@ final class Repairs {
         this.seen = seen;
     }
 
-    List<UnreadyNode> of(List<UnreadyNode> nodes, SweepMode mode) {
+    List<UnreadyNode> of(List<UnreadyNode> nodes, SweepReport.Mode mode) {
         List<UnreadyNode> told = new ArrayList<>();
         for (UnreadyNode node : nodes) {
             Node there = Objects.requireNonNull(seen.get(node.instanceId()));
@@ -92,9 +92,9 @@ final class Repairs {
                         + " for the next sweep");
     }
 
-    private UnreadyNode treat(UnreadyNode node, Node there, SweepMode mode) {
+    private UnreadyNode treat(UnreadyNode node, Node there, SweepReport.Mode mode) {
         try {
-            return mode == SweepMode.DRY_RUN ? plan(node) : attach(node, there);
+            return mode == SweepReport.Mode.DRY_RUN ? plan(node) : attach(node, there);
         } catch (RuntimeException e) {
             return node.with(Treatment.failed(e)); // a defect, too, is this one's: not a reason to leave the others
         }

@@ -2,9 +2,8 @@ package io.github.multus4j.internal.sweep;
 
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Network;
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.Instance;
-import io.github.multus4j.ec2.InstanceState;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.internal.plan.Planner;
@@ -14,9 +13,9 @@ import io.github.multus4j.internal.policy.PolicyCalls;
 import io.github.multus4j.internal.policy.PolicyException;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
-import io.github.multus4j.result.Lack;
 import io.github.multus4j.result.Plan;
 import io.github.multus4j.result.SweepReport.Fate;
+import io.github.multus4j.result.SweepReport.Lack;
 import io.github.multus4j.result.SweepReport.Leak;
 import io.github.multus4j.result.SweepReport.UnreadyNode;
 import io.github.multus4j.result.SweepScope;
@@ -152,7 +151,7 @@ final class SweepScan {
         if (owner == null) {
             return Optional.of("its owner " + ownerId + " does not exist any more");
         }
-        if (owner.state() == InstanceState.TERMINATED) {
+        if (owner.state() == Instance.State.TERMINATED) {
             return Optional.of("its owner " + ownerId + " is terminated");
         }
         if (owner.state().isGoing()) {

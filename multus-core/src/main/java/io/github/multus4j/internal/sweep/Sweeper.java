@@ -8,7 +8,6 @@ import io.github.multus4j.internal.policy.PolicyCalls;
 import io.github.multus4j.internal.run.RunEnvironment;
 import io.github.multus4j.internal.run.TimedPolicyCalls;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
-import io.github.multus4j.result.SweepMode;
 import io.github.multus4j.result.SweepReport;
 import io.github.multus4j.result.SweepReport.Fate;
 import io.github.multus4j.result.SweepReport.Leak;
@@ -58,7 +57,7 @@ public final class Sweeper {
      * @throws IllegalArgumentException if the spec has no trigger; nothing was asked
      * @throws Ec2Exception if one of the looks could not be taken whole: nothing was changed. What fails later is in the report
      */
-    public SweepReport sweep(SweepScope scope, NodeGroupSpec spec, SweepMode mode, Deadline deadline) {
+    public SweepReport sweep(SweepScope scope, NodeGroupSpec spec, SweepReport.Mode mode, Deadline deadline) {
         spec.requireTrigger();
         Deadline work = workDeadline(deadline);
         PolicyCalls policies = new TimedPolicyCalls(surroundings.clock(), work, () -> {});
@@ -106,7 +105,7 @@ public final class Sweeper {
         return deadline.minus(quarter.compareTo(LONGEST_RESERVE) < 0 ? quarter : LONGEST_RESERVE);
     }
 
-    private static SweepReport seenOnce(SweepScope scope, SweepMode mode, Look first, String why) {
+    private static SweepReport seenOnce(SweepScope scope, SweepReport.Mode mode, Look first, String why) {
         Treatment treatment = new Treatment(Fate.NOT_REACHED, why);
         return report(
                 scope,
@@ -117,7 +116,7 @@ public final class Sweeper {
     }
 
     private static SweepReport report(
-            SweepScope scope, SweepMode mode, List<Leak> leaks, List<UnreadyNode> nodes, Look seen) {
+            SweepScope scope, SweepReport.Mode mode, List<Leak> leaks, List<UnreadyNode> nodes, Look seen) {
         List<String> unreached = Stream.concat(
                         leaks.stream()
                                 .filter(leak -> leak.fate() == Fate.NOT_REACHED)

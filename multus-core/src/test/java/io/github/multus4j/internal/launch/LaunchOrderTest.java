@@ -6,7 +6,6 @@ import static io.github.multus4j.Nouns.ZONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.ec2.Instance;
-import io.github.multus4j.ec2.InstanceState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,10 +17,10 @@ import org.junit.jupiter.api.Test;
 class LaunchOrderTest {
 
     private static Instance launched(String id, Duration after) {
-        return launched(id, after, ZONE, VPC, InstanceState.RUNNING);
+        return launched(id, after, ZONE, VPC, Instance.State.RUNNING);
     }
 
-    private static Instance launched(String id, Duration after, String zone, String vpc, InstanceState state) {
+    private static Instance launched(String id, Duration after, String zone, String vpc, Instance.State state) {
         return new Instance(id, "m5.xlarge", vpc, zone, state, LAUNCHED.plus(after), List.of(), Map.of());
     }
 
@@ -43,12 +42,12 @@ class LaunchOrderTest {
     void neighbours_ofOtherZonesVpcsStatesOrTimes_areLeftOut() {
         Instance me = launched("i-me", Duration.ofMinutes(30));
         List<Instance> others = List.of(
-                launched("i-zone", Duration.ofMinutes(30), "us-east-1b", VPC, InstanceState.RUNNING),
-                launched("i-vpc", Duration.ofMinutes(30), ZONE, "vpc-2", InstanceState.RUNNING),
-                launched("i-going", Duration.ofMinutes(30), ZONE, VPC, InstanceState.SHUTTING_DOWN),
+                launched("i-zone", Duration.ofMinutes(30), "us-east-1b", VPC, Instance.State.RUNNING),
+                launched("i-vpc", Duration.ofMinutes(30), ZONE, "vpc-2", Instance.State.RUNNING),
+                launched("i-going", Duration.ofMinutes(30), ZONE, VPC, Instance.State.SHUTTING_DOWN),
                 launched("i-old", Duration.ofMinutes(14)),
                 launched("i-recent", Duration.ofMinutes(16)),
-                launched("i-pending", Duration.ofMinutes(29), ZONE, VPC, InstanceState.PENDING),
+                launched("i-pending", Duration.ofMinutes(29), ZONE, VPC, Instance.State.PENDING),
                 launched("i-later", Duration.ofMinutes(31)));
 
         assertThat(LaunchOrder.of(me, others).neighbours()).containsExactly("i-recent", "i-pending", "i-me", "i-later");

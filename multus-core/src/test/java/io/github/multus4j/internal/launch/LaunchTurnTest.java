@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.ec2.CallRates;
 import io.github.multus4j.ec2.Instance;
-import io.github.multus4j.ec2.InstanceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ class LaunchTurnTest {
 
     private static Instance launched(String id, Duration after, String zone) {
         return new Instance(
-                id, "m5.xlarge", VPC, zone, InstanceState.RUNNING, LAUNCHED.plus(after), List.of(), Map.of());
+                id, "m5.xlarge", VPC, zone, Instance.State.RUNNING, LAUNCHED.plus(after), List.of(), Map.of());
     }
 
     /** So many launches at the same time, ids in order. */

@@ -10,11 +10,10 @@ import static io.github.multus4j.Nouns.subnet;
 import static io.github.multus4j.Nouns.withPrefixes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Instance;
-import io.github.multus4j.ec2.InstanceState;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.AddressAllocation;
@@ -43,7 +42,7 @@ class SubnetAddressesTest {
                     "m5.xlarge",
                     VPC,
                     ZONE,
-                    InstanceState.RUNNING,
+                    Instance.State.RUNNING,
                     LAUNCHED.plusSeconds(i),
                     List.of(),
                     Map.of()))
@@ -207,7 +206,7 @@ class SubnetAddressesTest {
                 .isEqualTo("10.0.4.5");
 
         Instance unseen =
-                new Instance("i-9", "m5.xlarge", VPC, ZONE, InstanceState.PENDING, LAUNCHED, List.of(), Map.of());
+                new Instance("i-9", "m5.xlarge", VPC, ZONE, Instance.State.PENDING, LAUNCHED, List.of(), Map.of());
         SubnetAddresses unknown = refused.seenAgain(List.of(of(unseen, "10.0.4.4")));
         assertThat(unknown.isExplained()).isFalse();
         List<Instance> all = new ArrayList<>(nodes);

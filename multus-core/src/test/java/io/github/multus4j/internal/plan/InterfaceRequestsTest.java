@@ -14,7 +14,7 @@ import io.github.multus4j.internal.launch.SubnetAddresses;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.Addressing;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
-import io.github.multus4j.result.Slot;
+import io.github.multus4j.result.PlannedInterface.Slot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

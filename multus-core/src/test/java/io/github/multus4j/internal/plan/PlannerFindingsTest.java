@@ -14,7 +14,6 @@ import static io.github.multus4j.internal.plan.Planning.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.ec2.Attachment;
-import io.github.multus4j.ec2.AttachmentStatus;
 import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
@@ -184,7 +183,7 @@ class PlannerFindingsTest {
 
     @Test
     void plan_interfaceThatIsDetachingAndComesBack_countsOnce() {
-        Attachment going = attachment("eni-1", NODE, 1, AttachmentStatus.DETACHING);
+        Attachment going = attachment("eni-1", NODE, 1, Attachment.Status.DETACHING);
         NetworkInterface leftover =
                 attached(networkInterface("eni-1", A1, List.of("10.0.4.4"), OwnerTags.of(NODE, 1)), going);
 

@@ -5,22 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.Seeds;
 import io.github.multus4j.ec2.Attachment;
-import io.github.multus4j.ec2.AttachmentStatus;
-import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Instance;
-import io.github.multus4j.ec2.InterfaceStatus;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.internal.launch.LaunchOrder;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.AddressAllocation;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
-import io.github.multus4j.result.Lack;
 import io.github.multus4j.result.Plan;
 import io.github.multus4j.result.PlannedInterface;
-import io.github.multus4j.result.Step;
+import io.github.multus4j.result.PlannedInterface.Step;
+import io.github.multus4j.result.SweepReport.Lack;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -216,7 +214,7 @@ class PlannerRandomTest {
                 NODE,
                 planned.deviceIndex(),
                 planned.networkCardIndex(),
-                AttachmentStatus.ATTACHED,
+                Attachment.Status.ATTACHED,
                 spec.deleteOnTermination());
         return new NetworkInterface(
                 id,
@@ -225,7 +223,7 @@ class PlannerRandomTest {
                 planned.subnet().zone(),
                 "02:00:00:00:00:02",
                 "",
-                InterfaceStatus.IN_USE,
+                NetworkInterface.Status.IN_USE,
                 spec.sourceDestCheck(),
                 existing != null ? existing.securityGroupIds() : request.securityGroupIds(),
                 existing != null

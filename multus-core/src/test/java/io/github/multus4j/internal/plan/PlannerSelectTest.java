@@ -9,7 +9,7 @@ import static io.github.multus4j.internal.plan.Planning.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.multus4j.ec2.InstanceState;
+import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.SecurityGroups;
@@ -35,7 +35,7 @@ class PlannerSelectTest {
 
     @Test
     void select_noTriggerTag_isNotForUsAndNoError() {
-        Plan plan = Planning.of(spec(A1), node(InstanceState.RUNNING, ZONE, Map.of("Name", "x")), A1)
+        Plan plan = Planning.of(spec(A1), node(Instance.State.RUNNING, ZONE, Map.of("Name", "x")), A1)
                 .plan();
 
         assertThat(plan).isEqualTo(new Plan.NotForUs(NODE, "it does not carry the tag multus-ng"));
@@ -44,7 +44,7 @@ class PlannerSelectTest {
 
     @Test
     void select_noTagsAtAll_isNotForUs() {
-        assertThat(Planning.of(spec(A1), node(InstanceState.RUNNING, ZONE, Map.of()), A1)
+        assertThat(Planning.of(spec(A1), node(Instance.State.RUNNING, ZONE, Map.of()), A1)
                         .plan())
                 .isInstanceOf(Plan.NotForUs.class);
     }
@@ -60,14 +60,14 @@ class PlannerSelectTest {
 
     @Test
     void select_notForUsAndGoing_isNotForUs() {
-        assertThat(Planning.of(spec(A1), node(InstanceState.TERMINATED, ZONE, Map.of()), A1)
+        assertThat(Planning.of(spec(A1), node(Instance.State.TERMINATED, ZONE, Map.of()), A1)
                         .plan())
                 .isInstanceOf(Plan.NotForUs.class);
     }
 
     @ParameterizedTest
     @EnumSource
-    void select_instanceOnItsWayOut_isBlocked(InstanceState state) {
+    void select_instanceOnItsWayOut_isBlocked(Instance.State state) {
         Planning planning = Planning.of(spec(A1), node(state, ZONE, TRIGGER), A1);
 
         if (state.isGoing()) {

@@ -15,7 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.multus4j.ec2.Attachment;
-import io.github.multus4j.ec2.AttachmentStatus;
 import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
@@ -26,7 +25,7 @@ import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.nodegroup.SecurityGroups;
 import io.github.multus4j.result.Plan;
 import io.github.multus4j.result.PlannedInterface;
-import io.github.multus4j.result.Step;
+import io.github.multus4j.result.PlannedInterface.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,7 +92,7 @@ class PlannerTest {
 
     @Test
     void plan_anotherCard_countsItsOwnIndexes() {
-        Attachment efa = new Attachment("a", "eni-efa", NODE, 1, 1, AttachmentStatus.ATTACHED, true);
+        Attachment efa = new Attachment("a", "eni-efa", NODE, 1, 1, Attachment.Status.ATTACHED, true);
         Plan.Attachments plan = Planning.of(spec(A1).networkCard(1), node(efa, attachment("eni-cni", 2)), A1)
                 .with((InstanceType) null)
                 .attachments();
@@ -167,7 +166,7 @@ class PlannerTest {
 
     @Test
     void plan_ourAttachedInterfaceHasOtherSettings_isMended() {
-        Attachment kept = new Attachment("eni-attach-1", "eni-1", NODE, 1, 0, AttachmentStatus.ATTACHING, false);
+        Attachment kept = new Attachment("eni-attach-1", "eni-1", NODE, 1, 0, Attachment.Status.ATTACHING, false);
         Plan.Attachments plan = Planning.of(spec(A1).sourceDestCheck(true), node(kept), A1)
                 .with(attached(there(OURS), kept))
                 .attachments();
@@ -213,7 +212,7 @@ class PlannerTest {
 
     @Test
     void plan_leftoverThatIsStillDetaching_isAdoptedAtAFreeIndex() {
-        Attachment going = attachment("eni-1", NODE, 1, AttachmentStatus.DETACHING);
+        Attachment going = attachment("eni-1", NODE, 1, Attachment.Status.DETACHING);
         Plan.Attachments plan = Planning.of(spec(A1), node(going), A1)
                 .with(attached(there(OURS), going))
                 .attachments();
@@ -230,7 +229,7 @@ class PlannerTest {
                         there(OwnerTags.of("i-other", 1)),
                         attached(
                                 networkInterface("eni-2", A1, List.of("10.0.4.5"), OURS),
-                                attachment("eni-2", "i-other", 1, AttachmentStatus.ATTACHED)))
+                                attachment("eni-2", "i-other", 1, Attachment.Status.ATTACHED)))
                 .attachments();
 
         assertThat(plan.interfaces())
@@ -240,7 +239,7 @@ class PlannerTest {
 
     @Test
     void plan_foreignInterfaceHiddenFromTheCni_countsAsThereAndIsLeftAlone() {
-        Attachment foreign = new Attachment("eni-attach-1", "eni-1", NODE, 1, 0, AttachmentStatus.ATTACHED, false);
+        Attachment foreign = new Attachment("eni-attach-1", "eni-1", NODE, 1, 0, Attachment.Status.ATTACHED, false);
         Plan.Attachments plan = Planning.of(spec(A1).sourceDestCheck(true), node(foreign), A1)
                 .with(attached(there(HIDDEN), foreign))
                 .attachments();
@@ -303,7 +302,7 @@ class PlannerTest {
                 networkInterface("eni-cni", A1, List.of("10.0.4.4", "10.0.4.5"), Map.of()), "10.0.4.16/28");
         NetworkInterface managed = attached(
                 networkInterface("eni-elb", A1, List.of("10.0.4.6"), Map.of()),
-                new Attachment("", "eni-elb", "amazon-elb", 1, 0, AttachmentStatus.ATTACHED, false));
+                new Attachment("", "eni-elb", "amazon-elb", 1, 0, Attachment.Status.ATTACHED, false));
         Planning planning = Planning.of(spec(A1), node(), A1)
                 .with(cni, managed)
                 .with(reservation("scr-1", A1.id(), "10.0.4.8/29", ""));

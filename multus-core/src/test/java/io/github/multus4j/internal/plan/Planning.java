@@ -4,12 +4,12 @@ import static io.github.multus4j.Nouns.group;
 import static io.github.multus4j.Nouns.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.internal.launch.LaunchOrder;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.SecurityGroups;

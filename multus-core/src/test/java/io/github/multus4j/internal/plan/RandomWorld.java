@@ -6,15 +6,12 @@ import static io.github.multus4j.Nouns.VPC;
 import static io.github.multus4j.Nouns.subnetIn;
 
 import io.github.multus4j.ec2.Attachment;
-import io.github.multus4j.ec2.AttachmentStatus;
-import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Instance;
-import io.github.multus4j.ec2.InstanceState;
 import io.github.multus4j.ec2.InstanceType;
-import io.github.multus4j.ec2.InterfaceStatus;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.internal.launch.LaunchOrder;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
@@ -118,7 +115,7 @@ final class RandomWorld {
 
     private Snapshot randomSnapshot() {
         Map<String, String> tags = rarely() ? Map.of() : Map.of("multus-ng", "true");
-        InstanceState state = rarely() ? oneOf(List.of(InstanceState.values())) : InstanceState.RUNNING;
+        Instance.State state = rarely() ? oneOf(List.of(Instance.State.values())) : Instance.State.RUNNING;
         Instance node = new Instance(NODE, "m5.xlarge", VPC, ZONES.get(0), state, LAUNCHED, attachments, tags);
         Selection.Choice choice = Planner.select(spec, node, subnets);
         Selection selection = choice instanceof Selection.Choice.Selected selected
@@ -191,7 +188,7 @@ final class RandomWorld {
                 subnet.zone(),
                 "02:00:00:00:00:01",
                 "",
-                oneOf(List.of(InterfaceStatus.values())),
+                oneOf(List.of(NetworkInterface.Status.values())),
                 random.nextBoolean(),
                 List.of(oneOf(GROUPS)),
                 addresses.stream().filter(IpAddress::isIpv4).toList(),
@@ -221,7 +218,7 @@ final class RandomWorld {
                 random.nextBoolean());
     }
 
-    private AttachmentStatus status() {
-        return random.nextInt(4) > 0 ? AttachmentStatus.ATTACHED : oneOf(List.of(AttachmentStatus.values()));
+    private Attachment.Status status() {
+        return random.nextInt(4) > 0 ? Attachment.Status.ATTACHED : oneOf(List.of(Attachment.Status.values()));
     }
 }

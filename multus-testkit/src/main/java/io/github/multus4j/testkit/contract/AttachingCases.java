@@ -5,10 +5,8 @@ import static io.github.multus4j.testkit.contract.ContractSite.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.ec2.Attachment;
-import io.github.multus4j.ec2.AttachmentStatus;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
-import io.github.multus4j.ec2.InterfaceStatus;
 import io.github.multus4j.ec2.NetworkInterface;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,10 +25,10 @@ abstract class AttachingCases {
         String attachmentId = site().attach(made, instance, 1);
 
         NetworkInterface seen = site().look(made.id());
-        assertThat(seen.status()).isEqualTo(InterfaceStatus.IN_USE);
+        assertThat(seen.status()).isEqualTo(NetworkInterface.Status.IN_USE);
         assertThat(seen.isAttachedTo(instance)).isTrue();
         assertThat(seen.attachment())
-                .isEqualTo(new Attachment(attachmentId, made.id(), instance, 1, 0, AttachmentStatus.ATTACHED, false));
+                .isEqualTo(new Attachment(attachmentId, made.id(), instance, 1, 0, Attachment.Status.ATTACHED, false));
     }
 
     @Test

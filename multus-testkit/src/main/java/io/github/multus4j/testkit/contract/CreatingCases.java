@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
-import io.github.multus4j.ec2.InterfaceStatus;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
@@ -29,7 +28,7 @@ abstract class CreatingCases {
 
         NetworkInterface made = site().create(site().wish(subnet).ipv4(address).tags(TAGS));
 
-        assertThat(made.status()).isIn(InterfaceStatus.PENDING, InterfaceStatus.AVAILABLE);
+        assertThat(made.status()).isIn(NetworkInterface.Status.PENDING, NetworkInterface.Status.AVAILABLE);
         assertHasAll(made, subnet, address);
     }
 
@@ -42,7 +41,7 @@ abstract class CreatingCases {
 
         NetworkInterface seen = site().look(made.id());
 
-        assertThat(seen.status()).isEqualTo(InterfaceStatus.AVAILABLE);
+        assertThat(seen.status()).isEqualTo(NetworkInterface.Status.AVAILABLE);
         assertThat(seen.macAddress()).isEqualTo(made.macAddress());
         assertHasAll(seen, subnet, address);
     }

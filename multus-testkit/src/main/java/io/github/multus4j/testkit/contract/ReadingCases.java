@@ -5,17 +5,15 @@ import static io.github.multus4j.testkit.contract.ContractSite.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.ec2.Attachment;
-import io.github.multus4j.ec2.AttachmentStatus;
-import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Ec2Exception;
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.Instance;
-import io.github.multus4j.ec2.InstanceState;
 import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.InstanceType.NetworkCard;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.net.Cidr;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +37,7 @@ abstract class ReadingCases {
         assertThat(instance.type()).isEqualTo(ContractSite.INSTANCE_TYPE);
         assertThat(instance.vpcId()).isEqualTo(site().vpc.id());
         assertThat(instance.zone()).isEqualTo(site().zone());
-        assertThat(instance.state()).isEqualTo(InstanceState.RUNNING);
+        assertThat(instance.state()).isEqualTo(Instance.State.RUNNING);
         assertThat(instance.tags()).containsEntry("node-group", "upf");
     }
 
@@ -54,7 +52,7 @@ abstract class ReadingCases {
         Attachment primary = attachments.get(0);
         assertThat(primary.isPrimary()).isTrue();
         assertThat(primary.instanceId()).isEqualTo(id);
-        assertThat(primary.status()).isEqualTo(AttachmentStatus.ATTACHED);
+        assertThat(primary.status()).isEqualTo(Attachment.Status.ATTACHED);
         assertThat(site().look(primary.networkInterfaceId()).isAttachedTo(id)).isTrue();
     }
 
@@ -102,7 +100,7 @@ abstract class ReadingCases {
 
         assertThat(found).singleElement().satisfies(instance -> {
             assertThat(instance.id()).isEqualTo(terminated);
-            assertThat(instance.state()).isEqualTo(InstanceState.TERMINATED);
+            assertThat(instance.state()).isEqualTo(Instance.State.TERMINATED);
         });
     }
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.github.multus4j.ec2.Attachment;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
-import io.github.multus4j.ec2.InterfaceStatus;
 import io.github.multus4j.ec2.NetworkInterface;
 import java.util.Map;
 import java.util.Objects;
@@ -116,7 +115,7 @@ abstract class ReleasingCases {
 
         NetworkInterface seen = site().look(it.interfaceId());
         assertThat(seen.attachment()).isNull();
-        assertThat(seen.status()).isEqualTo(InterfaceStatus.AVAILABLE);
+        assertThat(seen.status()).isEqualTo(NetworkInterface.Status.AVAILABLE);
         assertThat(site().lookAt(it.instanceId()).attachments())
                 .extracting(Attachment::networkInterfaceId)
                 .doesNotContain(it.interfaceId());
@@ -206,7 +205,7 @@ abstract class ReleasingCases {
         site().world.terminateInstance(it.instanceId());
 
         NetworkInterface seen = site().look(it.interfaceId());
-        assertThat(seen.status()).isEqualTo(InterfaceStatus.AVAILABLE);
+        assertThat(seen.status()).isEqualTo(NetworkInterface.Status.AVAILABLE);
         assertThat(seen.attachment()).isNull();
     }
 

@@ -1,17 +1,17 @@
 package io.github.multus4j.testkit.simulation;
 
-import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.OwnerTags;
-import io.github.multus4j.result.Cause;
-import io.github.multus4j.result.Leftover;
 import io.github.multus4j.result.Outcome;
+import io.github.multus4j.result.Outcome.Cause;
+import io.github.multus4j.result.Outcome.Leftover;
 import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.FakeEc2Network;
 import io.github.multus4j.testkit.MultusAssertions;

@@ -1,7 +1,7 @@
 package io.github.multus4j.testkit.simulation;
 
 import io.github.multus4j.ec2.Attachment;
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;

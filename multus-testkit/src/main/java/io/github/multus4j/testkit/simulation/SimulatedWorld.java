@@ -1,10 +1,10 @@
 package io.github.multus4j.testkit.simulation;
 
-import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.nodegroup.AddressAllocation;

@@ -4,7 +4,7 @@ import io.github.multus4j.aws.AwsEc2Network;
 import io.github.multus4j.aws.Json;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Network;
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -2,7 +2,6 @@ package io.github.multus4j.deploy.lambda;
 
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Excerpt;
-import io.github.multus4j.result.SweepMode;
 import io.github.multus4j.result.SweepReport;
 import io.github.multus4j.result.SweepReport.Fate;
 import java.util.EnumSet;
@@ -29,7 +28,7 @@ final class SweepAnswer {
      */
     static Answer of(SweepReport report) {
         List<String> problems = problems(report);
-        boolean failed = report.mode() == SweepMode.MEND && !problems.isEmpty();
+        boolean failed = report.mode() == SweepReport.Mode.MEND && !problems.isEmpty();
         String headline = report.toString().lines().findFirst().orElseThrow();
         return new Answer(
                 failed,

@@ -1,7 +1,7 @@
 package io.github.multus4j.deploy.lambda;
 
 import io.github.multus4j.nodegroup.Problem;
-import io.github.multus4j.result.SweepMode;
+import io.github.multus4j.result.SweepReport;
 import io.github.multus4j.result.SweepScope;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The scope and the mode of a sweep: from the variables {@code SweepVpcId} (empty: the whole
- * Region) and {@code SweepMode} (a dry run unless it is {@code MEND}), or from the members
+ * Region) and {@code SweepReport.Mode} (a dry run unless it is {@code MEND}), or from the members
  * {@code vpcId} and {@code mode} of the event.
  */
-record SweepOrder(SweepScope scope, SweepMode mode) {
+record SweepOrder(SweepScope scope, SweepReport.Mode mode) {
 
     private static final Pattern VPC_ID = Pattern.compile("vpc-[0-9a-f]{8,17}");
 
@@ -26,7 +26,7 @@ record SweepOrder(SweepScope scope, SweepMode mode) {
                 Objects.requireNonNullElse(environment.get("SweepMode"), "").strip();
         return new SweepOrder(
                 scope("SweepVpcId", vpcId, problems),
-                mode.isEmpty() ? SweepMode.DRY_RUN : mode("SweepMode", mode, problems));
+                mode.isEmpty() ? SweepReport.Mode.DRY_RUN : mode("SweepMode", mode, problems));
     }
 
     /**
@@ -47,7 +47,7 @@ record SweepOrder(SweepScope scope, SweepMode mode) {
 
     /** The same, without changing anything. */
     SweepOrder asDryRun() {
-        return new SweepOrder(scope, SweepMode.DRY_RUN);
+        return new SweepOrder(scope, SweepReport.Mode.DRY_RUN);
     }
 
     private static SweepScope scope(String field, @Nullable Object value, List<Problem> problems) {
@@ -62,13 +62,13 @@ record SweepOrder(SweepScope scope, SweepMode mode) {
         return SweepScope.region();
     }
 
-    private static SweepMode mode(String field, @Nullable Object value, List<Problem> problems) {
-        for (SweepMode mode : SweepMode.values()) {
+    private static SweepReport.Mode mode(String field, @Nullable Object value, List<Problem> problems) {
+        for (SweepReport.Mode mode : SweepReport.Mode.values()) {
             if (mode.name().equals(value)) {
                 return mode;
             }
         }
         problems.add(new Problem(field, String.valueOf(value), "expected DRY_RUN or MEND"));
-        return SweepMode.DRY_RUN;
+        return SweepReport.Mode.DRY_RUN;
     }
 }

@@ -16,7 +16,6 @@ import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.SecurityGroups;
 import io.github.multus4j.nodegroup.SubnetSelection;
 import io.github.multus4j.result.Outcome;
-import io.github.multus4j.result.SweepMode;
 import io.github.multus4j.result.SweepReport;
 import io.github.multus4j.result.SweepScope;
 import io.github.multus4j.testkit.FakeEc2Network;
@@ -68,21 +67,21 @@ class PermissionsTest {
 
     @Test
     void sweep_dryRun_needsTheRolesPermissions() {
-        lowestFree(world -> world.sweep(SweepMode.DRY_RUN));
+        lowestFree(world -> world.sweep(SweepReport.Mode.DRY_RUN));
 
         assertThat(sweepMay("LowestFree", "Sweeps")).isEqualTo(called);
     }
 
     @Test
     void sweep_dryRunWithEc2sChoice_needsTheRolesPermissions() {
-        chosenByEc2(world -> world.sweep(SweepMode.DRY_RUN));
+        chosenByEc2(world -> world.sweep(SweepReport.Mode.DRY_RUN));
 
         assertThat(sweepMay("Sweeps")).isEqualTo(called);
     }
 
     @Test
     void sweep_mends_needsTheRolesPermissions() {
-        lowestFree(world -> world.sweep(SweepMode.MEND));
+        lowestFree(world -> world.sweep(SweepReport.Mode.MEND));
 
         assertThat(sweepMay("LowestFree", "Sweeps", "SweepMends")).isEqualTo(called);
     }
@@ -279,7 +278,7 @@ class PermissionsTest {
         }
 
         /** Sweeps a VPC with a leaked interface and a node without its event. */
-        void sweep(SweepMode mode) {
+        void sweep(SweepReport.Mode mode) {
             Instance gone = node();
             multus().attach(gone.id(), spec);
             ec2.terminate(gone.id());

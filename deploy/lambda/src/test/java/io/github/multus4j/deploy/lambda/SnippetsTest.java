@@ -7,13 +7,13 @@ import io.github.multus4j.Multus;
 import io.github.multus4j.aws.AwsEc2Network;
 import io.github.multus4j.aws.AwsLifecycle;
 import io.github.multus4j.aws.CallPolicy;
-import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.InterceptedEc2Network;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.AddressAllocation;
@@ -21,7 +21,6 @@ import io.github.multus4j.nodegroup.Addressing;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.SecurityGroups;
 import io.github.multus4j.result.Outcome;
-import io.github.multus4j.result.SweepMode;
 import io.github.multus4j.result.SweepReport;
 import io.github.multus4j.result.SweepScope;
 import io.github.multus4j.testkit.Action;
@@ -185,7 +184,7 @@ class SnippetsTest {
                         SecurityGroups.shared(vpc.securityGroup("multus").id()))
                 .build();
         // region sweep
-        SweepReport report = multus.sweep(SweepScope.vpc(vpc.id()), spec, SweepMode.DRY_RUN); // or MEND
+        SweepReport report = multus.sweep(SweepScope.vpc(vpc.id()), spec, SweepReport.Mode.DRY_RUN); // or MEND
         System.out.println(report); // interfaces of ours that leaked, nodes that lack interfaces
         // endregion
         assertThat(report.nodes())

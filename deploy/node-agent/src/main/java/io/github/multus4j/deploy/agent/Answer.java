@@ -2,8 +2,8 @@ package io.github.multus4j.deploy.agent;
 
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Excerpt;
-import io.github.multus4j.result.Cause;
 import io.github.multus4j.result.Outcome;
+import io.github.multus4j.result.Outcome.Cause;
 import io.github.multus4j.result.Plan;
 import java.util.LinkedHashMap;
 import java.util.List;

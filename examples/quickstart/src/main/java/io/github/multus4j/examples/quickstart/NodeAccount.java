@@ -1,8 +1,8 @@
 package io.github.multus4j.examples.quickstart;
 
 import io.github.multus4j.examples.quickstart.Screen.Colour;
-import io.github.multus4j.result.AttachedInterface;
 import io.github.multus4j.result.Outcome;
+import io.github.multus4j.result.Outcome.AttachedInterface;
 import java.util.List;
 import java.util.stream.Collectors;
 

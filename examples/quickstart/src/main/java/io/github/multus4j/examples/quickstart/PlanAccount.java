@@ -4,7 +4,7 @@ import io.github.multus4j.examples.quickstart.Screen.Colour;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.result.Plan;
 import io.github.multus4j.result.PlannedInterface;
-import io.github.multus4j.result.Step;
+import io.github.multus4j.result.PlannedInterface.Step;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 

@@ -1,7 +1,7 @@
 package io.github.multus4j.testkit.internal.call;
 
-import io.github.multus4j.ec2.Filter;
-import io.github.multus4j.ec2.InstanceState;
+import io.github.multus4j.ec2.Ec2Network.Filter;
+import io.github.multus4j.ec2.Instance;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -169,5 +169,5 @@ public final class InstanceRequests {
     }
 
     /** What became of one instance. */
-    public record StateChange(String instanceId, InstanceState previous, InstanceState current) {}
+    public record StateChange(String instanceId, Instance.State previous, Instance.State current) {}
 }

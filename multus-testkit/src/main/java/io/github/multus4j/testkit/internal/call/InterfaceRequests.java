@@ -1,6 +1,6 @@
 package io.github.multus4j.testkit.internal.call;
 
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
 import java.util.List;

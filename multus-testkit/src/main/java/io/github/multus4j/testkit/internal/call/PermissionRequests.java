@@ -1,6 +1,6 @@
 package io.github.multus4j.testkit.internal.call;
 
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.internal.call.Permission.PeerKind;
 import java.util.List;

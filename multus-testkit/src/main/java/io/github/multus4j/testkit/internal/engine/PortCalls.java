@@ -1,19 +1,18 @@
 package io.github.multus4j.testkit.internal.engine;
 
-import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.ErrorTable;
 import io.github.multus4j.ec2.ErrorTable.Unanswered;
-import io.github.multus4j.ec2.Filter;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
-import io.github.multus4j.ec2.SecurityGroupVpcAssociation;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.internal.call.CatalogRequests.CreateTags;
@@ -93,10 +92,10 @@ public final class PortCalls {
                 .toList();
     }
 
-    public List<SecurityGroupVpcAssociation> describeSecurityGroupVpcAssociations(
+    public List<SecurityGroup.VpcAssociation> describeSecurityGroupVpcAssociations(
             List<Filter> filters, Deadline deadline) {
         return filtered(filters, deadline, DescribeSecurityGroupVpcAssociations::new).stream()
-                .map(a -> new SecurityGroupVpcAssociation(a.groupId(), a.vpcId(), "associated"))
+                .map(a -> new SecurityGroup.VpcAssociation(a.groupId(), a.vpcId(), "associated"))
                 .toList();
     }
 

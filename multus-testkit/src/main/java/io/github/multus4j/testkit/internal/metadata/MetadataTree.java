@@ -1,7 +1,6 @@
 package io.github.multus4j.testkit.internal.metadata;
 
 import io.github.multus4j.ec2.Attachment;
-import io.github.multus4j.ec2.AttachmentStatus;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
@@ -117,7 +116,7 @@ final class MetadataTree {
             if (attachment.isPrimary()) {
                 addPrimary(world, instance, shown);
             }
-            if (attachment.status() == AttachmentStatus.ATTACHED) {
+            if (attachment.status() == Attachment.Status.ATTACHED) {
                 addInterface(world, instance, stored.subnet, shown, attachment);
             }
         }

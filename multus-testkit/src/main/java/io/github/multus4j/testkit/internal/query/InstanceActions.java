@@ -1,7 +1,6 @@
 package io.github.multus4j.testkit.internal.query;
 
 import io.github.multus4j.ec2.Instance;
-import io.github.multus4j.ec2.InstanceState;
 import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.internal.call.DnsName;
 import io.github.multus4j.testkit.internal.call.InstanceItem;
@@ -227,7 +226,7 @@ final class InstanceActions {
                         .element("previousState", change.previous(), InstanceActions::writeState));
     }
 
-    private static void writeState(Xml xml, InstanceState state) {
+    private static void writeState(Xml xml, Instance.State state) {
         int code = switch (state) {
             case PENDING -> 0;
             case RUNNING -> 16;

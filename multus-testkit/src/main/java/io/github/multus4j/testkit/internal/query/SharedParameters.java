@@ -1,6 +1,6 @@
 package io.github.multus4j.testkit.internal.query;
 
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.testkit.internal.call.Listing;
 import io.github.multus4j.testkit.internal.call.Page;
 import io.github.multus4j.testkit.internal.call.WireError;

@@ -1,7 +1,7 @@
 package io.github.multus4j.testkit.internal.query;
 
-import io.github.multus4j.ec2.CidrReservation;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.internal.call.CidrAssociation;
 import io.github.multus4j.testkit.internal.call.Listing;

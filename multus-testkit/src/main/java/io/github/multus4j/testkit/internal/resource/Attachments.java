@@ -1,7 +1,7 @@
 package io.github.multus4j.testkit.internal.resource;
 
-import io.github.multus4j.ec2.AttachmentStatus;
-import io.github.multus4j.ec2.InstanceState;
+import io.github.multus4j.ec2.Attachment;
+import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.InstanceType.NetworkCard;
 import io.github.multus4j.testkit.internal.call.InterfaceRequests.AttachNetworkInterface;
@@ -30,7 +30,7 @@ public final class Attachments {
     public Attached attach(AttachNetworkInterface request) {
         StoredInterface i = world.interfaces.require(request.networkInterfaceId());
         StoredInstance instance = world.instances.require(request.instanceId());
-        if (instance.state != InstanceState.RUNNING && instance.state != InstanceState.STOPPED) {
+        if (instance.state != Instance.State.RUNNING && instance.state != Instance.State.STOPPED) {
             throw InterfaceRule.ATTACH_INSTANCE_NOT_READY.error("Instance '" + instance.id + "' is not 'running'.");
         }
         i.checkNotManaged();
@@ -39,7 +39,7 @@ public final class Attachments {
         }
         checkPlace(instance, i, request.deviceIndex(), request.networkCardIndex());
         At at = place(instance, i, request.deviceIndex(), request.networkCardIndex(), false);
-        i.at = at.with(AttachmentStatus.ATTACHING, world.in(world.behaviour.attaching));
+        i.at = at.with(Attachment.Status.ATTACHING, world.in(world.behaviour.attaching));
         return new Attached(at.id(), at.networkCardIndex());
     }
 
@@ -103,7 +103,7 @@ public final class Attachments {
                 instance.id,
                 deviceIndex,
                 networkCardIndex,
-                AttachmentStatus.ATTACHED,
+                Attachment.Status.ATTACHED,
                 deleteOnTermination,
                 world.now(),
                 null);
@@ -122,11 +122,11 @@ public final class Attachments {
             throw InterfaceRule.DETACH_PRIMARY.error(
                     "The network interface at device index 0 and networkCard index 0 cannot be detached.");
         }
-        if (at.status() != AttachmentStatus.ATTACHED && !request.force()) {
+        if (at.status() != Attachment.Status.ATTACHED && !request.force()) {
             throw InterfaceRule.DETACH_CHANGING.error(
                     "Attachment '" + at.id() + "' is currently '" + at.status() + "'.");
         }
-        i.at = at.with(AttachmentStatus.DETACHING, world.in(world.behaviour.detaching));
+        i.at = at.with(Attachment.Status.DETACHING, world.in(world.behaviour.detaching));
         return true;
     }
 

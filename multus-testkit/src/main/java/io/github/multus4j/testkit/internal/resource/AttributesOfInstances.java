@@ -1,6 +1,6 @@
 package io.github.multus4j.testkit.internal.resource;
 
-import io.github.multus4j.ec2.InstanceState;
+import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.testkit.internal.call.InstanceAttributeRequests.DescribeInstanceAttribute;
 import io.github.multus4j.testkit.internal.call.InstanceAttributeRequests.ModifyInstanceAttribute;
@@ -48,7 +48,7 @@ public final class AttributesOfInstances {
             modifyInterface(instance, request);
             return true;
         }
-        if (request.needsStop() && instance.state != InstanceState.STOPPED) {
+        if (request.needsStop() && instance.state != Instance.State.STOPPED) {
             throw InstanceAttributeRule.ATTRIBUTE_NEEDS_STOP.error(
                     "The instance '" + instance.id + "' is not in the 'stopped' state.");
         }

@@ -1,6 +1,6 @@
 package io.github.multus4j.testkit.internal.resource;
 
-import io.github.multus4j.ec2.InstanceState;
+import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.lifecycle.LifecycleAction.Result;
 import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.internal.call.AutoScalingRequests.AttachInstances;
@@ -98,7 +98,7 @@ public final class AutoScalingGroups {
             if (instance == null || !instance.isVisibleAt(world.now())) {
                 throw LifecycleRule.LIFECYCLE_INSTANCE_INVALID.error("Invalid Instance ID(s): [" + id + "] specified");
             }
-            if (instance.state != InstanceState.RUNNING && instance.state != InstanceState.PENDING) {
+            if (instance.state != Instance.State.RUNNING && instance.state != Instance.State.PENDING) {
                 throw LifecycleRule.LIFECYCLE_INSTANCE_INVALID.error(
                         "Instance " + id + " is not in correct state: it is " + instance.state);
             }

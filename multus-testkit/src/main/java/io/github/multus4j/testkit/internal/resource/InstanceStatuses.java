@@ -1,6 +1,6 @@
 package io.github.multus4j.testkit.internal.resource;
 
-import io.github.multus4j.ec2.InstanceState;
+import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.internal.call.InstanceItem;
 import io.github.multus4j.testkit.internal.call.InstanceRequests.DescribeInstanceStatus;
@@ -49,7 +49,7 @@ public final class InstanceStatuses {
     }
 
     public static boolean isRunning(InstanceItem item) {
-        return item.instance().state() == InstanceState.RUNNING;
+        return item.instance().state() == Instance.State.RUNNING;
     }
 
     public static String status(InstanceItem item) {

@@ -1,7 +1,7 @@
 package io.github.multus4j.testkit.internal.resource;
 
 import io.github.multus4j.ec2.Attachment;
-import io.github.multus4j.ec2.InstanceState;
+import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.testkit.Action;
@@ -155,7 +155,7 @@ public final class Instances {
             if (keptZones.contains(instance.zone)) {
                 continue;
             }
-            InstanceState previous = instance.state;
+            Instance.State previous = instance.state;
             terminate(instance);
             changes.add(new StateChange(instance.id, previous, instance.state));
         }
@@ -206,7 +206,7 @@ public final class Instances {
     private void terminate(StoredInstance instance) {
         if (!instance.state.isGoing()) {
             instance.passThrough(
-                    InstanceState.SHUTTING_DOWN, InstanceState.TERMINATED, world.in(world.behaviour.shuttingDown));
+                    Instance.State.SHUTTING_DOWN, Instance.State.TERMINATED, world.in(world.behaviour.shuttingDown));
             world.autoScaling.forget(instance.id);
         }
     }
@@ -220,29 +220,29 @@ public final class Instances {
         }
         return change(
                 request.instanceIds(),
-                InstanceState.RUNNING,
-                InstanceState.STOPPED,
+                Instance.State.RUNNING,
+                Instance.State.STOPPED,
                 id -> InstanceRule.STOP_NOT_RUNNING.error(
                         "This instance '" + id + "' is not in a state from which it can be stopped."),
                 instance -> instance.passThrough(
-                        InstanceState.STOPPING, InstanceState.STOPPED, world.in(world.behaviour.shuttingDown)));
+                        Instance.State.STOPPING, Instance.State.STOPPED, world.in(world.behaviour.shuttingDown)));
     }
 
     public List<StateChange> start(StartInstances request) {
         return change(
                 request.instanceIds(),
-                InstanceState.STOPPED,
-                InstanceState.RUNNING,
+                Instance.State.STOPPED,
+                Instance.State.RUNNING,
                 id -> InstanceRule.START_NOT_STOPPED.error(
                         "The instance '" + id + "' is not in a state from which it can be started."),
                 instance -> instance.passThrough(
-                        InstanceState.PENDING, InstanceState.RUNNING, world.in(world.behaviour.pending)));
+                        Instance.State.PENDING, Instance.State.RUNNING, world.in(world.behaviour.pending)));
     }
 
     private List<StateChange> change(
             List<String> ids,
-            InstanceState from,
-            InstanceState done,
+            Instance.State from,
+            Instance.State done,
             Function<String, Ec2Error> refusal,
             Consumer<StoredInstance> change) {
         List<StoredInstance> instances = named(ids);
@@ -253,7 +253,7 @@ public final class Instances {
         }
         List<StateChange> changes = new ArrayList<>();
         for (StoredInstance instance : instances) {
-            InstanceState previous = instance.state;
+            Instance.State previous = instance.state;
             if (previous == from) {
                 change.accept(instance);
             }
@@ -263,7 +263,7 @@ public final class Instances {
     }
 
     /** EC2's number for a state. */
-    static int code(InstanceState state) {
+    static int code(Instance.State state) {
         return switch (state) {
             case PENDING -> 0;
             case RUNNING -> 16;

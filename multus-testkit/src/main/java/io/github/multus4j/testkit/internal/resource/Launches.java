@@ -1,6 +1,6 @@
 package io.github.multus4j.testkit.internal.resource;
 
-import io.github.multus4j.ec2.InstanceState;
+import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.testkit.internal.call.Ec2Error;
 import io.github.multus4j.testkit.internal.call.InstanceRequests.LaunchInterface;
@@ -177,7 +177,7 @@ public final class Launches {
                 request.tags());
         instance.attributes = request.attributes();
         instance.outpostArn = subnet(wanted.get(0)).outpostArn;
-        instance.passThrough(InstanceState.PENDING, InstanceState.RUNNING, world.in(world.behaviour.pending));
+        instance.passThrough(Instance.State.PENDING, Instance.State.RUNNING, world.in(world.behaviour.pending));
         world.instances.add(instance);
         try {
             wanted.forEach(i -> attach(request, instance, i));

@@ -1,6 +1,5 @@
 package io.github.multus4j.testkit.internal.resource;
 
-import io.github.multus4j.ec2.InterfaceStatus;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.testkit.internal.call.InterfaceItem;
 import io.github.multus4j.testkit.internal.call.InterfaceRequests.AttachmentChange;
@@ -102,7 +101,7 @@ public final class NetworkInterfaces {
                         n.zone(),
                         n.macAddress(),
                         n.description(),
-                        InterfaceStatus.PENDING,
+                        NetworkInterface.Status.PENDING,
                         n.sourceDestCheck(),
                         n.securityGroupIds(),
                         n.ipv4Addresses(),

@@ -1,6 +1,6 @@
 package io.github.multus4j.testkit.internal.resource;
 
-import io.github.multus4j.ec2.CidrReservation;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.internal.call.Listing;

@@ -1,6 +1,6 @@
 package io.github.multus4j.testkit.internal.resource;
 
-import io.github.multus4j.ec2.InstanceState;
+import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.testkit.internal.call.Listing;
 import io.github.multus4j.testkit.internal.call.Route;
 import io.github.multus4j.testkit.internal.call.RouteTableItem;
@@ -188,8 +188,8 @@ public final class RouteTables {
         At at = i == null ? null : i.at;
         StoredInstance instance = at == null ? null : world.instances.find(at.instanceId());
         boolean up = instance != null
-                && instance.state != InstanceState.STOPPED
-                && instance.state != InstanceState.TERMINATED;
+                && instance.state != Instance.State.STOPPED
+                && instance.state != Instance.State.TERMINATED;
         return new RouteItem(
                 route.destination(), null, target, instance == null ? null : instance.id, "CreateRoute", state(up));
     }

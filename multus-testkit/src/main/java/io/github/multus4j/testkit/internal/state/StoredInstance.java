@@ -2,7 +2,6 @@ package io.github.multus4j.testkit.internal.state;
 
 import io.github.multus4j.ec2.Attachment;
 import io.github.multus4j.ec2.Instance;
-import io.github.multus4j.ec2.InstanceState;
 import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.testkit.internal.call.InstanceAttributes;
@@ -30,11 +29,11 @@ public final class StoredInstance extends Stored {
     public InstanceType type;
     public InstanceAttributes attributes = InstanceAttributes.DEFAULTS;
 
-    public InstanceState state = InstanceState.PENDING;
+    public Instance.State state = Instance.State.PENDING;
     private @Nullable Instant changesAt;
     private @Nullable Shown<InstanceItem> shown;
     private @Nullable Map<String, String> shownTags;
-    private InstanceState becomes = InstanceState.RUNNING;
+    private Instance.State becomes = Instance.State.RUNNING;
 
     public StoredInstance(
             Birth birth,
@@ -60,7 +59,7 @@ public final class StoredInstance extends Stored {
     }
 
     /** Enters a passing state, which ends at that instant in another. */
-    public void passThrough(InstanceState passing, InstanceState then, Instant at) {
+    public void passThrough(Instance.State passing, Instance.State then, Instant at) {
         state = passing;
         becomes = then;
         changesAt = at;

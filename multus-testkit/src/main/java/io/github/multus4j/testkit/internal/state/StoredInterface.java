@@ -1,8 +1,6 @@
 package io.github.multus4j.testkit.internal.state;
 
 import io.github.multus4j.ec2.Attachment;
-import io.github.multus4j.ec2.AttachmentStatus;
-import io.github.multus4j.ec2.InterfaceStatus;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.net.AddressSet;
@@ -30,7 +28,7 @@ public final class StoredInterface extends Stored {
             String instanceId,
             int deviceIndex,
             int networkCardIndex,
-            AttachmentStatus status,
+            Attachment.Status status,
             boolean deleteOnTermination,
             Instant attachTime,
             @Nullable Instant changesAt) {
@@ -39,7 +37,7 @@ public final class StoredInterface extends Stored {
             return deviceIndex == 0 && networkCardIndex == 0;
         }
 
-        public At with(AttachmentStatus newStatus, @Nullable Instant until) {
+        public At with(Attachment.Status newStatus, @Nullable Instant until) {
             return new At(
                     id, instanceId, deviceIndex, networkCardIndex, newStatus, deleteOnTermination, attachTime, until);
         }
@@ -189,7 +187,7 @@ public final class StoredInterface extends Stored {
                 subnet.zone,
                 macAddress,
                 description,
-                here == null ? InterfaceStatus.AVAILABLE : InterfaceStatus.IN_USE,
+                here == null ? NetworkInterface.Status.AVAILABLE : NetworkInterface.Status.IN_USE,
                 sourceDestCheck,
                 groupIds,
                 ipv4Addresses,

@@ -1,7 +1,7 @@
 package io.github.multus4j.testkit.internal.state;
 
-import io.github.multus4j.ec2.AttachmentStatus;
-import io.github.multus4j.ec2.InstanceState;
+import io.github.multus4j.ec2.Attachment;
+import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.Sleeper;
 import io.github.multus4j.testkit.internal.call.GroupAssociation;
 import io.github.multus4j.testkit.internal.call.InstanceItem;
@@ -314,14 +314,14 @@ public final class World {
 
     private void settle(Instant now) {
         for (StoredInstance instance : instances.all()) {
-            if (instance.settle(now) && instance.state == InstanceState.TERMINATED) {
+            if (instance.settle(now) && instance.state == Instance.State.TERMINATED) {
                 releaseInterfaces(instance);
             }
         }
         for (StoredInterface i : interfaces.all()) {
             At at = i.at;
             if (at != null && at.isDue(now)) {
-                i.at = at.status() == AttachmentStatus.DETACHING ? null : at.with(AttachmentStatus.ATTACHED, null);
+                i.at = at.status() == Attachment.Status.DETACHING ? null : at.with(Attachment.Status.ATTACHED, null);
             }
         }
     }

@@ -2,7 +2,7 @@ package io.github.multus4j.testkit.internal.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.testkit.internal.call.GatewayItem;
 import io.github.multus4j.testkit.internal.call.GatewayRequests.AttachInternetGateway;
 import io.github.multus4j.testkit.internal.call.GatewayRequests.DeleteInternetGateway;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Instance;
-import io.github.multus4j.ec2.InstanceState;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.lifecycle.LifecycleAction.Result;
@@ -42,7 +41,7 @@ class InstanceAttributeRuleTest extends RuleTest {
         return id;
     }
 
-    private InstanceState state(String id) {
+    private Instance.State state(String id) {
         EngineAccess.of(ec2).settle();
         return EngineAccess.of(ec2).world().instances.get(id).state;
     }
@@ -207,7 +206,7 @@ class InstanceAttributeRuleTest extends RuleTest {
                 "InstanceId.3",
                 otherZone);
         assertThat(List.of(state(kept), state(sameZone), state(otherZone)))
-                .containsExactly(InstanceState.RUNNING, InstanceState.RUNNING, InstanceState.TERMINATED);
+                .containsExactly(Instance.State.RUNNING, Instance.State.RUNNING, Instance.State.TERMINATED);
 
         modify(kept, protection, "false");
         assertThat(onWire("TerminateInstances", "InstanceId.1", kept).isSuccess())
@@ -222,7 +221,7 @@ class InstanceAttributeRuleTest extends RuleTest {
 
         ec2.autoScaling().complete(action, Result.ABANDON, Deadline.in(Duration.ofMinutes(1), ec2.clock()));
 
-        assertThat(state(id)).isEqualTo(InstanceState.TERMINATED);
+        assertThat(state(id)).isEqualTo(Instance.State.TERMINATED);
     }
 
     @Test
@@ -231,7 +230,7 @@ class InstanceAttributeRuleTest extends RuleTest {
         modify(id, "DisableApiStop.Value", "true");
 
         refusedOnWire(InstanceAttributeRule.STOP_PROTECTED, "StopInstances", "InstanceId.1", id);
-        assertThat(state(id)).isEqualTo(InstanceState.RUNNING);
+        assertThat(state(id)).isEqualTo(Instance.State.RUNNING);
     }
 
     @ParameterizedTest

@@ -2,9 +2,8 @@ package io.github.multus4j.testkit.internal.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.Instance;
-import io.github.multus4j.ec2.InstanceState;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.testkit.internal.call.CatalogRequests.DescribeInstanceTypes;
@@ -154,7 +153,7 @@ class InstanceRuleTest extends RuleTest {
                 .get(0)
                 .instance();
 
-        assertThat(node.state()).isEqualTo(InstanceState.PENDING);
+        assertThat(node.state()).isEqualTo(Instance.State.PENDING);
         assertThat(node.attachments()).extracting(a -> a.deviceIndex()).containsExactly(0, 1);
         call(new TerminateInstances(List.of(node.id())));
         assertThat(ec2.interfaces()).extracting(NetworkInterface::id).containsExactly(present.id());
@@ -214,11 +213,11 @@ class InstanceRuleTest extends RuleTest {
                 goes.id(), null, null, null, new AttachmentChange(attachmentId, true)));
 
         ec2.terminate(node.id());
-        assertThat(ec2.instance(node.id()).state()).isEqualTo(InstanceState.SHUTTING_DOWN);
+        assertThat(ec2.instance(node.id()).state()).isEqualTo(Instance.State.SHUTTING_DOWN);
         assertThat(ec2.interfaces()).hasSize(3);
         ec2.time().advance(Duration.ofSeconds(30));
 
-        assertThat(ec2.instance(node.id()).state()).isEqualTo(InstanceState.TERMINATED);
+        assertThat(ec2.instance(node.id()).state()).isEqualTo(Instance.State.TERMINATED);
         assertThat(ec2.interfaces()).extracting(NetworkInterface::id).containsExactly(stays.id());
         assertThat(now(stays).attachment()).isNull();
     }

@@ -2,12 +2,11 @@ package io.github.multus4j.testkit.internal.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multus4j.ec2.AttachmentStatus;
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Attachment;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.InstanceType.NetworkCard;
-import io.github.multus4j.ec2.InterfaceStatus;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.testkit.internal.call.InterfaceRequests.AttachNetworkInterface;
@@ -263,23 +262,23 @@ class InterfaceRuleTest extends RuleTest {
         ec2.behaviour().attachingTakes(Duration.ofSeconds(2)).detachingTakes(Duration.ofSeconds(3));
         NetworkInterface made = create(subnet());
         String attachmentId = attach(made, node("m5.large"), 1).attachmentId();
-        assertThat(status(made)).isEqualTo(AttachmentStatus.ATTACHING);
+        assertThat(status(made)).isEqualTo(Attachment.Status.ATTACHING);
         refused(InterfaceRule.DETACH_CHANGING, new DetachNetworkInterface(attachmentId, false));
 
         ec2.time().advance(Duration.ofSeconds(2));
-        assertThat(status(made)).isEqualTo(AttachmentStatus.ATTACHED);
+        assertThat(status(made)).isEqualTo(Attachment.Status.ATTACHED);
         call(new DetachNetworkInterface(attachmentId, false));
-        assertThat(status(made)).isEqualTo(AttachmentStatus.DETACHING);
+        assertThat(status(made)).isEqualTo(Attachment.Status.DETACHING);
         refused(InterfaceRule.DETACH_CHANGING, new DetachNetworkInterface(attachmentId, false));
         refused(InterfaceRule.DELETE_IN_USE, new DeleteNetworkInterface(made.id()));
 
         ec2.time().advance(Duration.ofSeconds(3));
         assertThat(now(made).attachment()).isNull();
-        assertThat(now(made).status()).isEqualTo(InterfaceStatus.AVAILABLE);
+        assertThat(now(made).status()).isEqualTo(NetworkInterface.Status.AVAILABLE);
         refused(InterfaceRule.ATTACHMENT_UNKNOWN, new DetachNetworkInterface(attachmentId, false));
     }
 
-    private AttachmentStatus status(NetworkInterface made) {
+    private Attachment.Status status(NetworkInterface made) {
         return Objects.requireNonNull(now(made).attachment()).status();
     }
 

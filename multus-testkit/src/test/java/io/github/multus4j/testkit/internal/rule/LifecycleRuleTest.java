@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Instance;
-import io.github.multus4j.ec2.InstanceState;
 import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.lifecycle.LifecycleAction.Result;
 import io.github.multus4j.testkit.FakeLifecycleActions;
@@ -155,7 +154,7 @@ class LifecycleRuleTest extends RuleTest {
 
         autoScaling.complete(action, Result.ABANDON, deadline);
 
-        assertThat(ec2.instance(node.id()).state()).isEqualTo(InstanceState.TERMINATED);
+        assertThat(ec2.instance(node.id()).state()).isEqualTo(Instance.State.TERMINATED);
         assertThat(autoScaling.lifecycleState(node.id())).isEmpty();
     }
 
@@ -176,7 +175,7 @@ class LifecycleRuleTest extends RuleTest {
         assertThat(autoScaling.result(kept)).contains(Result.CONTINUE);
         assertThat(autoScaling.result(late)).contains(Result.ABANDON);
         assertThat(autoScaling.hasTimedOut(late)).isTrue();
-        assertThat(ec2.instance(late.instanceId()).state()).isEqualTo(InstanceState.TERMINATED);
+        assertThat(ec2.instance(late.instanceId()).state()).isEqualTo(Instance.State.TERMINATED);
     }
 
     @Test
@@ -187,7 +186,7 @@ class LifecycleRuleTest extends RuleTest {
 
         autoScaling.complete(action, Result.CONTINUE, deadline);
 
-        assertThat(ec2.instance(node.id()).state()).isEqualTo(InstanceState.TERMINATED);
+        assertThat(ec2.instance(node.id()).state()).isEqualTo(Instance.State.TERMINATED);
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.github.multus4j.testkit.internal.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multus4j.ec2.Filter;
+import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.testkit.internal.call.CatalogRequests.CreateTags;
 import io.github.multus4j.testkit.internal.call.CatalogRequests.DescribeTags;
