@@ -66,7 +66,7 @@ class Bench(contextlib.ExitStack):
         return self
 
     def _start_worlds(self, jdk):
-        path = [REPO / "benchmarks/target/classes", REPO / "multus-testkit/target/classes", AGENT / "target/jars/*"]
+        path = [REPO / "benchmarks/target/classes", REPO / "multus-testkit/target/classes", REPO / "test-fixtures/target/classes", AGENT / "target/jars/*"]
         java = [f"{jdk}/bin/java", "-cp", ":".join(map(str, path))]
         command = [*java, "io.github.multus4j.benchmarks.LaunchWorlds", self._work / "keys"]
         worlds = self.enter_context(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True))
