@@ -5,7 +5,6 @@ import io.github.multus4j.ec2.Ec2Network;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * }
  * }</pre>
  */
-public abstract class Ec2NetworkContract {
+public abstract class Ec2NetworkContract extends ContractTarget {
 
     @RegisterExtension
     private static final NeedsCheck NEEDS_CHECK = new NeedsCheck();
@@ -41,9 +40,6 @@ public abstract class Ec2NetworkContract {
 
     /** The world around it. The same within one test. */
     protected abstract Ec2World world();
-
-    /** What the target is capable of. What is missing here must be missing there: see {@link Capability}. */
-    protected abstract Set<Capability> capabilities();
 
     /** The deadline for a call that is made now; 20 seconds by the system's clock. */
     protected Deadline deadline() {

@@ -4,6 +4,7 @@ import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.net.IpAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A request for a network interface in a test: only what matters there is said. */
@@ -19,7 +20,7 @@ record InterfaceWish(
     static final String DESCRIPTION = "made by a contract test";
 
     InterfaceWish(String subnetId, String groupId) {
-        this(subnetId, null, List.of(), 0, List.of(groupId), Map.of(), ContractSite.unique());
+        this(subnetId, null, List.of(), 0, List.of(groupId), Map.of(), unique());
     }
 
     InterfaceWish ipv4(IpAddress address) {
@@ -44,10 +45,14 @@ record InterfaceWish(
 
     /** The same wish, but meant anew. */
     InterfaceWish again() {
-        return new InterfaceWish(subnetId, ipv4, ipv6, ipv6Count, groupIds, tags, ContractSite.unique());
+        return new InterfaceWish(subnetId, ipv4, ipv6, ipv6Count, groupIds, tags, unique());
     }
 
     NewNetworkInterface request() {
         return new NewNetworkInterface(subnetId, ipv4, ipv6, ipv6Count, groupIds, DESCRIPTION, tags, token);
+    }
+
+    private static String unique() {
+        return UUID.randomUUID().toString();
     }
 }

@@ -37,7 +37,7 @@ final class NeedsCheck implements InvocationInterceptor {
     }
 
     /** What the test needs and the target does not have. */
-    static Set<Capability> lacking(Method test, Ec2NetworkContract target) {
+    static Set<Capability> lacking(Method test, ContractTarget target) {
         Needs needs = test.getAnnotation(Needs.class);
         if (needs == null) {
             return Set.of();
@@ -48,9 +48,9 @@ final class NeedsCheck implements InvocationInterceptor {
         return lacking;
     }
 
-    private static Ec2NetworkContract target(ExtensionContext context) {
+    private static ContractTarget target(ExtensionContext context) {
         return context.getRequiredTestInstances()
-                .findInstance(Ec2NetworkContract.class)
+                .findInstance(ContractTarget.class)
                 .orElseThrow();
     }
 
