@@ -9,6 +9,7 @@ import io.github.multus4j.internal.apply.Attacher;
 import io.github.multus4j.internal.lifecycle.EventReader;
 import io.github.multus4j.internal.lifecycle.Heartbeat;
 import io.github.multus4j.internal.limits.Names;
+import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.run.RunEnvironment;
 import io.github.multus4j.internal.sweep.Sweeper;
 import io.github.multus4j.lifecycle.InvalidEventException;
@@ -42,10 +43,7 @@ import java.util.concurrent.Executor;
 public final class Multus {
 
     /** The time of a run for which the caller sets no deadline. */
-    public static final Duration DEFAULT_TIME = Duration.ofMinutes(5);
-
-    /** The end of a run's time is reserved for completing the hook. */
-    private static final Duration COMPLETION_RESERVE = Duration.ofSeconds(3);
+    public static final Duration DEFAULT_TIME = Timing.RUN_TIME;
 
     private final LifecycleActions lifecycle;
     private final Clock clock;
@@ -166,7 +164,7 @@ public final class Multus {
         }
         Outcome outcome = switch (event.kind()) {
             case LAUNCH, WARM_POOL_RETURN -> {
-                Deadline end = ours ? deadline.minus(COMPLETION_RESERVE) : deadline;
+                Deadline end = ours ? deadline.minus(Timing.COMPLETION_RESERVE) : deadline;
                 yield attacher.attach(
                         action.instanceId(), spec, end, ours ? new Heartbeat(lifecycle, action, clock, end) : () -> {});
             }

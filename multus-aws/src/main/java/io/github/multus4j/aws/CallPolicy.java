@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallPolicy {
 
-    /** The name of the configuration, and the first part of the names of the retries, in a registry. */
+    /**
+     * The name of the configuration, and the first part of the names of the retries, in a registry.
+     */
     static final String RETRY_NAME = "multus4j";
 
     private static final CallPolicy DEFAULTS = builder().build();
@@ -136,10 +138,13 @@ public final class CallPolicy {
         }
 
         /**
-         * A registry that gets the retries of all calls, such as {@code multus4j.CreateNetworkInterface}, and with them their events and
-         * metrics; without one they are not seen. If it has a configuration named {@code multus4j}, that one chooses the number of attempts,
-         * the intervals and, by its exception predicate, errors that are not repeated. It cannot make a call go on beyond its deadline, nor
-         * repeat a change that may have taken effect. The registry's default configuration is not used: it ends after three attempts.
+         * A registry that gets the retries of all calls, such as {@code
+         * multus4j.CreateNetworkInterface}, and with them their events and metrics; without one
+         * they are not seen. If it has a configuration named {@code multus4j}, that one chooses the
+         * number of attempts, the intervals and, by its exception predicate, errors that are not
+         * repeated. It cannot make a call go on beyond its deadline, nor repeat a change that may
+         * have taken effect. The registry's default configuration is not used: it ends after three
+         * attempts.
          */
         public Builder retries(RetryRegistry value) {
             this.retries = value;

@@ -28,7 +28,9 @@ final class Retries {
     private static final long THROTTLED_BASE_MILLIS = 500;
     private static final long CAP_MILLIS = 20_000;
 
-    /** A failed attempt while resilience4j decides about it. Its functions get the exception only. */
+    /**
+     * A failed attempt while resilience4j decides about it. Its functions get the exception only.
+     */
     private record Failed(CallPolicy policy, Effect effect, Deadline deadline) {}
 
     /** Static, since the adapters of one registry share its retries. */
@@ -48,7 +50,8 @@ final class Retries {
 
     /**
      * The time to wait before the next attempt; negative if there is none: the error lasts, the
-     * attempts are used up, the thread is interrupted, or the wait does not end before the deadline.
+     * attempts are used up, the thread is interrupted, or the wait does not end before the
+     * deadline.
      */
     long afterError(Retry.AsyncContext<Object> retry, Effect effect, Deadline deadline, Ec2Exception failure) {
         FAILED.set(new Failed(policy, effect, deadline));

@@ -61,7 +61,10 @@ public record NetworkInterface(
                 && attachment.status() != Attachment.Status.DETACHED;
     }
 
-    /** Whether EC2 shows the attachment to that instance as complete: attached, and no longer attaching. */
+    /**
+     * Whether EC2 shows the attachment to that instance as complete: attached, and no longer
+     * attaching.
+     */
     public boolean isAttachmentComplete(String instanceId) {
         return attachment != null
                 && attachment.instanceId().equals(instanceId)

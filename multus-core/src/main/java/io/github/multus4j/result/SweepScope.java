@@ -1,6 +1,7 @@
 package io.github.multus4j.result;
 
 import io.github.multus4j.ec2.Ec2Network.Filter;
+import io.github.multus4j.internal.limits.Timing;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record SweepScope(@Nullable String vpcId, Duration looksApart, int atMost) {
 
-    private static final Duration DEFAULT_LOOKS_APART = Duration.ofMinutes(1);
-    private static final int DEFAULT_AT_MOST = 50;
-
     public SweepScope {
         if (looksApart.isNegative() || looksApart.isZero()) {
             throw new IllegalArgumentException("looks must be apart: " + looksApart);
@@ -30,12 +28,12 @@ public record SweepScope(@Nullable String vpcId, Duration looksApart, int atMost
 
     /** One VPC; two scans a minute apart, at most 50 removals and 50 nodes. */
     public static SweepScope vpc(String vpcId) {
-        return new SweepScope(vpcId, DEFAULT_LOOKS_APART, DEFAULT_AT_MOST);
+        return new SweepScope(vpcId, Timing.SWEEP_LOOKS_APART, Timing.SWEEP_REPAIRS);
     }
 
     /** The whole Region; two scans a minute apart, at most 50 removals and 50 nodes. */
     public static SweepScope region() {
-        return new SweepScope(null, DEFAULT_LOOKS_APART, DEFAULT_AT_MOST);
+        return new SweepScope(null, Timing.SWEEP_LOOKS_APART, Timing.SWEEP_REPAIRS);
     }
 
     /** The same, with this time between the scans. */

@@ -2,7 +2,7 @@ package io.github.multus4j.internal.apply;
 
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.internal.launch.SubnetAddresses;
-import io.github.multus4j.internal.observe.SlotView;
+import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.observe.UnlistedAddresses;
 import io.github.multus4j.internal.plan.Planner;
 import io.github.multus4j.internal.plan.Snapshot;
@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * other run has claimed one of these addresses meanwhile. Otherwise it decides again.
  */
 final class AddressClaims {
-
-    /** Each time, another run has made its claim. EC2 answers for the rest. */
-    private static final int MOST_DECISIONS = 100;
 
     private final Clock clock;
     private final UnlistedAddresses unlisted;
@@ -79,7 +76,7 @@ final class AddressClaims {
             List<Claim> wanted = attachments.interfaces().stream()
                     .map(each -> Claim.of(claimant, each.slot(), each.request()))
                     .toList();
-            if (claim(wanted, claimed, decisions == MOST_DECISIONS)) {
+            if (claim(wanted, claimed, decisions == Timing.ADDRESS_DECISIONS)) {
                 return plan;
             }
         }
@@ -95,7 +92,7 @@ final class AddressClaims {
             Map<IpAddress, String> claimed = claimedByOthers(slot.subnetId(), slot.instanceId());
             Optional<NewNetworkInterface> chosen = choice.apply(addresses.claimed(claimed));
             List<Claim> wanted = List.of(Claim.of(claimant, slot, chosen.orElse(null)));
-            if (claim(wanted, Map.of(slot.subnetId(), claimed), decisions == MOST_DECISIONS)) {
+            if (claim(wanted, Map.of(slot.subnetId(), claimed), decisions == Timing.ADDRESS_DECISIONS)) {
                 return chosen;
             }
         }
@@ -104,7 +101,7 @@ final class AddressClaims {
     /** The run has ended. What it has made, listings will soon show: its claims last until then. What it has not made is free again. */
     synchronized void ended(Object claimant, boolean ready) {
         Instant now = clock.instant();
-        Instant end = ready ? now.plus(SlotView.VISIBILITY) : now;
+        Instant end = ready ? now.plus(Timing.VISIBILITY) : now;
         claims.replaceAll(claim -> claim.claimant() == claimant ? claim.endingAt(end) : claim);
     }
 

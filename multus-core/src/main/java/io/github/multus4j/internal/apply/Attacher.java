@@ -9,6 +9,7 @@ import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.internal.launch.LaunchOrder;
 import io.github.multus4j.internal.launch.LaunchTurn;
+import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.observe.SlotView;
 import io.github.multus4j.internal.observe.SnapshotReader;
 import io.github.multus4j.internal.plan.DeviceIndexes;
@@ -337,7 +338,7 @@ public final class Attacher {
             if (attached.size() == interfaces.size()) {
                 return attached;
             }
-            if (!lost.isEmpty() && run.hasPassed(since.plus(SlotView.SETTLING))) {
+            if (!lost.isEmpty() && run.hasPassed(since.plus(Timing.SETTLING))) {
                 run.sideBySide(lost.stream()
                         .<Callable<Boolean>>map(each -> each::callAgain)
                         .toList());

@@ -6,6 +6,7 @@ import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.observe.SlotView;
 import io.github.multus4j.internal.plan.DeviceIndexes;
 import io.github.multus4j.internal.plan.Snapshot;
@@ -358,7 +359,7 @@ final class InterfaceAttachment implements Callable<Boolean> {
         if (!seen && creation.isTokenUsedUp(instance)) {
             return End.GONE; // EC2 answered the token of an interface that a roll-back has deleted
         }
-        if (tried.compareTo(seen ? SlotView.GOING : creation.patience()) < 0) {
+        if (tried.compareTo(seen ? Timing.DELETION_VISIBILITY : creation.patience()) < 0) {
             return null;
         }
         Optional<NetworkInterface> found = view.find(interfaceId);
@@ -369,7 +370,7 @@ final class InterfaceAttachment implements Callable<Boolean> {
         if (attachmentId != null && (attachment == null || !attachment.id().equals(attachmentId))) {
             return End.DETACHED;
         }
-        if (tried.compareTo(SlotView.VISIBILITY) >= 0) {
+        if (tried.compareTo(Timing.VISIBILITY) >= 0) {
             throw refusal;
         }
         return null;

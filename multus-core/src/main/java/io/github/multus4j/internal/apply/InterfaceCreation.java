@@ -8,6 +8,7 @@ import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.internal.launch.LaunchOrder;
 import io.github.multus4j.internal.launch.SubnetAddresses;
+import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.observe.SlotView;
 import io.github.multus4j.internal.plan.InterfaceRequests;
 import io.github.multus4j.internal.plan.Snapshot;
@@ -40,8 +41,6 @@ import org.jspecify.annotations.Nullable;
  * its interface is waited for and taken up.
  */
 final class InterfaceCreation {
-
-    private static final int MOST_TOKENS = 8;
 
     private final Ec2Network ec2;
     private final AddressClaims claims;
@@ -112,12 +111,12 @@ final class InterfaceCreation {
 
     /** How long to look for an interface that EC2 says is made: longer after each one that is gone. */
     Duration patience() {
-        return SlotView.SETTLING.multipliedBy(renewals + 1L);
+        return Timing.SETTLING.multipliedBy(renewals + 1L);
     }
 
     /** Whether another client token may be used. */
     boolean canRepeat() {
-        return renewals + 1 < MOST_TOKENS;
+        return renewals + 1 < Timing.CLIENT_TOKENS;
     }
 
     /** Whether the instance's tag says by now that the slot's client token is used up. */
@@ -161,7 +160,7 @@ final class InterfaceCreation {
 
     private NetworkInterface create(NewNetworkInterface firstRequest) {
         NewNetworkInterface request = firstRequest;
-        Instant giveUp = run.clock().instant().plus(SlotView.VISIBILITY);
+        Instant giveUp = run.clock().instant().plus(Timing.VISIBILITY);
         for (int tries = 0; ; tries++) {
             Attempt attempt = attempt(request, giveUp);
             Optional<NetworkInterface> ours = attempt.look(this, request);

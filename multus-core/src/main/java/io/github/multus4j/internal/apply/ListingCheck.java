@@ -3,6 +3,7 @@ package io.github.multus4j.internal.apply;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.internal.launch.SubnetAddresses;
+import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.observe.UnlistedAddresses;
 import io.github.multus4j.internal.run.Run;
 import io.github.multus4j.net.IpAddress;
@@ -21,15 +22,6 @@ import java.util.stream.Stream;
  * listing explains, a second look some time later decides: what is listed then was only late.
  */
 final class ListingCheck {
-
-    /** One conflict can be that of a neighbour that launches at the same time and is not listed yet. */
-    private static final int FEW = 2;
-
-    /** The second look comes 1.6 seconds later: nearly all that was just made is listed by then. */
-    private static final int PAUSE_BEFORE_SECOND_LOOK = 4;
-
-    /** Where nothing else is left, that many addresses are tried that EC2 has refused before: their owner may have given them back. */
-    private static final int MOST_TRIED_AGAIN = 2;
 
     private static final int MOST_NAMED = 5;
 
@@ -67,9 +59,10 @@ final class ListingCheck {
         conflicts++;
         SubnetAddresses seen = addresses;
         remember(refused, seen);
-        boolean many = conflicts >= FEW || remembered.of(slot.subnetId()).size() >= FEW;
+        boolean many = conflicts >= Timing.UNEXPLAINED_CONFLICTS
+                || remembered.of(slot.subnetId()).size() >= Timing.UNEXPLAINED_CONFLICTS;
         if (!isIncomplete() && many && !seen.unlisted().isEmpty()) {
-            run.pause(PAUSE_BEFORE_SECOND_LOOK, slot);
+            run.pause(Timing.SECOND_LOOK_PAUSE, slot);
             List<NetworkInterface> interfaces = secondLook.get();
             remembered.seen(interfaces);
             seen = seen.seenAgain(interfaces);
@@ -92,7 +85,7 @@ final class ListingCheck {
         Collection<IpAddress> refusedBefore = remembered.of(slot.subnetId());
         boolean again = Stream.concat(Stream.ofNullable(request.ipv4Address()), request.ipv6Addresses().stream())
                 .anyMatch(refusedBefore::contains);
-        return isIncomplete() && again && ++triedAgain > MOST_TRIED_AGAIN;
+        return isIncomplete() && again && ++triedAgain > Timing.REFUSED_ADDRESSES_TRIED;
     }
 
     /** The slot, with what is known of its listings: for messages. */

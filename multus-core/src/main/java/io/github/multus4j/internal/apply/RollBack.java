@@ -4,6 +4,7 @@ import io.github.multus4j.ec2.Attachment;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.observe.SlotView;
 import io.github.multus4j.internal.run.Run;
 import io.github.multus4j.result.Outcome.Leftover;
@@ -101,7 +102,7 @@ final class RollBack {
     /** An interface whose creation got no answer: looked for until it would be visible, or the time is up. */
     private Optional<String> findUnseen(Slot slot) {
         SlotView view = new SlotView(ec2, slot, run.end());
-        Instant giveUp = run.clock().instant().plus(SlotView.VISIBILITY);
+        Instant giveUp = run.clock().instant().plus(Timing.VISIBILITY);
         for (int tries = 0; ; tries++) {
             Optional<NetworkInterface> seen = view.findInSlot(Set.of());
             if (seen.isPresent() || run.hasPassed(giveUp)) {
@@ -119,7 +120,7 @@ final class RollBack {
      */
     private Report remove(String id, Slot slot, boolean seenBefore, boolean attachedHere) {
         SlotView view = new SlotView(ec2, slot, run.end());
-        Instant giveUpUnseen = run.clock().instant().plus(SlotView.VISIBILITY);
+        Instant giveUpUnseen = run.clock().instant().plus(Timing.VISIBILITY);
         boolean seen = seenBefore;
         for (int tries = 0; ; tries++) {
             Optional<NetworkInterface> found = view.find(id);

@@ -2,7 +2,7 @@ package io.github.multus4j.internal.apply;
 
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Instance;
-import io.github.multus4j.internal.observe.SlotView;
+import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.plan.UsedTokens;
 import io.github.multus4j.internal.run.Run;
 import io.github.multus4j.nodegroup.OwnerTags;
@@ -51,7 +51,7 @@ final class UsedTokensTag {
             return Optional.empty();
         } catch (RuntimeException e) { // a defect of the port's, too: the run's own end is known
             return Optional.of("the tag " + OwnerTags.USED_TOKENS + " could not be written to " + instanceId
-                    + ", so the next run for it takes about " + SlotView.SETTLING.toSeconds()
+                    + ", so the next run for it takes about " + Timing.SETTLING.toSeconds()
                     + " seconds longer; allow ec2:CreateTags on instances: "
                     + run.causeOf(e, instanceId).message());
         }

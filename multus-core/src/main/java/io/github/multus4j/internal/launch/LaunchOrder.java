@@ -1,7 +1,7 @@
 package io.github.multus4j.internal.launch;
 
 import io.github.multus4j.ec2.Instance;
-import java.time.Duration;
+import io.github.multus4j.internal.limits.Timing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * EC2 has tokens for its calls ({@link LaunchTurn}), without a message to other runs. Immutable.
  */
 public final class LaunchOrder {
-
-    /** An instance that launched earlier has its interfaces, or its run has ended, as Lambda's do. */
-    private static final Duration LAUNCH_WINDOW = Duration.ofMinutes(15);
 
     private static final Comparator<Instance> ORDER =
             Comparator.comparing(Instance::launchTime).thenComparing(Instance::id);
@@ -44,7 +41,7 @@ public final class LaunchOrder {
      * @param seen the instances that ask for interfaces, of any zone, itself or not among them
      */
     public static LaunchOrder of(Instance instance, List<Instance> seen) {
-        Instant earliest = instance.launchTime().minus(LAUNCH_WINDOW);
+        Instant earliest = instance.launchTime().minus(Timing.LAUNCH_WINDOW);
         List<Instance> all = new ArrayList<>(List.of(instance));
         seen.stream()
                 .filter(other -> !other.id().equals(instance.id()))

@@ -3,6 +3,7 @@ package io.github.multus4j.internal.launch;
 import io.github.multus4j.ec2.CallRates;
 import io.github.multus4j.ec2.CallRates.TokenBucket;
 import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.internal.limits.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,18 +19,6 @@ import java.util.Optional;
  * turn moves when earlier launches come into view, so a run asks again after each wait.
  */
 public final class LaunchTurn {
-
-    /** A run does not wait for less than that: it would cost another read. */
-    private static final Duration TURN_TOLERANCE = Duration.ofMillis(300);
-
-    /** A turn can move with each look, so the number of waits has a limit. */
-    private static final int MAX_WAITS = 3;
-
-    /** Of two nodes that launch at once, one may not see the other before, and takes its place. */
-    private static final Duration LAUNCH_VISIBILITY = Duration.ofMillis(1500);
-
-    /** The longest time that other nodes are assumed to need from launch to first call. */
-    private static final Duration LONGEST_START = Duration.ofSeconds(30);
 
     private final CallRates rates;
     private final Instant began;
@@ -55,7 +44,7 @@ public final class LaunchTurn {
      */
     public Optional<Instant> next(LaunchOrder order, int interfaces, Instant now) {
         Instant turn = at(order, interfaces);
-        if (waits == MAX_WAITS || !now.plus(TURN_TOLERANCE).isBefore(turn)) {
+        if (waits == Timing.TURN_WAITS || !now.plus(Timing.TURN_TOLERANCE).isBefore(turn)) {
             return Optional.empty();
         }
         waits++;
@@ -65,7 +54,7 @@ public final class LaunchTurn {
     /** When the turn comes. A node that launches alone has its turn at its launch. */
     Instant at(LaunchOrder order, int interfaces) {
         Instant launch = order.instance().launchTime();
-        Instant turn = order.neighbours().size() > 1 ? launch.plus(LAUNCH_VISIBILITY) : launch;
+        Instant turn = order.neighbours().size() > 1 ? launch.plus(Timing.LAUNCH_VISIBILITY) : launch;
         turn = later(turn, granted(order, rates.create(), interfaces));
         turn = later(turn, granted(order, rates.attach(), interfaces));
         // Two attributes of each interface: the source/destination check and delete-on-termination.
@@ -80,7 +69,7 @@ public final class LaunchTurn {
             return launch;
         }
         Duration late = Duration.between(launch, began);
-        Duration start = late.compareTo(LONGEST_START) < 0 ? late : LONGEST_START;
+        Duration start = late.compareTo(Timing.LONGEST_START) < 0 ? late : Timing.LONGEST_START;
         TokenBucket tokens = bucket.full(before.get(0).launchTime());
         for (Instance each : before) {
             tokens = tokens.take(calls, each.launchTime().plus(start));

@@ -2,6 +2,7 @@ package io.github.multus4j.internal.launch;
 
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet.CidrReservation;
+import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.policy.CheckedPolicies;
 import io.github.multus4j.internal.policy.PolicyCalls;
 import io.github.multus4j.net.AddressSet;
@@ -47,9 +48,6 @@ public final class SubnetAddresses {
 
     /** The owner of an address that EC2 refused to another run, and that no listing shows. */
     public static final String UNKNOWN_OWNER = "";
-
-    /** A limit of the addresses to skip: an allocation is asked for each. */
-    private static final int MOST_SKIPPED = 4096;
 
     private final LaunchOrder order;
     private final List<NetworkInterface> interfaces;
@@ -209,7 +207,7 @@ public final class SubnetAddresses {
     private int skipped(Cidr block) {
         long refusals = refused.stream().filter(block::contains).count();
         long skipped = (long) order.neighbours().size() << Math.min(refusals - 1, 12);
-        return (int) Math.min(skipped, MOST_SKIPPED);
+        return (int) Math.min(skipped, Timing.SKIPPED_ADDRESSES);
     }
 
     /** The first free addresses in the order of the allocation, fewer if the block has no more. */

@@ -1,6 +1,7 @@
 package io.github.multus4j.internal.lifecycle;
 
 import io.github.multus4j.internal.limits.Names;
+import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.lifecycle.InvalidEventException;
 import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.lifecycle.LifecycleActions;
@@ -32,9 +33,6 @@ public final class EventReader {
     private static final String TEST = "autoscaling:TEST_NOTIFICATION";
     private static final String LAUNCH_DETAIL = "EC2 Instance-launch Lifecycle Action";
     private static final String TERMINATE_DETAIL = "EC2 Instance-terminate Lifecycle Action";
-
-    private static final int DEEPEST = 8;
-    private static final int MOST_RECORDS = 10_000; // the largest batch that Lambda takes from SQS
 
     private static final Pattern TOKEN = Pattern.compile("[0-9A-Za-z-]{36}");
     /** The API's pattern, without what ends or turns a line in a log. */
@@ -125,8 +123,8 @@ public final class EventReader {
     }
 
     private void list(List<?> batch, String path, String messageId, int depth) {
-        if (batch.size() > MOST_RECORDS - records) {
-            problem(path, batch.size() + " records", "at most " + MOST_RECORDS + " in all");
+        if (batch.size() > Timing.EVENT_RECORDS - records) {
+            problem(path, batch.size() + " records", "at most " + Timing.EVENT_RECORDS + " in all");
             return;
         }
         records += batch.size();
@@ -159,8 +157,8 @@ public final class EventReader {
     }
 
     private void nested(@Nullable Object value, String path, String messageId, int depth) {
-        if (depth > DEEPEST) {
-            problem(path, "…", "events are nested at most " + DEEPEST + " deep");
+        if (depth > Timing.EVENT_DEPTH) {
+            problem(path, "…", "events are nested at most " + Timing.EVENT_DEPTH + " deep");
             return;
         }
         Object read = value instanceof String text ? parsed(text, path) : value;

@@ -2,10 +2,10 @@ package io.github.multus4j.internal.lifecycle;
 
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.lifecycle.LifecycleActions;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -14,9 +14,6 @@ import java.time.Instant;
  * Thread-safe.
  */
 public final class Heartbeat implements Runnable {
-
-    private static final Duration PERIOD = Duration.ofSeconds(15);
-    private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
 
     private final LifecycleActions actions;
     private final LifecycleAction action;
@@ -31,7 +28,7 @@ public final class Heartbeat implements Runnable {
         this.action = action;
         this.clock = clock;
         this.end = end;
-        this.next = clock.instant().plus(PERIOD);
+        this.next = clock.instant().plus(Timing.HEARTBEAT_PERIOD);
     }
 
     @Override
@@ -46,13 +43,13 @@ public final class Heartbeat implements Runnable {
         if (over || now.isBefore(next)) {
             return false;
         }
-        next = now.plus(PERIOD);
+        next = now.plus(Timing.HEARTBEAT_PERIOD);
         return true;
     }
 
     private void beat() {
         try {
-            Deadline soon = Deadline.in(LONGEST_CALL, clock);
+            Deadline soon = Deadline.in(Timing.HEARTBEAT_TIME, clock);
             if (!actions.heartbeat(action, soon.at().isBefore(end.at()) ? soon : end)) {
                 stop(); // nobody waits any more
             }

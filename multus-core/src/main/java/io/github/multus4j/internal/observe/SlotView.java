@@ -11,25 +11,12 @@ import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.nodegroup.TriggerTag;
 import io.github.multus4j.result.Outcome.Cause;
 import io.github.multus4j.result.PlannedInterface.Slot;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** What a run looks at, for one slot, to decide after a call that did not plainly succeed. */
 public final class SlotView {
-
-    /** The longest time for which a listing may not show something that EC2 has just made. */
-    public static final Duration VISIBILITY = Duration.ofSeconds(60);
-
-    /**
-     * How long a run looks for what should be there before it takes it for gone. Something just made is seen within seconds; an interface that a
-     * roll-back deleted is never seen again, and EC2 goes on answering its client token with it.
-     */
-    public static final Duration SETTLING = Duration.ofSeconds(10);
-
-    /** The same for what was seen before: that it cannot be seen now is not for being new. */
-    public static final Duration GOING = Duration.ofSeconds(5);
 
     private final Ec2Network ec2;
     private final Slot slot;

@@ -11,6 +11,7 @@ import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.internal.launch.LaunchOrder;
+import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.plan.Planner;
 import io.github.multus4j.internal.plan.Selection;
 import io.github.multus4j.internal.plan.Snapshot;
@@ -21,7 +22,6 @@ import io.github.multus4j.nodegroup.TriggerTag;
 import io.github.multus4j.result.Finding;
 import io.github.multus4j.result.Plan;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,14 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SnapshotReader {
 
-    /**
-     * How long an instance is looked for. An event comes when the instance has been launched for a
-     * while, so one that cannot be seen by then is gone, or never was.
-     */
-    private static final Duration INSTANCE_VISIBILITY = Duration.ofSeconds(30);
-
-    private static final Duration FACTS_TIME_TO_LIVE = Duration.ofMinutes(5);
-
     private final Ec2Network ec2;
     private final UnlistedAddresses unlisted;
     private final FactCache<List<CidrReservation>> reservations;
@@ -59,9 +51,9 @@ public final class SnapshotReader {
     public SnapshotReader(Ec2Network ec2, Clock clock, UnlistedAddresses unlisted) {
         this.unlisted = unlisted;
         this.ec2 = ec2;
-        this.reservations = new FactCache<>(clock, FACTS_TIME_TO_LIVE);
-        this.groups = new FactCache<>(clock, FACTS_TIME_TO_LIVE);
-        this.types = new FactCache<>(clock, FACTS_TIME_TO_LIVE);
+        this.reservations = new FactCache<>(clock, Timing.FACTS_TIME_TO_LIVE);
+        this.groups = new FactCache<>(clock, Timing.FACTS_TIME_TO_LIVE);
+        this.types = new FactCache<>(clock, Timing.FACTS_TIME_TO_LIVE);
     }
 
     /** What was seen, and the plan that follows from it. */
@@ -116,7 +108,7 @@ public final class SnapshotReader {
         if (found.isEmpty()) {
             Finding gone = new Finding(
                     Finding.Code.INSTANCE_NOT_FOUND,
-                    "EC2 shows no instance " + instanceId + " in " + INSTANCE_VISIBILITY.toSeconds()
+                    "EC2 shows no instance " + instanceId + " in " + Timing.INSTANCE_VISIBILITY.toSeconds()
                             + " seconds: it is gone, or there is none of that id in this account and Region");
             Plan blocked = new Plan.Blocked(instanceId, List.of(gone));
             return new Launch(null, List.of(), new Selection.Choice.Settled(blocked));
@@ -145,7 +137,7 @@ public final class SnapshotReader {
     private Optional<LaunchOrder> findInstance(Run run, String instanceId, List<Instance> launched) {
         Optional<Instance> instance =
                 launched.stream().filter(i -> i.id().equals(instanceId)).findFirst();
-        Instant giveUp = run.clock().instant().plus(INSTANCE_VISIBILITY);
+        Instant giveUp = run.clock().instant().plus(Timing.INSTANCE_VISIBILITY);
         for (int tries = 0; instance.isEmpty(); tries++) {
             instance = run.await(run.start(() -> ec2.describeInstance(instanceId, run.workDeadline())));
             if (instance.isEmpty()) {

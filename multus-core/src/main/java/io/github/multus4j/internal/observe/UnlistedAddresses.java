@@ -2,9 +2,9 @@ package io.github.multus4j.internal.observe;
 
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.internal.launch.SubnetAddresses;
+import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.net.IpAddress;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,12 +19,6 @@ import java.util.Map;
  */
 public final class UnlistedAddresses {
 
-    /**
-     * All nodes that launch together benefit: a Lambda function lives no longer. An address that its owner gives back meanwhile is skipped for no longer
-     * than that, and is still given if the subnet has no other.
-     */
-    static final Duration TIME_TO_LIVE = Duration.ofMinutes(15);
-
     private final Clock clock;
     private final Map<String, Map<IpAddress, Instant>> bySubnet = new HashMap<>();
 
@@ -35,7 +29,7 @@ public final class UnlistedAddresses {
     /** Notes that EC2 has refused an address, and that the subnet's interfaces do not explain it. */
     public synchronized void refused(String subnetId, IpAddress address) {
         bySubnet.computeIfAbsent(subnetId, id -> new HashMap<>())
-                .put(address, clock.instant().plus(TIME_TO_LIVE));
+                .put(address, clock.instant().plus(Timing.REFUSAL_TIME_TO_LIVE));
     }
 
     /** Forgets what a listing shows after all: it was only late. */

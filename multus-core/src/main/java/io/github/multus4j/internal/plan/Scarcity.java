@@ -2,6 +2,7 @@ package io.github.multus4j.internal.plan;
 
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.result.Plan;
@@ -13,9 +14,6 @@ import java.math.BigInteger;
  * that each get the last address of another subnet both fail, so such subnets are used in order.
  */
 public final class Scarcity {
-
-    /** Nodes that launch together and cannot be seen yet, and addresses that others take meanwhile. */
-    private static final int UNSEEN = 32;
 
     private Scarcity() {}
 
@@ -29,7 +27,7 @@ public final class Scarcity {
 
     private static boolean isNear(Subnet subnet, Snapshot snapshot) {
         AddressSet used = NetworkInterface.addressesInUse(subnet.id(), snapshot.interfaces());
-        BigInteger needed = BigInteger.valueOf(snapshot.nodesLaunchingTogether() + UNSEEN);
+        BigInteger needed = BigInteger.valueOf(snapshot.nodesLaunchingTogether() + Timing.UNSEEN_ADDRESSES);
         return subnet.cidrs().stream().anyMatch(block -> isFewerThan(needed, block, used, snapshot, subnet.id()));
     }
 

@@ -1,5 +1,6 @@
 package io.github.multus4j.internal.run;
 
+import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.result.AttachListener;
 import io.github.multus4j.result.Outcome;
 import java.time.Duration;
@@ -14,10 +15,6 @@ import java.util.stream.Stream;
  * more of the run. Thread-safe.
  */
 final class ListenerCalls {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration LEAST_PATIENCE = Duration.ofMillis(100);
-    private static final int MOST_WARNINGS = 3;
 
     private final AttachListener listener;
     private final Supplier<Duration> timeLeft;
@@ -75,10 +72,10 @@ final class ListenerCalls {
 
     private Duration patience() {
         Duration left = timeLeft.get();
-        if (left.compareTo(LEAST_PATIENCE) < 0) {
-            return LEAST_PATIENCE;
+        if (left.compareTo(Timing.LEAST_CODE_TIME) < 0) {
+            return Timing.LEAST_CODE_TIME;
         }
-        return left.compareTo(PATIENCE) < 0 ? left : PATIENCE;
+        return left.compareTo(Timing.LISTENER_TIME) < 0 ? left : Timing.LISTENER_TIME;
     }
 
     private String name() {
@@ -86,7 +83,7 @@ final class ListenerCalls {
     }
 
     private synchronized void warn(String warning) {
-        if (warnings.size() < MOST_WARNINGS && !warnings.contains(warning)) {
+        if (warnings.size() < Timing.LISTENER_WARNINGS && !warnings.contains(warning)) {
             warnings.add(warning);
         }
     }

@@ -2,7 +2,7 @@ package io.github.multus4j.internal.run;
 
 import io.github.multus4j.ec2.CallRates;
 import io.github.multus4j.ec2.CallRates.TokenBucket;
-import java.time.Duration;
+import io.github.multus4j.internal.limits.Timing;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -20,9 +20,6 @@ public final class Pace {
         MODIFY
     }
 
-    /** Calls do not reach EC2 as far apart as they were sent. */
-    private static final Duration SLACK = Duration.ofMillis(500);
-
     private final CallRates rates;
 
     private final Map<Call, TokenBucket> buckets = new EnumMap<>(Call.class);
@@ -35,7 +32,7 @@ public final class Pace {
     synchronized Instant take(Call call, Instant now) {
         TokenBucket bucket = buckets.getOrDefault(call, bucket(call).full(now)).take(1, now);
         buckets.put(call, bucket);
-        Instant there = bucket.given().plus(SLACK);
+        Instant there = bucket.given().plus(Timing.PACE_SLACK);
         return there.isAfter(now) ? there : now;
     }
 

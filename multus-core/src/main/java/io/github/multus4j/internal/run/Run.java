@@ -2,6 +2,7 @@ package io.github.multus4j.internal.run;
 
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.policy.PolicyCalls;
 import io.github.multus4j.internal.policy.PolicyException;
 import io.github.multus4j.result.AttachListener;
@@ -24,15 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Run {
 
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration LONGEST_RESERVE = Duration.ofSeconds(30);
-    private static final Duration BETWEEN_PULSES = Duration.ofSeconds(1);
-
-    /** How long a roll-back waits for the executor to begin its tasks. */
-    private static final Duration BEGINS_SOON = Duration.ofSeconds(5);
-
     private final RunEnvironment surroundings;
     private final Pace pace;
     private final Runnable pulse;
@@ -53,8 +45,7 @@ public final class Run {
         this.pace = pace;
         this.pulse = pulse;
         this.end = end;
-        Duration quarter = end.remaining(surroundings.clock()).dividedBy(4);
-        this.work = end.minus(shorter(quarter, LONGEST_RESERVE));
+        this.work = end.minus(Timing.rollBackReserve(end.remaining(surroundings.clock())));
         this.executor = new TaskExecutor(surroundings.executor(), surroundings.clock(), work);
         this.policies = new TimedPolicyCalls(surroundings.clock(), work, pulse);
         this.listener = new ListenerCalls(surroundings.listener(), () -> end.remaining(surroundings.clock()), pulse);
@@ -124,13 +115,13 @@ public final class Run {
     /** Waits before another look or try at the work: 0.1 s at first, twice as long each time, at most 2 s. */
     public void pause(int triesSoFar, Object what) {
         checkGoesOn(what);
-        sleep(triesSoFar, LONGEST_PAUSE, work, what);
+        sleep(triesSoFar, Timing.LONGEST_PAUSE, work, what);
     }
 
     /** As {@link #pause}, up to 8 s: for what may never come. */
     public void pauseLonger(int triesSoFar, Object what) {
         checkGoesOn(what);
-        sleep(triesSoFar, LONGEST_PAUSE.multipliedBy(4), work, what);
+        sleep(triesSoFar, Timing.LONGEST_PAUSE_IN_DOUBT, work, what);
     }
 
     /**
@@ -149,7 +140,7 @@ public final class Run {
         while (left.compareTo(Duration.ZERO)
                 > 0) { // the clock is read once for each rest: it goes on while one looks at it
             checkGoesOn(because);
-            rest(shorter(BETWEEN_PULSES, left), because);
+            rest(shorter(Timing.PULSE, left), because);
             left = Duration.between(clock().instant(), turn);
         }
     }
@@ -169,16 +160,17 @@ public final class Run {
 
     /** As {@link #pause}, in a roll-back. */
     public void pauseInRollBack(int triesSoFar, Object what) {
-        sleep(triesSoFar, LONGEST_PAUSE, end, what);
+        sleep(triesSoFar, Timing.LONGEST_PAUSE, end, what);
     }
 
     /** Near the end it looks more often, not less: never longer than half of what is left. */
     private void sleep(int triesSoFar, Duration longest, Deadline deadline, Object what) {
         Duration half = deadline.remaining(clock()).dividedBy(2);
-        if (half.compareTo(SHORTEST_PAUSE) < 0) {
+        if (half.compareTo(Timing.SHORTEST_PAUSE) < 0) {
             throw new Stopped(Cause.Code.DEADLINE, what + ": the time ran out");
         }
-        Duration pause = shorter(shorter(FIRST_PAUSE.multipliedBy(1L << Math.min(triesSoFar, 7)), longest), half);
+        Duration pause =
+                shorter(shorter(Timing.FIRST_PAUSE.multipliedBy(1L << Math.min(triesSoFar, 7)), longest), half);
         rest(pause, what);
     }
 
@@ -301,23 +293,23 @@ public final class Run {
         /** How long to wait before the next pulse. */
         Duration next(Task<?> task) {
             Duration left = work.remaining(clock());
-            Duration next = task.hasBegun() || left.compareTo(BETWEEN_PULSES) > 0
-                    ? BETWEEN_PULSES
-                    : shorter(BETWEEN_PULSES, left.plus(SHORTEST_PAUSE));
+            Duration next = task.hasBegun() || left.compareTo(Timing.PULSE) > 0
+                    ? Timing.PULSE
+                    : shorter(Timing.PULSE, left.plus(Timing.SHORTEST_PAUSE));
             waited = waited.plus(next);
             return next;
         }
 
         void checkGoesOn(Task<?> task, boolean cleaningUp) {
             if (task.hasBegun()) {
-                if (end.passed(clock()) || waited.compareTo(untilEnd.plus(BETWEEN_PULSES)) > 0) {
+                if (end.passed(clock()) || waited.compareTo(untilEnd.plus(Timing.PULSE)) > 0) {
                     throw new Stopped(
                             Cause.Code.DEADLINE,
                             "a call has not ended by its deadline, " + end.at()
                                     + "; it may yet succeed: look for interfaces of this instance, or sweep later");
                 }
             } else if (cleaningUp) {
-                if (waited.compareTo(shorter(BEGINS_SOON, untilEnd.dividedBy(2))) >= 0) {
+                if (waited.compareTo(shorter(Timing.CLEAN_UP_START, untilEnd.dividedBy(2))) >= 0) {
                     task.run();
                 }
             } else if (executor.isBroken() || work.passed(clock()) || waited.compareTo(untilWorkEnds) >= 0) {

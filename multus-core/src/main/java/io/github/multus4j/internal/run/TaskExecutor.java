@@ -1,6 +1,7 @@
 package io.github.multus4j.internal.run;
 
 import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.result.Outcome.Cause;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * begun the task, is interrupted. Thread-safe.
  */
 final class TaskExecutor {
-
-    private static final Duration LEAST_PATIENCE = Duration.ofMillis(200);
 
     private static final String ADVICE =
             "; give it room for the reads and the interfaces of a node, or let it run tasks in the calling thread";
@@ -72,7 +71,7 @@ final class TaskExecutor {
 
     private Duration patience() {
         Duration left = work.remaining(clock);
-        return left.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : left;
+        return left.compareTo(Timing.LEAST_TASK_START) < 0 ? Timing.LEAST_TASK_START : left;
     }
 
     /** One thread that is inside of the executor. */

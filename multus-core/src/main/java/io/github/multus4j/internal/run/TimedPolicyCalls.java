@@ -1,6 +1,7 @@
 package io.github.multus4j.internal.run;
 
 import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.policy.PolicyCalls;
 import io.github.multus4j.internal.policy.PolicyException;
 import io.github.multus4j.result.Outcome.Cause;
@@ -14,10 +15,6 @@ import java.util.function.Supplier;
  * late three times are not asked any more. Thread-safe; one for each run or sweep.
  */
 public final class TimedPolicyCalls implements PolicyCalls {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration LEAST_PATIENCE = Duration.ofMillis(100);
-    private static final int MOST_LATE = 3;
 
     private final Clock clock;
     private final Deadline work;
@@ -38,9 +35,10 @@ public final class TimedPolicyCalls implements PolicyCalls {
 
     @Override
     public <T> T ask(Supplier<String> subject, Supplier<T> question) {
-        if (late.get() >= MOST_LATE) {
+        if (late.get() >= Timing.LATE_POLICY_CALLS) {
             throw new PolicyException(
-                    subject.get() + " was not asked: there were " + MOST_LATE + " questions without an answer in time",
+                    subject.get() + " was not asked: there were " + Timing.LATE_POLICY_CALLS
+                            + " questions without an answer in time",
                     null);
         }
         Duration patience = patience();
@@ -61,9 +59,9 @@ public final class TimedPolicyCalls implements PolicyCalls {
 
     private Duration patience() {
         Duration left = work.remaining(clock);
-        if (left.compareTo(LEAST_PATIENCE) < 0) {
-            return LEAST_PATIENCE;
+        if (left.compareTo(Timing.LEAST_CODE_TIME) < 0) {
+            return Timing.LEAST_CODE_TIME;
         }
-        return left.compareTo(PATIENCE) < 0 ? left : PATIENCE;
+        return left.compareTo(Timing.POLICY_TIME) < 0 ? left : Timing.POLICY_TIME;
     }
 }

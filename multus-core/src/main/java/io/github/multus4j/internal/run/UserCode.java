@@ -1,5 +1,6 @@
 package io.github.multus4j.internal.run;
 
+import io.github.multus4j.internal.limits.Timing;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
@@ -13,8 +14,6 @@ import java.util.function.Supplier;
  * is left to its thread. The executor of the run is not used: it may have no room, or run tasks in the calling thread.
  */
 final class UserCode {
-
-    private static final Duration BETWEEN_PULSES = Duration.ofSeconds(1);
 
     private UserCode() {}
 
@@ -59,7 +58,7 @@ final class UserCode {
         Thread thread = RunEnvironment.startThread(task);
         Duration left = patience;
         while (true) {
-            Duration slice = left.compareTo(BETWEEN_PULSES) < 0 ? left : BETWEEN_PULSES;
+            Duration slice = left.compareTo(Timing.PULSE) < 0 ? left : Timing.PULSE;
             try {
                 return task.get(slice.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {

@@ -2,6 +2,7 @@ package io.github.multus4j.internal.sweep;
 
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.plan.Selection;
 import io.github.multus4j.nodegroup.AddressAllocation;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
@@ -30,11 +31,6 @@ import java.util.zip.CRC32;
  */
 record FailedRepairs(int count, Instant next, String target, String cause) {
 
-    /** After the first failure; twice as long after each further one. */
-    static final Duration FIRST_WAIT = Duration.ofMinutes(30);
-
-    static final Duration LONGEST_WAIT = Duration.ofDays(1);
-
     private static final int COUNT_OF_LONGEST_WAIT = 7;
 
     private static final Pattern TEXT = Pattern.compile(
@@ -52,7 +48,7 @@ record FailedRepairs(int count, Instant next, String target, String cause) {
                     Instant.parse(matcher.group(2)),
                     matcher.group(3),
                     matcher.group(4));
-            return Optional.of(failed).filter(f -> !f.next.isAfter(now.plus(LONGEST_WAIT)));
+            return Optional.of(failed).filter(f -> !f.next.isAfter(now.plus(Timing.LONGEST_REPAIR_WAIT)));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
@@ -69,8 +65,9 @@ record FailedRepairs(int count, Instant next, String target, String cause) {
     }
 
     private static Instant dueAfter(int failures, Instant now) {
-        Duration wait =
-                failures >= COUNT_OF_LONGEST_WAIT ? LONGEST_WAIT : FIRST_WAIT.multipliedBy(1L << (failures - 1));
+        Duration wait = failures >= COUNT_OF_LONGEST_WAIT
+                ? Timing.LONGEST_REPAIR_WAIT
+                : Timing.FIRST_REPAIR_WAIT.multipliedBy(1L << (failures - 1));
         return now.plus(wait).truncatedTo(ChronoUnit.SECONDS);
     }
 

@@ -5,21 +5,18 @@ import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.run.RunEnvironment;
 import io.github.multus4j.result.SweepReport;
 import io.github.multus4j.result.SweepReport.Fate;
 import io.github.multus4j.result.SweepReport.Leak;
 import io.github.multus4j.result.SweepReport.Treatment;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Deletes leaks, one after the other. That EC2 refuses to delete what is in use is what makes it safe: nothing is detached here. */
 final class Removals {
-
-    private static final int TRIES = 3;
-    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
     private final Ec2Network ec2;
     private final RunEnvironment surroundings;
@@ -82,7 +79,7 @@ final class Removals {
                 if (seen.get().status() != NetworkInterface.Status.AVAILABLE) {
                     return new Treatment(Fate.KEPT, "it is " + seen.get().status());
                 }
-                if (tries == TRIES || !pause()) {
+                if (tries == Timing.DELETION_TRIES || !pause()) {
                     throw e;
                 }
             }
@@ -101,11 +98,11 @@ final class Removals {
 
     /** Whether there is time for another try after it. */
     private boolean pause() {
-        if (work.remaining(surroundings.clock()).compareTo(BETWEEN_TRIES) <= 0) {
+        if (work.remaining(surroundings.clock()).compareTo(Timing.DELETION_PAUSE) <= 0) {
             return false;
         }
         try {
-            surroundings.sleeper().sleep(BETWEEN_TRIES);
+            surroundings.sleeper().sleep(Timing.DELETION_PAUSE);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

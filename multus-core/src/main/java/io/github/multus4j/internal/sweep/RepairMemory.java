@@ -4,6 +4,7 @@ import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.nodegroup.OwnerTags;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,7 +32,7 @@ final class RepairMemory {
         Instant now = clock.instant();
         here.values()
                 .removeIf(
-                        failed -> failed.next().plus(FailedRepairs.LONGEST_WAIT).isBefore(now));
+                        failed -> failed.next().plus(Timing.LONGEST_REPAIR_WAIT).isBefore(now));
         FailedRepairs local = here.get(node.id());
         Optional<FailedRepairs> tagged = FailedRepairs.parse(node.tags().getOrDefault(OwnerTags.REPAIR, ""), now);
         return tagged.filter(t -> local == null || !local.next().isAfter(t.next()))

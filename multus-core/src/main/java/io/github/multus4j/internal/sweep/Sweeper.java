@@ -4,6 +4,7 @@ import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.internal.apply.Attacher;
+import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.policy.PolicyCalls;
 import io.github.multus4j.internal.run.RunEnvironment;
 import io.github.multus4j.internal.run.TimedPolicyCalls;
@@ -31,8 +32,6 @@ import java.util.stream.Stream;
  * another instance type is tried at once, and so is a run that is asked for by event or by id.
  */
 public final class Sweeper {
-
-    private static final Duration LONGEST_RESERVE = Duration.ofSeconds(30);
 
     private final Ec2Network ec2;
     private final Attacher attacher;
@@ -101,8 +100,7 @@ public final class Sweeper {
 
     /** Time is kept for what is under way: a quarter of it, at most 30 seconds. */
     private Deadline workDeadline(Deadline deadline) {
-        Duration quarter = deadline.remaining(surroundings.clock()).dividedBy(4);
-        return deadline.minus(quarter.compareTo(LONGEST_RESERVE) < 0 ? quarter : LONGEST_RESERVE);
+        return deadline.minus(Timing.rollBackReserve(deadline.remaining(surroundings.clock())));
     }
 
     private static SweepReport seenOnce(SweepScope scope, SweepReport.Mode mode, Look first, String why) {
