@@ -22,11 +22,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses that the runs of a process have asked for or are about to ask for. No listing shows them yet, so the others keep off them here. A
- * claim keeps nobody out of EC2, which has the last word. Thread-safe.
+ * The addresses that the runs of a process have requested or are about to request. No listing shows
+ * them yet, so the other runs avoid them here. A claim does not bind EC2, which decides.
+ * Thread-safe.
  *
- * <p>The allocation can be the user's, so no lock is held while it decides. A run takes the others' claims, decides, and claims its choice if no
- * other run has claimed one of these addresses meanwhile. Otherwise it decides again.
+ * <p>The allocation can be the user's, so no lock is held while it decides. A run takes the others'
+ * claims, decides, and claims its choice if no other run has claimed one of these addresses
+ * meanwhile. Otherwise it decides again.
  */
 final class AddressClaims {
 
@@ -34,13 +36,16 @@ final class AddressClaims {
     private final UnlistedAddresses unlisted;
     private final List<Claim> claims = new ArrayList<>();
 
-    /** With the addresses that EC2 refused and no listing explains: they count as claimed by an unknown owner. */
+    /**
+     * Starts with the addresses that EC2 refused and no listing explains: they count as claimed by
+     * an unknown owner.
+     */
     AddressClaims(Clock clock, UnlistedAddresses unlisted) {
         this.clock = clock;
         this.unlisted = unlisted;
     }
 
-    /** What one run asks for in one subnet, until it is forgotten. */
+    /** The claim of one run in one subnet, and its end. */
     private record Claim(Object claimant, Slot slot, List<IpAddress> addresses, Instant until) {
 
         static Claim of(Object claimant, Slot slot, @Nullable NewNetworkInterface request) {
@@ -82,7 +87,7 @@ final class AddressClaims {
         }
     }
 
-    /** Chooses again for one slot, and claims that instead. */
+    /** Chooses again for one slot, and replaces its claim. */
     Optional<NewNetworkInterface> choose(
             Object claimant,
             Slot slot,
@@ -98,7 +103,10 @@ final class AddressClaims {
         }
     }
 
-    /** The run has ended. What it has made, listings will soon show: its claims last until then. What it has not made is free again. */
+    /**
+     * Ends a run. Listings soon show its interfaces, so its claims on their addresses last until
+     * then. Its other claims end now.
+     */
     synchronized void ended(Object claimant, boolean ready) {
         Instant now = clock.instant();
         Instant end = ready ? now.plus(Timing.VISIBILITY) : now;
@@ -108,8 +116,8 @@ final class AddressClaims {
     /**
      * Claims all of it, in place of the run's earlier claims for these slots.
      *
-     * @param known the claims that the decision knew: it may have had nothing else left
-     * @param anyway whether to claim what another run has claimed meanwhile
+     * @param known the claims that the decision knew: perhaps no other address was left
+     * @param anyway whether to claim addresses that another run has claimed meanwhile
      * @return whether it did
      */
     private synchronized boolean claim(List<Claim> wanted, Map<String, Map<IpAddress, String>> known, boolean anyway) {

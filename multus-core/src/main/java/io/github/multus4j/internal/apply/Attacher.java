@@ -44,9 +44,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes instances Multus-ready: looks at what is there, plans what is missing, applies the plan, and rolls back what it made if it cannot
- * finish. A second run over a finished node changes nothing; a run over a half-made node finishes it. Thread-safe; keep one for the life of
- * the process, it remembers facts that change rarely.
+ * Makes instances Multus-ready: reads the present state, plans the missing interfaces, applies the
+ * plan, and rolls back if it cannot finish. A second run on a finished node changes nothing; a run
+ * on an unfinished node finishes it. Thread-safe; keep one for the life of the process, because it
+ * caches facts that change rarely.
  */
 public final class Attacher {
 
@@ -55,7 +56,7 @@ public final class Attacher {
     private final SharedState shared;
     private final SnapshotReader observer;
 
-    /** Attaches through that port, in those surroundings. */
+    /** Attaches through that port, in that environment. */
     public Attacher(Ec2Network ec2, RunEnvironment surroundings) {
         this.ec2 = ec2;
         this.surroundings = surroundings;
@@ -64,7 +65,7 @@ public final class Attacher {
     }
 
     /**
-     * What {@link #attach} would do now. Makes reads only.
+     * The changes that {@link #attach} would make now. Makes reads only.
      *
      * @throws Ec2Exception if EC2 could not be read
      */
@@ -88,23 +89,23 @@ public final class Attacher {
      * Makes the instance Multus-ready, by the deadline.
      *
      * @param instanceId the instance
-     * @param spec what it is to have
-     * @param deadline by when the run has ended, roll-back included
-     * @param pulse called every second or so while the run goes on, on its threads; it must not throw
+     * @param spec the configuration of the node
+     * @param deadline limits the run, roll-back included
+     * @param pulse called every second or so during the run, on its threads; it must not throw
      */
     public Outcome attach(String instanceId, NodeGroupSpec spec, Deadline deadline, Runnable pulse) {
         return attach(instanceId, spec, new Run(surroundings, shared.pace(), deadline, pulse), Making.SIDE_BY_SIDE);
     }
 
     /**
-     * As {@link #attach}, for a node in service: all interfaces are made before the first is attached, so that one that cannot be made leaves
-     * the node untouched.
+     * As {@link #attach}, for a node in service: all interfaces are made before the first is
+     * attached, so that a failed creation leaves the node untouched.
      */
     public Outcome repair(String instanceId, NodeGroupSpec spec, Deadline deadline) {
         return attach(instanceId, spec, new Run(surroundings, shared.pace(), deadline, () -> {}), Making.ALL_FIRST);
     }
 
-    /** When a run makes interfaces. */
+    /** The order of creation and attachment. */
     private enum Making {
         /** Each just before it is attached. */
         SIDE_BY_SIDE,
@@ -127,7 +128,8 @@ public final class Attacher {
             Outcome outcome = attach(run, instanceId, spec, making);
             ready = outcome.isReady();
             return outcome;
-        } catch (RuntimeException e) { // a defect is this node's, too: its hook is to be completed
+        } catch (RuntimeException e) {
+            // A defect fails this node, too: its hook has to be completed.
             Cause first = run.firstCause();
             return failed(instanceId, first != null ? first : run.causeOf(e, instanceId));
         } finally {
@@ -139,7 +141,7 @@ public final class Attacher {
         SnapshotReader.Sight sight;
         try {
             sight = lookInTurn(run, instanceId, spec);
-        } catch (RuntimeException e) { // a port of the user's may throw anything; nothing was made
+        } catch (RuntimeException e) { // A user's port may throw any exception; nothing was made.
             return failed(instanceId, run.causeOf(e, "looking at " + instanceId));
         }
         run.tell(listener -> listener.planned(instanceId, sight.plan()));
@@ -161,7 +163,7 @@ public final class Attacher {
     }
 
     /**
-     * Looks, and waits for the node's turn if nodes that launch together come first. The subnets'
+     * Reads, and waits for the node's turn if nodes that launch together come first. The subnets'
      * interfaces are read last: they change meanwhile, and the reads of all waiting runs would
      * throttle the others.
      */
@@ -197,7 +199,9 @@ public final class Attacher {
         return new Outcome.Failed(instanceId, cause, List.of(), List.of(), List.of());
     }
 
-    /** What runs before this one have left unfinished, if a plan that is blocked cannot take it up. */
+    /**
+     * The unfinished interfaces of earlier runs, for a blocked plan that cannot continue with them.
+     */
     private static List<Leftover> leftBefore(String instanceId, NodeGroupSpec spec, @Nullable Snapshot snapshot) {
         if (snapshot == null) {
             return List.of();
@@ -251,7 +255,8 @@ public final class Attacher {
             if (run.firstCause() == null) {
                 run.sideBySide(interfaces);
             }
-        } catch (RuntimeException e) { // what a task throws stops the run inside of it, so this is the executor's
+        } catch (RuntimeException e) {
+            // An exception of a task stops the run inside the task, so this one is the executor's.
             run.stop(run.causeOf(e, "attaching to " + plan.instanceId()));
         }
         if (run.firstCause() == null) {
@@ -278,8 +283,8 @@ public final class Attacher {
     }
 
     /**
-     * Makes the interfaces one after the other, in the order of the subnets, which all nodes have in
-     * common: the node that gets the last address of one subnet is ahead in the next one, too.
+     * Makes the interfaces one after the other, in the order of the subnets. All nodes share this
+     * order: the node that gets the last address of one subnet is ahead in the next one, too.
      */
     private static void makeInOrder(Run run, List<InterfaceAttachment> interfaces) {
         for (InterfaceAttachment each : interfaces) {
@@ -294,7 +299,7 @@ public final class Attacher {
         DeviceOrder.warning(
                         plan.instanceId(),
                         plan.interfaces().stream().map(DeviceOrder.Placed::of).toList())
-                .ifPresent(warnings::remove); // the indexes may be others by now
+                .ifPresent(warnings::remove); // The indexes may have changed since.
         DeviceOrder.warning(
                         plan.instanceId(),
                         attached.stream()
@@ -314,10 +319,10 @@ public final class Attacher {
     }
 
     /**
-     * Looks until every interface is seen as attached. What is not seen on its way there after a while, another run has rolled back: it is made
-     * anew.
+     * Reads until every interface is attached. If an interface is not attached after a while,
+     * another run has rolled it back, and it is made again.
      *
-     * @return what is attached; not all of it if the run was stopped
+     * @return the attached interfaces; not all of them if the run was stopped
      */
     private List<AttachedInterface> seeAttached(Run run, List<InterfaceAttachment> interfaces, Instance instance) {
         SlotView view = new SlotView(ec2, interfaces.get(0).planned().slot(), run.workDeadline());
@@ -372,7 +377,8 @@ public final class Attacher {
             Instance instance,
             List<InterfaceAttachment> interfaces,
             Cause cause) {
-        // An interrupt ends the work, not the cleaning up after it, which has its own end; it is kept for the caller.
+        // An interrupt ends the work, but not the roll-back, which has its own deadline; it is kept
+        // for the caller.
         boolean interrupted = Thread.interrupted();
         try {
             if (spec.onFailure() == OnFailure.KEEP && cause.code() != Cause.Code.INSTANCE_GONE) {
@@ -389,7 +395,7 @@ public final class Attacher {
                 return new Outcome.Skipped(plan.instanceId(), cause.message() + "; removed: " + report.removed(), true);
             }
             return new Outcome.Failed(plan.instanceId(), cause, report.removed(), report.leftovers(), warnings);
-        } catch (RuntimeException e) { // a call that does not end
+        } catch (RuntimeException e) { // A call that does not end.
             List<Leftover> left = kept(interfaces).stream()
                     .map(each -> new Leftover(each.networkInterfaceId(), "not removed: " + e.getMessage()))
                     .toList();

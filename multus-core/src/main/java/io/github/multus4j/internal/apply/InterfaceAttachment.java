@@ -31,9 +31,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes one planned interface through its steps. After each call that did not plainly succeed it looks, and decides by what it sees. What
- * another run has taken away meanwhile, attachment or interface, is made anew. What it has made so far can be asked for once it has ended,
- * however it ended.
+ * Takes one planned interface through its steps. After each call without a clear success it reads,
+ * and decides by the result. If another run has removed the attachment or the interface meanwhile,
+ * it is made again. The state of its interfaces is available after it has ended, also after a
+ * failure.
  */
 final class InterfaceAttachment implements Callable<Boolean> {
 
@@ -87,30 +88,33 @@ final class InterfaceAttachment implements Callable<Boolean> {
         return id;
     }
 
-    /** Whether there is an interface that was not attached when the run began, or not any more: this run made it, or took it up. */
+    /**
+     * Whether the interface was not attached when the run began, or was detached since: this run
+     * has made it, or continued with it.
+     */
     boolean isNewAtInstance() {
         return id != null && isToDo(Step.ATTACH);
     }
 
-    /** The interfaces that were taken for gone, and for which others were made. */
+    /** The interfaces that seemed to be gone and were replaced. */
     Set<String> takenForGone() {
         return creation.gone();
     }
 
-    /**
-     * The number of the slot's first client token that is not used up, after these interfaces were
-     * removed.
-     */
+    /** The number of the slot's first unused client token, after these interfaces were removed. */
     int firstFreeToken(Collection<String> removed) {
         return creation.firstFreeToken(removed);
     }
 
-    /** Whether it was seen, by this run or by EC2 in a call of this run: that it cannot be seen later is not for being new. */
+    /**
+     * Whether this run, or EC2 in a call of this run, has seen it. If it is not visible later, it
+     * is not merely too new.
+     */
     boolean wasSeen() {
         return seen;
     }
 
-    /** What turned out to be odd, and did not stop the run. */
+    /** An observation that did not stop the run. */
     Optional<String> warning() {
         return creation.warning();
     }
@@ -120,7 +124,7 @@ final class InterfaceAttachment implements Callable<Boolean> {
         return attachedHere;
     }
 
-    /** Whether an interface may have been made that nobody has seen. */
+    /** Whether an interface may exist that no read has shown. */
     boolean creationUnknown() {
         return creation.isOutcomeUnknown();
     }
@@ -157,12 +161,12 @@ final class InterfaceAttachment implements Callable<Boolean> {
                 }
             }
         } catch (RuntimeException e) {
-            run.stop(run.causeOf(e, slot)); // whatever it is, what was made has to be rolled back
+            run.stop(run.causeOf(e, slot)); // Any exception requires a roll-back of the interface.
             return false;
         }
     }
 
-    /** What it was done with turned out not to be attached any more: another run has rolled it back. All of it is done again. */
+    /** Repeats all steps: the interface was found detached, so another run has rolled it back. */
     Boolean callAgain() {
         again = true;
         attachmentId = null;
@@ -176,7 +180,8 @@ final class InterfaceAttachment implements Callable<Boolean> {
         again = true;
         seen = false;
         attachedHere = false;
-        id = null; // what comes may be made by a call that is never answered; this one needs no roll-back
+        // The next creation may get no answer; the old interface needs no roll-back.
+        id = null;
         take(creation.insteadOf(goneId));
     }
 
@@ -195,12 +200,12 @@ final class InterfaceAttachment implements Callable<Boolean> {
         return again || planned.steps().contains(step);
     }
 
-    /** How the steps after creation may end. */
+    /** The ways in which the steps after creation can end early. */
     private enum End {
         DONE,
-        /** The interface is there and not attached any more. */
+        /** The interface exists and is detached. */
         DETACHED,
-        /** The interface is not there, and not just not visible yet. */
+        /** The interface does not exist, and is not merely invisible yet. */
         GONE
     }
 
@@ -235,7 +240,7 @@ final class InterfaceAttachment implements Callable<Boolean> {
         return attachment != null && attachment.deleteOnTermination() == spec.deleteOnTermination();
     }
 
-    /** A change that may be made again: until it is done, or seen to be done. */
+    /** A repeatable change: repeated until it succeeds, or a read shows it done. */
     private End modify(String interfaceId, Consumer<Deadline> change, Predicate<NetworkInterface> done) {
         Instant since = run.clock().instant();
         for (int tries = 0; ; tries++) {
@@ -266,7 +271,7 @@ final class InterfaceAttachment implements Callable<Boolean> {
         }
     }
 
-    /** The attachment's id; null if the interface is not there. */
+    /** The attachment's id; null if the interface does not exist. */
     private @Nullable String attach(String interfaceId) {
         Instant since = run.clock().instant();
         for (int tries = 0; ; tries++) {
@@ -289,21 +294,21 @@ final class InterfaceAttachment implements Callable<Boolean> {
                         Instance instance = view.instance(firstSeen);
                         Optional<Attachment> there =
                                 shows(instance, interfaceId) ? attachmentHere(interfaceId) : Optional.empty();
-                        if (there.isPresent()) { // another run was first, with this interface
+                        if (there.isPresent()) { // Another run was first, with this interface.
                             return there.get().id();
                         }
                         if (spec.deviceIndexes() == DeviceIndexPolicy.OWN) {
                             throw e;
                         }
                         if (planned.subnet().lniDeviceIndex() != null && spec.localNetworkInterfaces()) {
-                            throw e; // at another index it is no local network interface
+                            throw e; // At another index it is no local network interface.
                         }
                         indexes.refused(slot, instance.attachments());
                         continue;
                     }
                     case OUTCOME_UNKNOWN, BUSY -> {
-                        // A call of ours that got no answer may have done it; "in use" alone means that another run was
-                        // first.
+                        // A call without an answer may have attached it; "in use" alone means that
+                        // another run was first.
                         attachedHere |= e.kind() == Ec2Exception.Kind.OUTCOME_UNKNOWN;
                         Optional<Attachment> there = attachmentHere(interfaceId);
                         if (there.isPresent()) {
@@ -348,16 +353,18 @@ final class InterfaceAttachment implements Callable<Boolean> {
     }
 
     /**
-     * What "not found" means for what is to be finished: nothing (null) while what was just made may still be invisible; after that time, that the
-     * interface or its attachment is gone.
+     * Interprets "not found": null while a new interface may still be invisible; after that time,
+     * the interface or its attachment is gone.
      *
-     * @param tried how long this had been tried when the call was made that was refused
-     * @throws Ec2Exception the given one, if both are there all the time: then something else is missing
+     * @param tried the time between the first attempt and the refused call
+     * @throws Ec2Exception the given one, if both exist all the time: then another resource is
+     *     missing
      */
     private @Nullable End notFound(String interfaceId, Duration tried, Ec2Exception refusal) {
         Instance instance = view.instance(firstSeen);
         if (!seen && creation.isTokenUsedUp(instance)) {
-            return End.GONE; // EC2 answered the token of an interface that a roll-back has deleted
+            // EC2 answered the token of an interface that a roll-back has deleted.
+            return End.GONE;
         }
         if (tried.compareTo(seen ? Timing.DELETION_VISIBILITY : creation.patience()) < 0) {
             return null;

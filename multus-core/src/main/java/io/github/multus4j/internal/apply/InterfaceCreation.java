@@ -60,7 +60,10 @@ final class InterfaceCreation {
     private int renewals;
     private @Nullable String answered;
 
-    /** The calls that have no answer, or none yet: a roll-back may begin before a call has ended. */
+    /**
+     * The calls without an answer, also those in flight: a roll-back may begin before a call has
+     * ended.
+     */
     private final AtomicInteger unanswered = new AtomicInteger();
 
     InterfaceCreation(
@@ -91,20 +94,20 @@ final class InterfaceCreation {
     }
 
     /**
-     * The number of the slot's first client token that is not used up, after these interfaces were
-     * removed. A token counts only by EC2's answer to it: an interface that was taken up from a
-     * listing may have been made under another one, and be gone for long.
+     * The number of the slot's first unused client token, after these interfaces were removed. A
+     * token counts as used only by EC2's answer to it: an interface from a listing may belong to
+     * another token, and be deleted since long.
      */
     int firstFreeToken(Collection<String> removed) {
         return answered != null && removed.contains(answered) ? attempt + 1 : attempt;
     }
 
-    /** Whether an interface may have been made that nobody has seen. */
+    /** Whether an interface may exist that no read has shown. */
     boolean isOutcomeUnknown() {
         return unanswered.get() > 0;
     }
 
-    /** The interfaces that were taken for gone. */
+    /** The interfaces that seemed to be gone. */
     Set<String> gone() {
         return Set.copyOf(gone);
     }
@@ -183,7 +186,7 @@ final class InterfaceCreation {
             if (e.kind() == Ec2Exception.Kind.OUTCOME_UNKNOWN) {
                 return new Unknown();
             }
-            unanswered.decrementAndGet(); // a refusal answers this call, and no earlier one
+            unanswered.decrementAndGet(); // A refusal answers this call, and no earlier one.
             return switch (e.kind()) {
                 case ADDRESS_IN_USE, ADDRESS_UNUSABLE -> new InUse(e);
                 case TOKEN_MISMATCH -> new OthersToken(e);
@@ -213,7 +216,7 @@ final class InterfaceCreation {
         @Override
         public Optional<NetworkInterface> look(InterfaceCreation creation, NewNetworkInterface request) {
             creation.answered = made.id();
-            creation.gone.remove(made.id()); // EC2 names it once more: it is no surplus
+            creation.gone.remove(made.id()); // EC2 names it once more: it is no surplus.
             creation.run.tell(listener -> listener.created(creation.slot, made.id()));
             return Optional.of(made);
         }
@@ -342,7 +345,7 @@ final class InterfaceCreation {
                 || request.ipv6Addresses().stream().anyMatch(addresses::contains);
     }
 
-    /** The address that EC2 names, or all that were asked for if it names none. */
+    /** The address that EC2 names, or all requested ones if it names none. */
     private static List<IpAddress> addressesInConflict(Ec2Exception conflict, NewNetworkInterface request) {
         List<IpAddress> asked = new ArrayList<>(request.ipv6Addresses());
         if (request.ipv4Address() != null) {

@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Whether the listings of a slot's subnet show all interfaces, as the conflicts of one interface's creation tell. After a few conflicts that no
- * listing explains, a second look some time later decides: what is listed then was only late.
+ * Decides whether the listings of a slot's subnet show all interfaces, by the conflicts of one
+ * interface's creation. After a few conflicts that no listing explains, a second read some time
+ * later decides: an interface that it shows was listed late.
  */
 final class ListingCheck {
 
@@ -51,8 +52,9 @@ final class ListingCheck {
      *
      * @param refused the addresses that EC2 may have refused
      * @param addresses the subnet's addresses, with that refusal, as a listing after it shows them
-     * @param secondLook lists the subnet's interfaces once more
-     * @return the addresses, {@linkplain SubnetAddresses#incomplete() incomplete} if that is certain
+     * @param secondLook reads the subnet's interfaces once more
+     * @return the addresses, {@linkplain SubnetAddresses#incomplete() incomplete} if that is
+     *     certain
      */
     SubnetAddresses judge(
             List<IpAddress> refused, SubnetAddresses addresses, Supplier<List<NetworkInterface>> secondLook) {
@@ -80,7 +82,7 @@ final class ListingCheck {
         }
     }
 
-    /** Whether the request is for an address that EC2 refused before, of which a few were tried. */
+    /** Whether the request is for a refused address, after the allowed number of such attempts. */
     boolean isExhausted(NewNetworkInterface request) {
         Collection<IpAddress> refusedBefore = remembered.of(slot.subnetId());
         boolean again = Stream.concat(Stream.ofNullable(request.ipv4Address()), request.ipv6Addresses().stream())
@@ -88,12 +90,15 @@ final class ListingCheck {
         return isIncomplete() && again && ++triedAgain > Timing.REFUSED_ADDRESSES_TRIED;
     }
 
-    /** The slot, with what is known of its listings: for messages. */
+    /** The slot and the state of its listings: for messages. */
     Object subject() {
         return isIncomplete() ? slot + " (" + incomplete() + ")" : slot;
     }
 
-    /** What the node's operator should know of addresses that were given all the same. */
+    /**
+     * A warning for the operator about addresses that were requested although they had been
+     * refused.
+     */
     Optional<String> warning() {
         if (!isIncomplete()) {
             return Optional.empty();

@@ -18,12 +18,13 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /**
- * Removes what a failed run has made, and what it took up from an earlier one and could not finish either: detaches without force, waits
- * until the interface is available, deletes it with patience. What cannot be removed before the end is named.
+ * Removes the interfaces of a failed run, and those of an earlier run that it could not finish
+ * either: detaches without force, waits until the interface is available, and deletes it with
+ * repetitions. The report names each interface that could not be removed.
  */
 final class RollBack {
 
-    /** What came of it. */
+    /** The result of a roll-back. */
     record Report(List<String> removed, List<Leftover> leftovers) {
 
         static final Report NOTHING = new Report(List.of(), List.of());
@@ -47,7 +48,7 @@ final class RollBack {
         this.run = run;
     }
 
-    /** Removes all of it, what was taken for gone included, should it be there. */
+    /** Removes all interfaces of the run, also those that seemed to be gone, if they exist. */
     Report undo(List<InterfaceAttachment> interfaces) {
         List<Callable<Report>> removals = new ArrayList<>();
         for (InterfaceAttachment each : interfaces) {
@@ -64,7 +65,10 @@ final class RollBack {
         return Report.of(run.cleanUp(removals));
     }
 
-    /** Removes what was taken for gone and is there after all: EC2 was slow to show it, and another interface has its place. */
+    /**
+     * Removes interfaces that seemed to be gone and exist after all: EC2 showed them late, and
+     * another interface has their place.
+     */
     Report removeSurplus(List<InterfaceAttachment> interfaces) {
         List<Callable<Report>> removals = new ArrayList<>();
         for (InterfaceAttachment each : interfaces) {
@@ -85,11 +89,11 @@ final class RollBack {
     }
 
     private Report removeUnseen(Slot slot) {
-        // This run attached nothing here: if the interface is attached by now, another run has made use of it.
+        // This run attached nothing here: if the interface is attached by now, another run uses it.
         return findUnseen(slot).map(id -> remove(id, slot, true, false)).orElse(Report.NOTHING);
     }
 
-    /** What the removal reports, or the leftover with the reason why it did not come to its end. */
+    /** The report of the removal, or the leftover with the reason of its failure. */
     private Report orLeft(Leftover leftover, Slot slot, Supplier<Report> removal) {
         try {
             return removal.get();
@@ -99,7 +103,10 @@ final class RollBack {
         }
     }
 
-    /** An interface whose creation got no answer: looked for until it would be visible, or the time is up. */
+    /**
+     * Looks for an interface whose creation got no answer, until it would be visible, or the time
+     * is up.
+     */
     private Optional<String> findUnseen(Slot slot) {
         SlotView view = new SlotView(ec2, slot, run.end());
         Instant giveUp = run.clock().instant().plus(Timing.VISIBILITY);
@@ -115,7 +122,7 @@ final class RollBack {
     /**
      * Removes one interface.
      *
-     * @param seenBefore whether it was seen, so that it is not just too new to be seen
+     * @param seenBefore whether it was seen before, so that it is not merely too new to be visible
      * @param attachedHere whether it may be detached, because this run attached it
      */
     private Report remove(String id, Slot slot, boolean seenBefore, boolean attachedHere) {
@@ -134,10 +141,9 @@ final class RollBack {
             } else if (attachment.status() != Attachment.Status.DETACHING) {
                 attempt(() -> ec2.detachNetworkInterface(attachment.id(), run.end()));
             }
-            // That a listing does not show it is no proof that it is gone: the next reader may lag behind the last one.
-            // Nor is
-            // "no such interface", which is taken for success, while it may be too new. Deleting what was seen before
-            // is.
+            // A listing without the interface does not prove that it is gone: the next listing may
+            // lag more. While it may be too new, neither does "no such interface", which counts as
+            // success. A successful deletion of a visible interface does.
             if ((deleted && seen) || (found.isEmpty() && run.hasPassed(giveUpUnseen))) {
                 run.tell(listener -> listener.removed(id));
                 return new Report(List.of(id), List.of());
@@ -146,7 +152,7 @@ final class RollBack {
         }
     }
 
-    /** Whether the call succeeded; false if it is to be tried again after a look. */
+    /** Whether the call succeeded; false if it has to be repeated after a read. */
     private static boolean attempt(Runnable call) {
         try {
             call.run();

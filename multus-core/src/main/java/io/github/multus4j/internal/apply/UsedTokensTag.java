@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes the instance's tag that tells the next run which client tokens are used up. The run has
- * come to its end by then: a tag that cannot be written changes nothing of it.
+ * Writes the instance's tag with the used client tokens, for the next run. The run's result is
+ * known by then, and a failure to write the tag does not change it.
  */
 final class UsedTokensTag {
 
@@ -26,7 +26,7 @@ final class UsedTokensTag {
     }
 
     /**
-     * Writes the tag if a run learned of used tokens that it does not tell of.
+     * Writes the tag if the run learned of used tokens that are not in it.
      *
      * @param seen the instance as the run saw it
      * @param removed the interfaces that the run has removed
@@ -44,12 +44,13 @@ final class UsedTokensTag {
                     UsedTokens.of(ec2.describeInstance(instanceId, run.end()).orElse(seen));
             UsedTokens more = learned(now, interfaces, removed);
             if (!more.equals(now)) {
-                // Not made again without an answer: then the tag may be there, and a run does
-                // without it.
+                // Not repeated without an answer: the tag may be written, and a run can do without
+                // it.
                 ec2.createTags(instanceId, Map.of(OwnerTags.USED_TOKENS, more.toString()), run.end());
             }
             return Optional.empty();
-        } catch (RuntimeException e) { // a defect of the port's, too: the run's own end is known
+        } catch (RuntimeException e) {
+            // Also after a defect of the port: the run's own result is known.
             return Optional.of("the tag " + OwnerTags.USED_TOKENS + " could not be written to " + instanceId
                     + ", so the next run for it takes about " + Timing.SETTLING.toSeconds()
                     + " seconds longer; allow ec2:CreateTags on instances: "

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The instances that launch together with one instance, by launch time, then by id: the same order
- * for every run. From its place in it a run knows its free address ({@link SubnetAddresses}) and when
- * EC2 has tokens for its calls ({@link LaunchTurn}), without a message to other runs. Immutable.
+ * for every run. From its place in it a run knows its free address ({@link SubnetAddresses}) and
+ * when EC2 has tokens for its calls ({@link LaunchTurn}), without a message to other runs.
+ * Immutable.
  */
 public final class LaunchOrder {
 
@@ -57,7 +58,7 @@ public final class LaunchOrder {
         return new LaunchOrder(instance, List.copyOf(all.subList(0, all.indexOf(instance))), neighbours);
     }
 
-    /** Nobody launches together with the instance, or nobody can be known. */
+    /** No other instance launches together with this one, or none can be known. */
     public static LaunchOrder alone(Instance instance) {
         return of(instance, List.of());
     }
@@ -76,7 +77,7 @@ public final class LaunchOrder {
         return Objects.requireNonNull(places.get(instance.id()));
     }
 
-    /** The place of another among them; null if it does not launch together with the instance. */
+    /** The place of another instance; null if it does not launch together with this one. */
     @Nullable
     Integer placeOf(@Nullable String instanceId) {
         return places.get(instanceId);

@@ -36,7 +36,8 @@ public final class LaunchTurn {
     }
 
     /**
-     * The time to wait for before the run looks again; empty if the run may begin to make its calls.
+     * The time until which the run waits before it reads again; empty if the run may begin to make
+     * its calls.
      *
      * @param order the node among those that launch together, as just seen
      * @param interfaces the number of interfaces that the node is to get
@@ -51,7 +52,7 @@ public final class LaunchTurn {
         return Optional.of(turn);
     }
 
-    /** When the turn comes. A node that launches alone has its turn at its launch. */
+    /** The time of the turn. A node that launches alone has its turn at its launch. */
     Instant at(LaunchOrder order, int interfaces) {
         Instant launch = order.instance().launchTime();
         Instant turn = order.neighbours().size() > 1 ? launch.plus(Timing.LAUNCH_VISIBILITY) : launch;

@@ -27,11 +27,11 @@ import java.util.stream.Stream;
  *
  * <p>ALGORITHM: an instance's rank is the number of instances that launched before it and hold no
  * address here yet. The instance takes the free address of that rank: rank 0 takes the first free
- * address. The answer stays the same while the others take theirs, however late a listing shows
- * it: the others' addresses leave the free ones as the others leave the ranks. Example: three
- * instances launch, and {@code .4} to {@code .6} are free. The third takes {@code .6} before and
- * after it sees that the first has {@code .4}. If the third saw no other and took {@code .4}, the
- * first takes {@code .5} and the second {@code .6}.
+ * address. The answer stays the same while the others take theirs, however late a listing shows it:
+ * the others' addresses leave the free ones as the others leave the ranks. Example: three instances
+ * launch, and {@code .4} to {@code .6} are free. The third takes {@code .6} before and after it
+ * sees that the first has {@code .4}. If the third saw no other and took {@code .4}, the first
+ * takes {@code .5} and the second {@code .6}.
  *
  * <p>The addresses that other runs of the process request count as if a listing showed them, while
  * other addresses are left.
@@ -39,10 +39,10 @@ import java.util.stream.Stream;
  * <p>An address that EC2 refused, and that no listing shows, belongs to an instance that is not in
  * the order. The run then ranks its instance behind all others.
  *
- * <p>If a later listing does not show it either, listings are {@linkplain #incomplete() incomplete}:
- * it is unknown where the hidden addresses end. The run then skips as many addresses as instances
- * launch together, twice as many after each refusal, so that it is soon behind the hidden ones. After
- * the end of the block it goes on at the start.
+ * <p>If a later listing does not show it either, listings are
+ * {@linkplain #incomplete() incomplete}: it is unknown where the hidden addresses end. The run then
+ * skips as many addresses as instances launch together, twice as many after each refusal, so that
+ * it is soon behind the hidden ones. After the end of the block it goes on at the start.
  */
 public final class SubnetAddresses {
 
@@ -69,7 +69,7 @@ public final class SubnetAddresses {
     }
 
     /**
-     * As a listing shows them.
+     * The addresses of a listing.
      *
      * @param order the instances that launch together
      * @param interfaces all interfaces of the subnet

@@ -17,14 +17,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the messages of EC2 Auto Scaling in any envelope of a pipeline: an EventBridge event, the flat body that goes to SQS, an SNS
- * envelope, Lambda's {@code Records}, the answer of ReceiveMessage, a record of a Lambda destination ({@code requestPayload}), an array
- * of EventBridge Pipes, and these in each other, as maps and lists or as JSON text. Of a destination's record only {@code
- * requestPayload} is read.
+ * Finds the messages of EC2 Auto Scaling in any envelope of a pipeline: an EventBridge event, the
+ * flat body that goes to SQS, an SNS envelope, Lambda's {@code Records}, the answer of
+ * ReceiveMessage, a record of a Lambda destination ({@code requestPayload}), an array of
+ * EventBridge Pipes, and these in each other, as maps and lists or as JSON text. Of a destination's
+ * record only {@code requestPayload} is read.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Records of asynchronous
- *     invocations</a>
- * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-event-source.html">Sources of EventBridge Pipes</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Records
+ *     of asynchronous invocations</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-event-source.html">Sources
+ *     of EventBridge Pipes</a>
  */
 public final class EventReader {
 
@@ -43,16 +47,22 @@ public final class EventReader {
     private static final Pattern WORD = Pattern.compile("[ -~]{0,64}");
     private static final Pattern MESSAGE_ID = Pattern.compile("[ -~]{1,128}");
 
-    /** Members that hold another event, as an object, an array, or their text, in the order in which they are looked for. */
+    /**
+     * The members that can hold another event, as an object, an array, or their text, in the order
+     * of the search.
+     */
     private static final List<String> WRAPPERS = List.of(
-            "requestPayload", // a record of a Lambda destination
+            "requestPayload", // A record of a Lambda destination.
             "Message", // SNS
-            "body", // a record of SQS
-            "Body", // the same, as ReceiveMessage answers it
-            "Sns", // a record of SNS
-            "Input"); // an input of Step Functions or of EventBridge Scheduler
+            "body", // A record of SQS.
+            "Body", // The same in the answer of ReceiveMessage.
+            "Sns", // A record of SNS.
+            "Input"); // An input of Step Functions or of EventBridge Scheduler.
 
-    /** Events of EventBridge whose detail holds another event: records of a Lambda destination, and what a pipe puts on a bus. */
+    /**
+     * Events of EventBridge with another event in their detail: records of a Lambda destination,
+     * and events of a pipe on a bus.
+     */
     private static final Set<String> WRAPPING_DETAILS = Set.of(
             "Lambda Function Invocation Result - Failure",
             "Lambda Function Invocation Result - Success",
@@ -134,7 +144,7 @@ public final class EventReader {
         }
     }
 
-    /** A record only holds its message: the two are one level of nesting. */
+    /** A record and its message count as one level of nesting. */
     private static boolean isRecord(@Nullable Object entry) {
         return entry instanceof Map<?, ?> map
                 && !map.containsKey("Records")
@@ -142,7 +152,7 @@ public final class EventReader {
                 && (map.containsKey("body") || map.containsKey("Body") || map.containsKey("Sns"));
     }
 
-    /** The id of the outermost message: the one by which SQS is told what failed. */
+    /** The id of the outermost message, by which SQS learns of failures. */
     private static String id(Map<String, ?> map, String outer) {
         if (!outer.isEmpty()) {
             return outer;
@@ -163,7 +173,7 @@ public final class EventReader {
         }
         Object read = value instanceof String text ? parsed(text, path) : value;
         if (read == null && value != null) {
-            return; // its text was no JSON
+            return; // Its text was no JSON.
         }
         if (read instanceof List<?> batch) {
             if (batch.isEmpty()) {
@@ -178,7 +188,7 @@ public final class EventReader {
         }
     }
 
-    /** The object or the array; null if it is neither, which is then a problem. */
+    /** The object or the array; null, and a problem, if it is neither. */
     private @Nullable Object parsed(String text, String path) {
         try {
             return text.stripLeading().startsWith("[") ? json.readJsonArray(text) : json.readJson(text);
@@ -265,7 +275,7 @@ public final class EventReader {
 
     private @Nullable Map<String, Object> asMap(@Nullable Object value, String path) {
         if (value instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance)) {
-            @SuppressWarnings("unchecked") // all keys were just seen to be strings
+            @SuppressWarnings("unchecked") // All keys were just seen to be strings.
             Map<String, Object> typed = (Map<String, Object>) map;
             return typed;
         }
@@ -273,7 +283,10 @@ public final class EventReader {
         return null;
     }
 
-    /** A value for a message. What is in a list or an object is not printed: it may be as large or as deep as it likes. */
+    /**
+     * A value for a message. The contents of a list or an object are not printed: its size and
+     * depth have no limit.
+     */
     private static String shown(@Nullable Object value) {
         if (value instanceof Map<?, ?>) {
             return "an object";

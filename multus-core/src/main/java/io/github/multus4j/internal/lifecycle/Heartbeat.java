@@ -9,8 +9,9 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * Keeps a lifecycle action alive while a run works on its instance: called often, beats every 15 seconds, half of the shortest time-out that
- * a hook can have (<a href="https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutLifecycleHook.html">PutLifecycleHook</a>).
+ * Keeps a lifecycle action alive while a run works on its instance: called often, beats every 15
+ * seconds, half of the shortest time-out that a hook can have (<a
+ * href="https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutLifecycleHook.html">PutLifecycleHook</a>).
  * Thread-safe.
  */
 public final class Heartbeat implements Runnable {
@@ -22,7 +23,9 @@ public final class Heartbeat implements Runnable {
     private Instant next;
     private boolean over;
 
-    /** @param end by when the run has ended, and each beat too */
+    /**
+     * @param end the end of the run, and of each heartbeat
+     */
     public Heartbeat(LifecycleActions actions, LifecycleAction action, Clock clock, Deadline end) {
         this.actions = actions;
         this.action = action;
@@ -51,15 +54,17 @@ public final class Heartbeat implements Runnable {
         try {
             Deadline soon = Deadline.in(Timing.HEARTBEAT_TIME, clock);
             if (!actions.heartbeat(action, soon.at().isBefore(end.at()) ? soon : end)) {
-                stop(); // nobody waits any more
+                stop(); // The action is not pending any more.
             }
         } catch (Ec2Exception e) {
             if (e.kind() == Ec2Exception.Kind.DENIED || e.kind() == Ec2Exception.Kind.INVALID) {
-                stop(); // it will not be allowed later either; the run goes on, and completing says whether it was in
-                // time
+                // It will not be allowed later either. The run continues, and completing the hook
+                // shows whether it was in time.
+                stop();
             }
         } catch (RuntimeException e) {
-            stop(); // a defect of the port's: the run goes on, and completing the hook may still work
+            // A defect of the port: the run continues, and completing the hook may still work.
+            stop();
         }
     }
 

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Facts that change rarely, kept for a while, so that a warm process does not ask for them at every launch. Thread-safe. */
+/**
+ * Facts that change rarely, kept for a while, so that a warm process does not read them at every
+ * launch. Thread-safe.
+ */
 final class FactCache<T> {
 
     private record Fact<T>(T value, Instant until) {}
@@ -21,7 +24,7 @@ final class FactCache<T> {
         this.timeToLive = timeToLive;
     }
 
-    /** What is known; null if nothing is, or not any more. */
+    /** The cached fact; null if there is none, or it has expired. */
     @Nullable
     T get(String key) {
         Fact<T> fact = facts.get(key);

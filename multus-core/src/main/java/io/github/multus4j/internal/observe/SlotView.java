@@ -15,21 +15,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a run looks at, for one slot, to decide after a call that did not plainly succeed. */
+/** The reads of a run for one slot, after a call without a clear success. */
 public final class SlotView {
 
     private final Ec2Network ec2;
     private final Slot slot;
     private final Deadline deadline;
 
-    /** Looks by that deadline. */
+    /** Reads by that deadline. */
     public SlotView(Ec2Network ec2, Slot slot, Deadline deadline) {
         this.ec2 = ec2;
         this.slot = slot;
         this.deadline = deadline;
     }
 
-    /** The interface of that id, if it can be seen. */
+    /** The interface of that id, if it is visible. */
     public Optional<NetworkInterface> find(String networkInterfaceId) {
         return ec2
                 .describeNetworkInterfaces(List.of(Filter.of("network-interface-id", networkInterfaceId)), deadline)
@@ -38,9 +38,9 @@ public final class SlotView {
     }
 
     /**
-     * The interface that fills the slot, if one can be seen.
+     * The interface that fills the slot, if one is visible.
      *
-     * @param gone those that are known not to be there any more: a reader that lags may still show them
+     * @param gone interfaces that are known to be deleted: a lagging listing may still show them
      */
     public Optional<NetworkInterface> findInSlot(Set<String> gone) {
         return ec2
@@ -54,20 +54,20 @@ public final class SlotView {
                 .findFirst();
     }
 
-    /** All interfaces of the slot's subnet, whoever owns them. */
+    /** All interfaces of the slot's subnet, of any owner. */
     public List<NetworkInterface> interfacesOfSubnet() {
         return ec2.describeNetworkInterfaces(List.of(Filter.of("subnet-id", slot.subnetId())), deadline);
     }
 
-    /** The pending and running instances that ask for interfaces. */
+    /** The pending and running instances with the trigger tag. */
     public List<Instance> launched(NodeGroupSpec spec) {
         return launched(ec2, spec, deadline);
     }
 
     /**
-     * The pending and running instances that ask for interfaces. One call reads the instance itself
+     * The pending and running instances with the trigger tag. One call reads the instance itself
      * and those that launch together with it. Empty if the spec has no trigger: the instance is
-     * named by its id, and no tag tells which others launch with it.
+     * named by its id, and no tag identifies the others.
      */
     public static List<Instance> launched(Ec2Network ec2, NodeGroupSpec spec, Deadline deadline) {
         TriggerTag trigger = spec.trigger();
@@ -88,14 +88,14 @@ public final class SlotView {
     }
 
     /**
-     * The instance, as long as something can be attached to it.
+     * The instance, while interfaces can be attached to it.
      *
      * @param firstSeen the instance as it was seen before
-     * @throws Stopped if it is going or gone
+     * @throws Stopped if it is being terminated or is gone
      */
     public Instance instance(Instance firstSeen) {
-        // An instance that was seen once and cannot be seen now is a reader that lags, not an instance that went: those
-        // stay for an hour.
+        // If a known instance is missing, the listing lags: terminated instances stay visible for
+        // an hour.
         Instance instance = ec2.describeInstance(slot.instanceId(), deadline).orElse(firstSeen);
         if (instance.state().isGoing()) {
             throw new Stopped(Cause.Code.INSTANCE_GONE, slot.instanceId() + " is " + instance.state());

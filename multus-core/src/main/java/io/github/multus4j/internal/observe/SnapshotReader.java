@@ -37,8 +37,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at everything that matters for one instance: two rounds of reads, those of a round side by side. Facts that change rarely
- * (reservations, groups, type) are kept for five minutes.
+ * Reads all facts about one instance: two rounds of reads, those of a round side by side. Facts
+ * that change rarely (reservations, groups, type) are cached for five minutes.
  */
 public final class SnapshotReader {
 
@@ -56,32 +56,36 @@ public final class SnapshotReader {
         this.types = new FactCache<>(clock, Timing.FACTS_TIME_TO_LIVE);
     }
 
-    /** What was seen, and the plan that follows from it. */
+    /** A snapshot and the plan that follows from it. */
     public record Sight(Plan plan, @Nullable Snapshot snapshot) {}
 
     /**
-     * What the first round of reads shows.
+     * The result of the first round of reads.
      *
-     * @param order the instance among those that launch together with it; null if there is no instance
-     * @param subnets all that the spec may mean
-     * @param choice which subnets apply to it, or that none does
+     * @param order the instance among those that launch together with it; null if there is no
+     *     instance
+     * @param subnets all subnets that the spec may select
+     * @param choice the selected subnets, or the reason why there are none
      */
     public record Launch(@Nullable LaunchOrder order, List<Subnet> subnets, Selection.Choice choice) {
 
-        /** How many interfaces it is to have. */
+        /** The number of interfaces that it needs. */
         public int interfaces() {
             return choice instanceof Selection.Choice.Selected selected
                     ? selected.selection().subnetIds().size()
                     : 0;
         }
 
-        /** Whether it surely lacks interfaces: beside its primary one it has fewer than it is to have, whatever they are. */
+        /**
+         * Whether it certainly lacks interfaces: it has fewer secondary ones of any kind than it
+         * needs.
+         */
         public boolean lacksInterfaces() {
             return order != null && order.instance().attachments().size() - 1 < interfaces();
         }
     }
 
-    /** Looks and plans, and claims nothing. */
+    /** Reads and plans, without claims. */
     public Sight look(Run run, String instanceId, NodeGroupSpec spec) {
         return look(run, spec, launch(run, instanceId, spec), snapshot -> {
             Map<String, Map<IpAddress, String>> claimed = new LinkedHashMap<>();
@@ -97,7 +101,7 @@ public final class SnapshotReader {
         return launch(run, instanceId, spec, subnets);
     }
 
-    /** The first round again, for what may have changed since. */
+    /** The first round again, for facts that may have changed since. */
     public Launch launchAgain(Run run, String instanceId, NodeGroupSpec spec, Launch before) {
         return launch(run, instanceId, spec, before::subnets);
     }
@@ -118,7 +122,10 @@ public final class SnapshotReader {
         return new Launch(order, all, Planner.select(spec, order.instance(), all));
     }
 
-    /** The second round: what is in the subnets and what the rules for them are; and the plan. */
+    /**
+     * The second round: the interfaces and reservations of the subnets, the groups and the type;
+     * and the plan.
+     */
     public Sight look(Run run, NodeGroupSpec spec, Launch launch, Function<Snapshot, Plan> planning) {
         if (launch.choice() instanceof Selection.Choice.Settled settled) {
             return new Sight(settled.plan(), null);
@@ -133,7 +140,10 @@ public final class SnapshotReader {
         return trigger == null ? List::of : run.read(() -> SlotView.launched(ec2, spec, run.workDeadline()));
     }
 
-    /** A launch event may come before the instance can be seen; and it may be for one that asks for nothing, or is gone again. */
+    /**
+     * A launch event may come before the instance is visible. The instance may also lack the
+     * trigger tag, or be gone.
+     */
     private Optional<LaunchOrder> findInstance(Run run, String instanceId, List<Instance> launched) {
         Optional<Instance> instance =
                 launched.stream().filter(i -> i.id().equals(instanceId)).findFirst();
@@ -197,8 +207,8 @@ public final class SnapshotReader {
     }
 
     /**
-     * Asks with which VPCs groups are associated, if any of them lies in another VPC than the
-     * subnets. It is not kept: somebody may just mend it.
+     * Reads the VPC associations of groups if one of them lies in another VPC than the subnets.
+     * They are not cached, because an operator may be correcting them.
      */
     private List<SecurityGroup> withAssociations(Run run, Selection selection, List<SecurityGroup> known) {
         Set<String> vpcs = selection.subnets().stream().map(Subnet::vpcId).collect(Collectors.toSet());
@@ -218,7 +228,7 @@ public final class SnapshotReader {
     }
 
     /**
-     * Empty if the port cannot tell, this process must not ask, or the Region does not know the
+     * Empty if the port cannot tell, the permission is missing, or the Region does not know the
      * action.
      */
     private static Optional<List<SecurityGroup.VpcAssociation>> associations(
@@ -270,7 +280,10 @@ public final class SnapshotReader {
         return known;
     }
 
-    /** Empty if EC2 does not know the type, or may not be asked: the limits are a precaution, EC2 enforces them. */
+    /**
+     * Empty if EC2 does not know the type, or the permission is missing: the limits are a
+     * precaution, and EC2 enforces them.
+     */
     private Optional<InstanceType> instanceType(String name, Deadline deadline) {
         InstanceType known = types.get(name);
         if (known != null) {

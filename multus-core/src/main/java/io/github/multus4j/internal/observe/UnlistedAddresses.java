@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The addresses that EC2 has refused to a run of this process although no listing shows an interface that has them. In a subnet that another account
- * shares, a listing shows the interfaces of one's own account only
- * (<a href="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-share-limitations.html">responsibilities and permissions for owners and
- * participants</a>). The other runs skip these addresses while there are others. Thread-safe.
+ * The addresses that EC2 has refused to a run of this process although no listing shows an
+ * interface that has them. In a subnet that another account shares, a listing shows the interfaces
+ * of one's own account only (<a
+ * href="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-share-limitations.html">responsibilities
+ * and permissions for owners and participants</a>). The other runs skip these addresses while there
+ * are others. Thread-safe.
  */
 public final class UnlistedAddresses {
 
@@ -26,13 +28,15 @@ public final class UnlistedAddresses {
         this.clock = clock;
     }
 
-    /** Notes that EC2 has refused an address, and that the subnet's interfaces do not explain it. */
+    /**
+     * Records that EC2 has refused an address without an explanation by the subnet's interfaces.
+     */
     public synchronized void refused(String subnetId, IpAddress address) {
         bySubnet.computeIfAbsent(subnetId, id -> new HashMap<>())
                 .put(address, clock.instant().plus(Timing.REFUSAL_TIME_TO_LIVE));
     }
 
-    /** Forgets what a listing shows after all: it was only late. */
+    /** Forgets addresses that a listing shows: they were listed late. */
     public synchronized void seen(List<NetworkInterface> interfaces) {
         if (bySubnet.isEmpty()) {
             return;
@@ -59,7 +63,7 @@ public final class UnlistedAddresses {
         return List.copyOf(refused.keySet());
     }
 
-    /** The same, as claims of an owner that nobody knows. */
+    /** The same as claims of an unknown owner. */
     public Map<IpAddress, String> asClaims(String subnetId) {
         Map<IpAddress, String> claims = new HashMap<>();
         of(subnetId).forEach(address -> claims.put(address, SubnetAddresses.UNKNOWN_OWNER));

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Finds the defects for which EC2 would surely refuse a new interface, and warns of checks that
- * this process must not make.
+ * Finds defects for which EC2 would certainly refuse a new interface, and warns of checks for which
+ * a permission is missing.
  */
 final class CreationCheck {
 

@@ -15,16 +15,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The device indexes that the interfaces of one run hold or are to get. Interfaces attach side by
- * side, and others (the VPC CNI) may take an index first. After such a conflict the indexes still
- * follow the order of the subnets as far as nothing that is attached has to move. Thread-safe.
+ * The present and planned device indexes of one run's interfaces. Interfaces attach side by side,
+ * and others (the VPC CNI) may take an index first. After such a conflict the indexes still follow
+ * the order of the subnets, unless an attached interface would have to move. Thread-safe.
  */
 public final class DeviceIndexes {
 
     /** The slots in the order of their subnets. */
     private final List<Entry> entries = new ArrayList<>();
 
-    /** The places that turned out to be taken by something else. */
+    /** The places that other interfaces hold. */
     private final Set<Place> taken = new HashSet<>();
 
     public DeviceIndexes(List<PlannedInterface> inSubnetOrder) {
@@ -34,16 +34,13 @@ public final class DeviceIndexes {
     /** One device index of one network card. */
     private record Place(int networkCard, int deviceIndex) {}
 
-    /** One slot, and how far it is. */
+    /** One slot, and its progress. */
     private static final class Entry {
 
         final Slot slot;
         final int networkCard;
         int index;
-        /**
-         * The index of the call that is under way or has attached the interface; null if there is
-         * none.
-         */
+        /** The index of the call in flight, or of the attached interface; null if there is none. */
         @Nullable
         Integer held;
 
@@ -94,9 +91,8 @@ public final class DeviceIndexes {
     }
 
     /**
-     * The slot's last index is taken by something else. The slot gets the lowest free one above
-     * those of the slots before it, and slots after it that are not attached yet move up if they
-     * have to.
+     * Another interface holds the slot's last index. The slot gets the lowest free one above those
+     * of the slots before it, and later slots that are not attached yet move up if necessary.
      *
      * @param seen all attachments of the instance, as seen after the refusal
      */
@@ -117,9 +113,9 @@ public final class DeviceIndexes {
     }
 
     /**
-     * Moves the slots that are not attached: away from indexes that others hold, and above the
-     * slots before it. A call that is under way is not moved unless its index is known to be taken:
-     * EC2 will refuse it.
+     * Moves the slots that are not attached: away from indexes of others, and above the slots
+     * before them. A call in flight is not moved unless its index is known to be taken: EC2 will
+     * refuse it.
      */
     private void keepOrder(int networkCard, Set<Integer> seen) {
         int above = 0;

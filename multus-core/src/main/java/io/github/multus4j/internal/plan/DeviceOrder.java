@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the device indexes of a node with the order of its Multus subnets. The own index of the
- * n-th subnet is n; where a node uses several network cards, the subnets of each card count from 1
- * on. Interface names on the node follow the index, so a node on which something else (the VPC CNI)
- * was first at an index has other names than its neighbours.
+ * n-th subnet is n; with several network cards, the subnets of each card count from 1 on. Interface
+ * names on the node follow the index. If another interface (the VPC CNI's) was first at an index,
+ * the node has other names than its neighbours.
  */
 public final class DeviceOrder {
 
@@ -40,13 +40,13 @@ public final class DeviceOrder {
      */
     public record Placed(String subnetId, @Nullable String networkInterfaceId, int networkCardIndex, int deviceIndex) {
 
-        /** That of an interface that is attached. */
+        /** The place of an attached interface. */
         public static Placed of(String subnetId, Attachment attachment) {
             return new Placed(
                     subnetId, attachment.networkInterfaceId(), attachment.networkCardIndex(), attachment.deviceIndex());
         }
 
-        /** The place that an interface of a plan has, or is to get. */
+        /** The present or planned place of an interface of a plan. */
         public static Placed of(PlannedInterface planned) {
             NetworkInterface existing = planned.existing();
             return new Placed(
@@ -63,7 +63,7 @@ public final class DeviceOrder {
         }
     }
 
-    /** An interface, and the index that it has on a node where nothing else takes one. */
+    /** An interface, and its index on a node without other secondary interfaces. */
     private record Expected(Placed placed, int ownIndex) {
 
         boolean isShifted() {
@@ -77,7 +77,7 @@ public final class DeviceOrder {
         }
     }
 
-    /** Index 0 of a card other than 0 is taken when the others of the card are. */
+    /** Index 0 of a card other than 0 is taken after the card's other indexes. */
     private static boolean isLastOfFurtherCard(Placed placed) {
         return placed.networkCardIndex > 0 && placed.deviceIndex == 0;
     }

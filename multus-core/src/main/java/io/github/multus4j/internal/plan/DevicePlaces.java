@@ -26,7 +26,7 @@ final class DevicePlaces {
     private final Map<Integer, Set<Integer>> occupied = new HashMap<>();
     private final Map<Integer, Set<String>> there = new HashMap<>();
 
-    /** Of each card, the highest index of a subnet so far: those that follow go above it. */
+    /** The highest index of a subnet so far, by card: later ones go above it. */
     private final Map<Integer, Integer> highest = new HashMap<>();
 
     /** One place. */
@@ -35,9 +35,9 @@ final class DevicePlaces {
     /**
      * With the attachments of the instance.
      *
-     * @param attachments all that occupies an index
-     * @param comingBack the ids of interfaces that are attached and about to leave, and are to be
-     *     attached again: they need no room of their own
+     * @param attachments all attachments that occupy an index
+     * @param comingBack the ids of detaching interfaces that are to be attached again: they need no
+     *     further room
      */
     DevicePlaces(
             NodeGroupSpec spec,
@@ -88,7 +88,7 @@ final class DevicePlaces {
         return new Place(card, index);
     }
 
-    /** Card 0 if none has room, or nothing is known: EC2 decides. */
+    /** Card 0 if none has room, or the limits are unknown: EC2 decides. */
     private int lowestWithRoom() {
         return type == null
                 ? 0

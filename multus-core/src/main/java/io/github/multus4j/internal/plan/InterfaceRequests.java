@@ -22,11 +22,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the request that creates a slot's interface. Its client token is the slot's: the same in whichever run or process, whatever the
- * addresses, groups and tags. EC2 makes one interface for a token. To the same request it answers with that interface, to a request that
- * differs it answers that the token was used ({@code IdempotentParameterMismatch}): so of two runs that see different free addresses only one
- * makes an interface, and the other learns of it
- * (<a href="https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html">Ensuring idempotency in Amazon EC2 API requests</a>).
+ * Writes the request that creates a slot's interface. Its client token depends on the slot alone:
+ * it is the same in every run and process, with any addresses, groups and tags. EC2 makes one
+ * interface for a token. It answers the same request with that interface, and a different request
+ * with {@code IdempotentParameterMismatch}. So if two runs see different free addresses, only one
+ * makes an interface, and the other learns of it (<a
+ * href="https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html">Ensuring
+ * idempotency in Amazon EC2 API requests</a>).
  */
 public final class InterfaceRequests {
 
@@ -35,13 +37,13 @@ public final class InterfaceRequests {
     /**
      * The request for the slot's interface with the next free addresses.
      *
-     * @param spec the wanted state
+     * @param spec the configuration
      * @param slot the slot
      * @param subnet its subnet
      * @param securityGroupIds its groups
      * @param addresses the subnet's addresses, as the instance sees them
      * @param reservations the subnet's CIDR reservations
-     * @param attempt 0 at first; counted up when the token turns out to be that of an interface that is gone
+     * @param attempt 0 at first; incremented when the token's interface turns out to be deleted
      * @return the request; empty if the addressing has no address left
      */
     public static Optional<NewNetworkInterface> next(
@@ -53,7 +55,7 @@ public final class InterfaceRequests {
             List<CidrReservation> reservations,
             int attempt) {
         if (subnet.cidrs().isEmpty()) {
-            return Optional.empty(); // IPv6-only, and its block is not associated yet or not any more
+            return Optional.empty(); // IPv6-only, and its block is not associated at present.
         }
         Optional<AddressAllocation> allocation = spec.addressing().allocation();
         if (allocation.isEmpty()) {
@@ -86,8 +88,9 @@ public final class InterfaceRequests {
     }
 
     /**
-     * Whether EC2 chooses the address of that family, because listings do not show which one is the lowest free. It does so for nobody who wants
-     * addresses of a reservation, or by a rule of their own: it does not know the rule.
+     * Whether EC2 chooses the address of that family, because listings do not show the lowest free
+     * one. It never chooses for addresses of a reservation or for a custom rule, because EC2 does
+     * not know the rule.
      */
     private static boolean isLeftToEc2(AddressAllocation allocation, SubnetAddresses addresses, Cidr block) {
         return allocation instanceof AddressAllocation.LowestFree && addresses.isIncomplete(block);

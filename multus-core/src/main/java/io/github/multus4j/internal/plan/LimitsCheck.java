@@ -17,9 +17,10 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
- * Holds a plan against the limits of the instance type
- * (<a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInfo.html">NetworkInfo</a>). What is sure stands in the way, if the
- * spec says so; a network card's own limit only warns, since flexible ENA queues can raise it.
+ * Compares a plan with the limits of the instance type (<a
+ * href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInfo.html">NetworkInfo</a>).
+ * A certain violation blocks the plan, if the spec says so. A network card's own limit only warns,
+ * since flexible ENA queues can raise it.
  */
 final class LimitsCheck {
 
@@ -29,7 +30,7 @@ final class LimitsCheck {
     private final List<Finding> findings;
     private final List<String> warnings;
 
-    /** Adds to the two lists what it finds. */
+    /** Adds its results to the two lists. */
     LimitsCheck(NodeGroupSpec spec, Snapshot snapshot, List<Finding> findings, List<String> warnings) {
         this.spec = spec;
         this.snapshot = snapshot;
@@ -92,8 +93,8 @@ final class LimitsCheck {
 
     /**
      * The VPC CNI attaches further interfaces to network card 0 as Pods come, and one more (the
-     * trunk) for security groups for Pods. Once others have found a place there, a finished node is
-     * as it is wanted.
+     * trunk) for security groups for Pods. After those have found a place there, a finished node
+     * needs no warning.
      */
     private void warnIfNothingIsLeft(
             InstanceType type, List<PlannedInterface> interfaces, List<PlannedInterface> toAttach, int total) {
@@ -119,8 +120,8 @@ final class LimitsCheck {
     }
 
     /**
-     * How many interfaces there will be on such cards. One that is just leaving the instance and is
-     * to come back counts once.
+     * The number of interfaces on such cards. A detaching interface that is attached again counts
+     * once.
      */
     private int count(List<PlannedInterface> toAttach, IntPredicate card) {
         Set<String> there = snapshot.attachments().stream()

@@ -37,16 +37,16 @@ import org.jspecify.annotations.Nullable;
  * its zone; existing interfaces are used before new ones are made; device indexes follow the order
  * of the subnets; addresses are dense.
  *
- * <p>CONSTRAINTS: a foreign interface is never changed (an interface that carries {@code
- * no_manage=true} and is attached to the instance counts as there, for nodes that the reference
- * Lambda has made ready); the primary interface is never counted; an index that anything occupies
- * is never planned; a request that EC2 would surely refuse is found here.
+ * <p>CONSTRAINTS: a foreign interface is never changed (an interface that carries
+ * {@code no_manage=true} and is attached to the instance counts as there, for nodes that the
+ * reference Lambda has made ready); the primary interface is never counted; an index that anything
+ * occupies is never planned; a request that EC2 would surely refuse is found here.
  *
  * <p>ALGORITHM: {@link #select} picks the zone's subnets and pairs the groups. {@link #plan} then
- * looks, for each slot, for an interface that fills it: attached and ours, attached and hidden from
- * the VPC CNI, or made for it and left detached by a run that died. Such an interface gets the
- * steps that it lacks; otherwise a new one is planned, with the next address. Interfaces that have
- * no index yet take the free indexes from 1 on, in order, and above those of the subnets before
+ * searches, for each slot, an interface that fills it: attached and ours, attached and hidden from
+ * the VPC CNI, or made for it and left detached by a run that died. Such an interface gets its
+ * missing steps; otherwise a new one is planned, with the next address. Interfaces that have no
+ * index yet take the free indexes from 1 on, in order, and above those of the subnets before
  * theirs, of the network card that the spec names or of the lowest one that has room. Example:
  * indexes 0 (primary) and 2 (the VPC CNI's) are taken and two subnets apply: the interfaces get 1
  * and 3.
@@ -57,13 +57,13 @@ public final class Planner {
 
     /**
      * The subnets of the instance's zone, Outpost and VPC, and their groups. If none of the spec's
-     * subnets lies in the instance's VPC, and the spec does not ask for {@linkplain
-     * NodeGroupSpec#otherVpcs() other VPCs}, the instance is not for us: it belongs to another
-     * cluster.
+     * subnets lies in the instance's VPC, and the spec does not allow
+     * {@linkplain NodeGroupSpec#otherVpcs() other VPCs}, the instance is not for us: it belongs to
+     * another cluster.
      *
-     * @param spec the wanted state
+     * @param spec the configuration
      * @param instance the instance
-     * @param knownSubnets what EC2 answered to the filters of the spec's subnet selection
+     * @param knownSubnets EC2's answer to the filters of the spec's subnet selection
      */
     public static Selection.Choice select(NodeGroupSpec spec, Instance instance, List<Subnet> knownSubnets) {
         return Selector.select(spec, instance, knownSubnets);
@@ -72,8 +72,8 @@ public final class Planner {
     /**
      * The plan.
      *
-     * @param spec the wanted state
-     * @param snapshot what is there
+     * @param spec the configuration
+     * @param snapshot the present state
      */
     public static Plan plan(NodeGroupSpec spec, Snapshot snapshot) {
         try {
@@ -84,13 +84,15 @@ public final class Planner {
     }
 
     /**
-     * The slots of an instance that no finished interface fills, by the rules of {@link #plan}: what can be told of many instances at once,
-     * without the reservations, groups and limits that a plan needs.
+     * The slots of an instance without a finished interface, by the rules of {@link #plan}. This
+     * check covers many instances at once, without the reservations, groups and limits that a plan
+     * needs.
      *
-     * @param spec the wanted state
+     * @param spec the configuration
      * @param instance the instance
-     * @param selection what {@link #select} chose for it
-     * @param interfaces the interfaces of those subnets that are attached to the instance or carry its owner tag; others do not matter
+     * @param selection the result of {@link #select} for it
+     * @param interfaces the interfaces of those subnets that are attached to the instance or carry
+     *     its owner tag; others do not matter
      */
     public static List<Lack> lacks(
             NodeGroupSpec spec, Instance instance, Selection selection, List<NetworkInterface> interfaces) {
@@ -101,10 +103,10 @@ public final class Planner {
     }
 
     /**
-     * The warning that a finished node has other device indexes than its subnets' own, see {@link
-     * DeviceOrder}. The parameters are those of {@link #lacks}.
+     * The warning that a finished node has other device indexes than its subnets' own, see
+     * {@link DeviceOrder}. The parameters are those of {@link #lacks}.
      *
-     * @return the warning; empty if there is nothing to warn of, or the node lacks interfaces
+     * @return the warning; empty if all indexes are right, or the node lacks interfaces
      */
     public static Optional<String> indexWarning(
             NodeGroupSpec spec, Instance instance, Selection selection, List<NetworkInterface> interfaces) {
@@ -114,7 +116,7 @@ public final class Planner {
                 .indexWarning();
     }
 
-    /** A slot of the node, and the interface that fills it or goes on to; null if none does. */
+    /** A slot of the node, and a finished or unfinished interface for it; null if there is none. */
     private record Filled(
             Slot slot,
             Subnet subnet,
@@ -173,8 +175,8 @@ public final class Planner {
         }
 
         /**
-         * With nothing in the way, the lowest free indexes in the order of the subnets are their
-         * own ones.
+         * Without obstacles, the lowest free indexes in the order of the subnets are their own
+         * ones.
          */
         private void checkIndexes(List<PlannedInterface> interfaces) {
             List<DeviceOrder.Placed> placed =
@@ -236,8 +238,8 @@ public final class Planner {
         }
 
         /**
-         * The places of those that are to be attached. Local network interfaces come first: they
-         * have no choice.
+         * The places of the interfaces that are to be attached. Local network interfaces come
+         * first, because their index is fixed.
          */
         private Map<Slot, Place> places(List<Filled> slots) {
             List<Filled> toAttach =
@@ -281,7 +283,7 @@ public final class Planner {
 
         /**
          * The VPC CNI makes its interfaces in the subnet of the primary interface, unless custom
-         * networking says another.
+         * networking sets another.
          */
         private void warnOfSubnetOfNode() {
             snapshot.interfaces().stream()
@@ -352,7 +354,7 @@ public final class Planner {
             }
             Set<Step> steps = EnumSet.of(Step.CREATE, Step.ATTACH);
             if (!spec.sourceDestCheck()) {
-                steps.add(Step.SET_SOURCE_DEST_CHECK); // EC2 makes interfaces with the check on
+                steps.add(Step.SET_SOURCE_DEST_CHECK); // EC2 makes interfaces with the check on.
             }
             addDeleteOnTermination(steps);
             return Optional.of(new PlannedInterface(
@@ -361,7 +363,8 @@ public final class Planner {
 
         private void addDeleteOnTermination(Set<Step> steps) {
             if (spec.deleteOnTermination()) {
-                steps.add(Step.SET_DELETE_ON_TERMINATION); // it is off after AttachNetworkInterface
+                // It is off after AttachNetworkInterface.
+                steps.add(Step.SET_DELETE_ON_TERMINATION);
             }
         }
     }

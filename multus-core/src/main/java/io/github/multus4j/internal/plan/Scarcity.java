@@ -10,8 +10,9 @@ import io.github.multus4j.result.PlannedInterface;
 import java.math.BigInteger;
 
 /**
- * Whether a subnet may run out of addresses while the nodes that launch together get theirs. Two nodes
- * that each get the last address of another subnet both fail, so such subnets are used in order.
+ * Whether a subnet may run out of addresses while the nodes that launch together get theirs. Two
+ * nodes that each get the last address of another subnet both fail, so such subnets are used in
+ * order.
  */
 public final class Scarcity {
 
@@ -31,7 +32,10 @@ public final class Scarcity {
         return subnet.cidrs().stream().anyMatch(block -> isFewerThan(needed, block, used, snapshot, subnet.id()));
     }
 
-    /** Addresses in reservations count as taken, or those outside of them: either may be all there is. */
+    /**
+     * Addresses in reservations count as used, or those outside of them: either part may be the
+     * only one available.
+     */
     private static boolean isFewerThan(
             BigInteger needed, Cidr block, AddressSet used, Snapshot snapshot, String subnetId) {
         AddressSet reserved = AddressSet.builder()

@@ -5,11 +5,12 @@ import io.github.multus4j.result.Plan;
 import java.util.List;
 
 /**
- * Which subnets apply to an instance, and which security groups go with each: what has to be known before the rest can be read.
+ * The subnets of an instance, and the security groups of each. They are needed for the second round
+ * of reads.
  *
  * @param subnets the subnets of the instance's zone, in device order
  * @param securityGroupIds the groups of each, in the same order
- * @param warnings what is odd and does not stop the run
+ * @param warnings observations that do not stop the run
  */
 public record Selection(List<Subnet> subnets, List<List<String>> securityGroupIds, List<String> warnings) {
 
@@ -36,18 +37,18 @@ public record Selection(List<Subnet> subnets, List<List<String>> securityGroupId
         return subnets.stream().map(Subnet::id).toList();
     }
 
-    /** Every group that comes up, once. */
+    /** Every group, once. */
     public List<String> allSecurityGroupIds() {
         return securityGroupIds.stream().flatMap(List::stream).distinct().toList();
     }
 
-    /** Which subnets and groups apply, or why none do. */
+    /** The selected subnets and groups, or the reason why there are none. */
     public sealed interface Choice {
 
         /** These apply. */
         record Selected(Selection selection) implements Choice {}
 
-        /** The plan is settled already: not for us, or something is in the way. */
+        /** The plan is known already: not for us, or blocked. */
         record Settled(Plan plan) implements Choice {}
     }
 }

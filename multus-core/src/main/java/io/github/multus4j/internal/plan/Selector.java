@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Selects the subnets and the security groups that apply to an instance, or says why none do. */
+/**
+ * Selects the subnets and the security groups of an instance, or gives the reason why there are
+ * none.
+ */
 final class Selector {
 
     /**

@@ -10,14 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the interface that fills a slot already, among those that EC2 shows. */
+/** Finds the existing interface that fills a slot. */
 final class SlotFillers {
 
     private final Instance instance;
     private final List<NetworkInterface> interfaces;
     private final List<String> warnings;
 
-    /** @param warnings where a warning goes if several interfaces could fill a slot */
+    /**
+     * @param warnings gets a warning if several interfaces could fill a slot
+     */
     SlotFillers(Instance instance, List<NetworkInterface> interfaces, List<String> warnings) {
         this.instance = instance;
         this.interfaces = interfaces;

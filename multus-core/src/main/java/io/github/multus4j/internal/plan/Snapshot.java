@@ -17,15 +17,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What EC2 showed of everything that matters for one instance.
+ * The state of EC2 that matters for one instance.
  *
- * @param order the instance, and who launches together with it
+ * @param order the instance, and those that launch together with it
  * @param selection the subnets that apply to it and their groups
- * @param interfaces all interfaces of those subnets, whoever owns them
- * @param reservations the CIDR reservations by subnet id; a subnet that was not asked for is absent
+ * @param interfaces all interfaces of those subnets, of any owner
+ * @param reservations the CIDR reservations by subnet id; a subnet without a read is absent
  * @param securityGroups the groups of the selection that exist
  * @param instanceType the limits of its type; null if EC2 does not know the type
- * @param claimed what other instances are known to ask for, by subnet id, see {@link SubnetAddresses#claimed}
+ * @param claimed the claims of other instances, by subnet id, see {@link SubnetAddresses#claimed}
  * @param denied the reads that were denied
  */
 public record Snapshot(
@@ -73,7 +73,7 @@ public record Snapshot(
         this(order, selection, interfaces, reservations, securityGroups, instanceType, claimed, Denied.NOTHING);
     }
 
-    /** With nothing known of what others ask for. */
+    /** Without claims of other instances. */
     public Snapshot(
             LaunchOrder order,
             Selection selection,
@@ -84,7 +84,7 @@ public record Snapshot(
         this(order, selection, interfaces, reservations, securityGroups, instanceType, Map.of());
     }
 
-    /** With what others are known to ask for. */
+    /** With the claims of other instances. */
     public Snapshot withClaimed(Map<String, Map<IpAddress, String>> newClaimed) {
         return new Snapshot(
                 order, selection, interfaces, reservations, securityGroups, instanceType, newClaimed, denied);
@@ -95,7 +95,7 @@ public record Snapshot(
         return order.instance();
     }
 
-    /** How many instances of the zone launch together, the instance itself among them. */
+    /** The number of instances of the zone that launch together, including this one. */
     public int nodesLaunchingTogether() {
         return order.neighbours().size();
     }
@@ -116,8 +116,8 @@ public record Snapshot(
     }
 
     /**
-     * All attachments to the instance, coming and going ones included: those that it shows, and
-     * those of its interfaces that it does not show yet.
+     * All attachments of the instance, also attaching and detaching ones: from the instance itself,
+     * and from interfaces that it does not show yet.
      */
     List<Attachment> attachments() {
         Stream<Attachment> seen = interfaces.stream()

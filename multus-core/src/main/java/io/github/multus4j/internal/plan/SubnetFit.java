@@ -13,10 +13,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the selected subnets an instance can and shall have an interface in: those of its
- * Outpost, or of none if it runs on none (<a
- * href="https://docs.aws.amazon.com/outposts/latest/userguide/how-outposts-works.html">How Outposts
- * works</a>), and of its VPC, unless the spec asks for other VPCs.
+ * The selected subnets that can serve an instance: those of its Outpost, or of none if it runs on
+ * none (<a href="https://docs.aws.amazon.com/outposts/latest/userguide/how-outposts-works.html">How
+ * Outposts works</a>), and of its VPC, unless the spec allows other VPCs.
  */
 final class SubnetFit {
 
@@ -39,12 +38,12 @@ final class SubnetFit {
         }
     }
 
-    /** Those that fit, in device order. */
+    /** The matching subnets, in device order. */
     List<Subnet> subnets() {
         return subnets;
     }
 
-    /** Those that would fit, but for their VPC. */
+    /** The subnets that match except for their VPC. */
     List<Subnet> ofOtherVpcs() {
         return ofOtherVpcs;
     }

@@ -8,20 +8,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many client tokens of each slot of an instance are used up, as the instance's tag {@link
- * OwnerTags#USED_TOKENS} says. Immutable.
+ * The number of used client tokens of each slot of an instance, from the instance's tag
+ * {@link OwnerTags#USED_TOKENS}. Immutable.
  *
- * <p>EC2 goes on answering a client token with the interface that it stood for, also after that
- * interface was deleted. A roll-back writes the tag, so the next run of any process begins with a
- * token that is free, and two runs at once begin with the same one. A tag that is missing, stale
- * or unreadable costs a run some seconds, and nothing else: it finds a used token by waiting.
+ * <p>EC2 still answers a client token with its interface after that interface was deleted. A
+ * roll-back writes the tag, so the next run of any process begins with an unused token, and two
+ * concurrent runs begin with the same one. A missing, stale or unreadable tag costs a run only some
+ * seconds: it finds a used token by waiting.
  *
- * <p>The text is one pair for each subnet, such as {@code 9abcdef0:2}: the last eight characters
- * of the subnet's id and the number of tokens. Two subnets that end alike share the higher number.
+ * <p>The text is one pair for each subnet, such as {@code 9abcdef0:2}: the last eight characters of
+ * the subnet's id and the number of tokens. Two subnets with equal last characters share the higher
+ * number.
  */
 public final class UsedTokens {
 
-    /** The most characters that a tag's value has. */
+    /** The greatest length of a tag's value. */
     private static final int LONGEST = 256;
 
     private static final int KEY_LENGTH = 8;
@@ -33,7 +34,7 @@ public final class UsedTokens {
         this.bySubnet = bySubnet;
     }
 
-    /** Those that the instance's tag tells of. Parts that cannot be read are left out. */
+    /** The numbers in the instance's tag. Unreadable parts are left out. */
     public static UsedTokens of(Instance instance) {
         Map<String, Integer> bySubnet = new TreeMap<>();
         Matcher pairs = PAIR.matcher(instance.tags().getOrDefault(OwnerTags.USED_TOKENS, ""));
@@ -43,7 +44,7 @@ public final class UsedTokens {
         return new UsedTokens(bySubnet);
     }
 
-    /** The number of the first token of a subnet's slot that is not used up; 0 if none is. */
+    /** The number of the first unused token of a subnet's slot. */
     public int firstFree(String subnetId) {
         return bySubnet.getOrDefault(key(subnetId), 0);
     }
@@ -72,7 +73,7 @@ public final class UsedTokens {
         return bySubnet.hashCode();
     }
 
-    /** The tag's value. Pairs for which a tag has no room are left out. */
+    /** The tag's value. Pairs that do not fit into the tag are left out. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

@@ -20,14 +20,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policies of users, with every answer checked before it is used. A wrong answer is a {@link PolicyException}. The policies of this
- * library are right, and stay as they are.
+ * Users' policies, with every result checked before it is used. A wrong result is a
+ * {@link PolicyException}. The policies of this library need no check.
  */
 public final class CheckedPolicies {
 
     private CheckedPolicies() {}
 
-    /** The same spec, whose policies are checked and asked in that way; those that are checked already stay as they are. */
+    /**
+     * The same spec with checked policies that are called in that way. Policies that are checked
+     * already stay the same.
+     */
     public static NodeGroupSpec of(NodeGroupSpec spec, PolicyCalls calls) {
         SubnetSelection subnets = checked(spec.subnets(), calls);
         SecurityGroups groups = checked(spec.securityGroups(), calls);
@@ -39,7 +42,7 @@ public final class CheckedPolicies {
                 : spec.with(subnets, groups, checked == null ? spec.addressing() : Addressing.allocatedBy(checked));
     }
 
-    /** The allocation, checked and asked in that way. */
+    /** The allocation, checked and called in that way. */
     public static AddressAllocation of(AddressAllocation allocation, PolicyCalls calls) {
         boolean trusted = allocation instanceof CheckedAllocation
                 || allocation instanceof AddressAllocation.LowestFree
@@ -77,7 +80,7 @@ public final class CheckedPolicies {
         return copy;
     }
 
-    /** Answers with addresses that EC2 can give. */
+    /** Returns only addresses that EC2 can assign. */
     private record CheckedAllocation(UserPolicy<AddressAllocation> policy) implements AddressAllocation {
 
         @Override
@@ -122,7 +125,7 @@ public final class CheckedPolicies {
         }
     }
 
-    /** Answers with subnets that EC2 showed, of the instance's zone, each once. */
+    /** Returns only subnets that EC2 showed, of the instance's zone, each once. */
     private record CheckedSelection(UserPolicy<SubnetSelection> policy) implements SubnetSelection {
 
         @Override
@@ -170,7 +173,10 @@ public final class CheckedPolicies {
         }
     }
 
-    /** Answers with at least one group for each subnet, or with another number of lists, which the plan reports. */
+    /**
+     * Returns at least one group for each subnet, or another number of lists, which the plan
+     * reports.
+     */
     private record CheckedGroups(UserPolicy<SecurityGroups> policy) implements SecurityGroups {
 
         @Override

@@ -3,13 +3,13 @@ package io.github.multus4j.internal.policy;
 import java.util.function.Supplier;
 
 /**
- * How the policies of a spec are asked. The policies of this library are asked directly; those of users may wait, so a run asks them on a
- * thread of their own.
+ * The way in which the policies of a spec are called. The policies of this library are called
+ * directly. A user's policy may wait, so a run calls it on a separate thread.
  */
 @FunctionalInterface
 public interface PolicyCalls {
 
-    /** Asks in the calling thread and waits for as long as it takes. */
+    /** Calls in the calling thread, without a time limit. */
     PolicyCalls DIRECT = new PolicyCalls() {
         @Override
         public <T> T ask(Supplier<String> subject, Supplier<T> question) {
@@ -18,12 +18,12 @@ public interface PolicyCalls {
     };
 
     /**
-     * Asks one question.
+     * Calls one method of a policy.
      *
-     * @param subject the policy and the question, for messages
-     * @param question asks the policy and checks its answer
-     * @return the answer
-     * @throws PolicyException if the question failed with it, or there was no answer in time
+     * @param subject the policy and the method, for messages
+     * @param question calls the policy and checks its result
+     * @return the result
+     * @throws PolicyException if the call failed with it, or there was no result in time
      */
     <T> T ask(Supplier<String> subject, Supplier<T> question);
 }

@@ -7,8 +7,9 @@ import io.github.multus4j.result.Finding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy of the user's (a {@link SubnetSelection}, {@link SecurityGroups} or {@link AddressAllocation}) gave a wrong answer, threw, or gave
- * no answer in time. The message names the policy, the question, and what would be right. A run turns it into a finding.
+ * A user's policy (a {@link SubnetSelection}, {@link SecurityGroups} or {@link AddressAllocation})
+ * gave a wrong result, threw, or gave no result in time. The message names the policy, the method,
+ * and the expected result. A run turns it into a finding.
  */
 public final class PolicyException extends RuntimeException {
 
@@ -17,8 +18,8 @@ public final class PolicyException extends RuntimeException {
     /**
      * A failure of a policy.
      *
-     * @param message the policy, what it did, and what would be right
-     * @param cause what the policy threw; null if it threw nothing
+     * @param message the policy, its failure, and the expected result
+     * @param cause the exception of the policy; null if there is none
      */
     public PolicyException(String message, @Nullable Throwable cause) {
         super(message, cause);
@@ -29,7 +30,10 @@ public final class PolicyException extends RuntimeException {
         return new Finding(Finding.Code.POLICY_FAILED, String.valueOf(getMessage()), thrown());
     }
 
-    /** What the policy threw, in this exception if it was no {@link RuntimeException}; null if it threw nothing. */
+    /**
+     * The exception of the policy, wrapped in this exception if it was no {@link RuntimeException};
+     * null if there is none.
+     */
     public @Nullable RuntimeException thrown() {
         Throwable cause = getCause();
         if (cause == null) {

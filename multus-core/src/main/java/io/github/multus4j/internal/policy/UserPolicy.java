@@ -4,20 +4,23 @@ import io.github.multus4j.nodegroup.Problem;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A policy of the user's: asks it, names it in messages, and turns what it throws into a {@link PolicyException}. */
+/**
+ * A policy of the user: calls it, names it in messages, and turns its exceptions into a
+ * {@link PolicyException}.
+ */
 final class UserPolicy<P> {
 
     private final String kind;
     private final P policy;
     private final PolicyCalls calls;
 
-    /** Found out together with the first question, since {@code toString} is the user's code, too. */
+    /** Computed with the first call, since {@code toString} is the user's code, too. */
     private volatile String name;
 
     /**
-     * A policy and how to ask it.
+     * A policy and the way to call it.
      *
-     * @param kind what it is, such as "address allocation"
+     * @param kind its kind, such as "address allocation"
      */
     UserPolicy(String kind, P policy, PolicyCalls calls) {
         this.kind = kind;
@@ -27,10 +30,11 @@ final class UserPolicy<P> {
     }
 
     /**
-     * Asks a question. What reads the answer belongs to it: a list of the user's runs the user's code.
+     * Calls the policy. Code that reads the result belongs inside: a user's list runs the user's
+     * code.
      *
      * @param question the method, such as "next"
-     * @param asking asks, checks the answer, and copies it
+     * @param asking calls the policy, checks the result, and copies it
      */
     <T> T ask(String question, Function<P, T> asking) {
         return calls.ask(() -> kind + " " + name + ": " + question, () -> {
@@ -39,15 +43,15 @@ final class UserPolicy<P> {
                 return asking.apply(policy);
             } catch (PolicyException e) {
                 throw e;
-            } catch (
-                    Throwable e) { // an Error of the user's code, such as a missing class, is this node's problem alone
+            } catch (Throwable e) {
+                // An Error of the user's code, such as a missing class, fails only this node.
                 throw new PolicyException(
                         kind + " " + name + " threw in " + question + ": " + text(() -> e.toString(), e), e);
             }
         });
     }
 
-    /** The failure for a wrong answer. */
+    /** The failure for a wrong result. */
     PolicyException wrong(String question, String answer, String problem) {
         return new PolicyException(
                 kind + " " + name + " answered " + question + " with " + Problem.printable(answer) + ": " + problem,
@@ -60,7 +64,7 @@ final class UserPolicy<P> {
         return text.contains(className) ? text : "'" + text + "' (" + className + ")";
     }
 
-    /** A text that the user's code makes: the class name if it makes none. */
+    /** A text of the user's code: the class name if there is none. */
     private static String text(Supplier<String> text, Object owner) {
         try {
             String made = text.get();

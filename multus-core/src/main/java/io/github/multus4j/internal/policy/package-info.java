@@ -1,6 +1,4 @@
-/**
- * Calls policies of the user's, which may answer wrongly, throw or hang, and checks each answer.
- */
+/** Calls users' policies, which may return wrong results, throw or hang, and checks each result. */
 @NullMarked
 package io.github.multus4j.internal.policy;
 

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Tells one run's news to the listener, on threads of their own, and waits for it at most five seconds. A listener that takes longer hears no
- * more of the run. Thread-safe.
+ * Calls the listener with one run's events, on separate threads, and waits for it at most five
+ * seconds. A slower listener gets no further calls of the run. Thread-safe.
  */
 final class ListenerCalls {
 
@@ -25,8 +25,8 @@ final class ListenerCalls {
     /**
      * For one run.
      *
-     * @param timeLeft how long the run may go on
-     * @param pulse called every second while the listener is waited for
+     * @param timeLeft the remaining time of the run
+     * @param pulse called every second while the listener is running
      */
     ListenerCalls(AttachListener listener, Supplier<Duration> timeLeft, Runnable pulse) {
         this.listener = listener;
@@ -54,16 +54,16 @@ final class ListenerCalls {
             warn("listener " + name() + " did not return within " + patience.toMillis() + " ms, at " + e.place()
                     + "; it heard no more of this run");
         } catch (InterruptedException e) {
-            caller.interrupt(); // the next step of the run notices it
+            caller.interrupt(); // The next step of the run notices it.
         }
     }
 
     private void deliver(Consumer<AttachListener> news, Thread caller) {
         try {
             news.accept(listener);
-        } catch (Throwable e) { // an Error of the listener's is not the run's either
+        } catch (Throwable e) { // An Error of the listener is not the run's either.
             if (late) {
-                return; // the interrupt ended it
+                return; // The interrupt ended it.
             }
             warn("listener " + name() + " threw " + e.getClass().getName() + "; the run went on");
             caller.getUncaughtExceptionHandler().uncaughtException(caller, e);
@@ -88,7 +88,7 @@ final class ListenerCalls {
         }
     }
 
-    /** The outcome with what the listener did wrong. */
+    /** The outcome with warnings about the listener. */
     Outcome warned(Outcome outcome) {
         List<String> more;
         synchronized (this) {

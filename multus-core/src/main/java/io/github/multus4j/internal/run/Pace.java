@@ -8,12 +8,12 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Keeps the runs of one process together within the rates at which EC2 lets the account make calls: what would be throttled waits instead, and takes no
- * token from others. Thread-safe.
+ * A rate limiter: keeps all runs of one process within EC2's rates for the account. A call waits
+ * instead of being throttled, and takes no token from others. Thread-safe.
  */
 public final class Pace {
 
-    /** The calls that each have a bucket of their own. */
+    /** The calls with a token bucket of their own. */
     public enum Call {
         CREATE,
         ATTACH,
@@ -28,7 +28,7 @@ public final class Pace {
         this.rates = rates;
     }
 
-    /** Takes a token, and says from when on there is one. */
+    /** Takes a token, and returns the time from which there is one. */
     synchronized Instant take(Call call, Instant now) {
         TokenBucket bucket = buckets.getOrDefault(call, bucket(call).full(now)).take(1, now);
         buckets.put(call, bucket);

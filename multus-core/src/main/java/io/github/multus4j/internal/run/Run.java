@@ -21,7 +21,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run's time: its deadlines, its pauses, what goes side by side, and whether it has been stopped. Thread-safe.
+ * One run's time: its deadlines, its pauses, its concurrent tasks, and its cancellation.
+ * Thread-safe.
  */
 public final class Run {
 
@@ -36,9 +37,9 @@ public final class Run {
     private final AtomicReference<@Nullable Cause> firstCause = new AtomicReference<>();
 
     /**
-     * @param pace the rate of the calls of its process
-     * @param end when everything must have ended, roll-back included
-     * @param pulse called at least every second or two while the run goes on
+     * @param pace the rate limiter of the process
+     * @param end the end of the run, roll-back included
+     * @param pulse called at least every second or two during the run
      */
     public Run(RunEnvironment surroundings, Pace pace, Deadline end, Runnable pulse) {
         this.surroundings = surroundings;
@@ -59,12 +60,15 @@ public final class Run {
         return surroundings.clock();
     }
 
-    /** By when the work must have ended, so that there is time to roll it back: a quarter of the time, at most 30 seconds, is kept. */
+    /**
+     * The end of the work. The rest of the time, a quarter of it and at most 30 seconds, is
+     * reserved for a roll-back.
+     */
     public Deadline workDeadline() {
         return work;
     }
 
-    /** By when everything must have ended. */
+    /** The end of the run. */
     public Deadline end() {
         return end;
     }
@@ -73,7 +77,7 @@ public final class Run {
         return !clock().instant().isBefore(instant);
     }
 
-    /** How to ask the policies of the spec. */
+    /** The way to call the policies of the spec. */
     public PolicyCalls policies() {
         return policies;
     }
@@ -82,17 +86,17 @@ public final class Run {
         listener.tell(news);
     }
 
-    /** The outcome with what the listener did wrong. */
+    /** The outcome with warnings about the listener. */
     public Outcome warned(Outcome outcome) {
         return listener.warned(outcome);
     }
 
-    /** Notes what went wrong, if it is the first thing, and asks everything that goes side by side to stop at its next step. */
+    /** Records the first failure, and makes all concurrent tasks stop at their next step. */
     public void stop(Cause cause) {
         firstCause.compareAndSet(null, cause);
     }
 
-    /** The first thing that went wrong; null if nothing has. */
+    /** The first failure; null if there is none. */
     @Nullable
     public Cause firstCause() {
         return firstCause.get();
@@ -112,13 +116,16 @@ public final class Run {
         }
     }
 
-    /** Waits before another look or try at the work: 0.1 s at first, twice as long each time, at most 2 s. */
+    /**
+     * Waits before another read or attempt at the work: 0.1 s at first, doubled each time, at most
+     * 2 s.
+     */
     public void pause(int triesSoFar, Object what) {
         checkGoesOn(what);
         sleep(triesSoFar, Timing.LONGEST_PAUSE, work, what);
     }
 
-    /** As {@link #pause}, up to 8 s: for what may never come. */
+    /** As {@link #pause}, up to 8 s: for a state that may never come. */
     public void pauseLonger(int triesSoFar, Object what) {
         checkGoesOn(what);
         sleep(triesSoFar, Timing.LONGEST_PAUSE_IN_DOUBT, work, what);
@@ -137,8 +144,8 @@ public final class Run {
                             + work.at() + "; give it more time, or deliver the event again");
         }
         Duration left = Duration.between(clock().instant(), turn);
-        while (left.compareTo(Duration.ZERO)
-                > 0) { // the clock is read once for each rest: it goes on while one looks at it
+        // One clock read per iteration: a second one could make the remaining time negative.
+        while (left.compareTo(Duration.ZERO) > 0) {
             checkGoesOn(because);
             rest(shorter(Timing.PULSE, left), because);
             left = Duration.between(clock().instant(), turn);
@@ -163,7 +170,7 @@ public final class Run {
         sleep(triesSoFar, Timing.LONGEST_PAUSE, end, what);
     }
 
-    /** Near the end it looks more often, not less: never longer than half of what is left. */
+    /** Near the end it reads more often, not less: never longer than half of the remaining time. */
     private void sleep(int triesSoFar, Duration longest, Deadline deadline, Object what) {
         Duration half = deadline.remaining(clock()).dividedBy(2);
         if (half.compareTo(Timing.SHORTEST_PAUSE) < 0) {
@@ -185,7 +192,7 @@ public final class Run {
     }
 
     /**
-     * Does things side by side and waits until all have ended.
+     * Runs tasks side by side and waits until all have ended.
      *
      * @return their results, in order
      * @throws RuntimeException the first failure in their order, the others suppressed in it
@@ -194,7 +201,10 @@ public final class Run {
         return awaitAll(tasks.stream().<Task<T>>map(this::start).toList(), false);
     }
 
-    /** As {@link #sideBySide}, for a roll-back: what the executor refuses, or does not begin soon, runs in the calling thread. */
+    /**
+     * As {@link #sideBySide}, for a roll-back: a task that the executor refuses, or does not begin
+     * soon, runs in the calling thread.
+     */
     public <T> List<T> cleanUp(List<? extends Callable<T>> tasks) {
         List<Task<T>> started = tasks.stream().map(task -> new Task<T>(task)).toList();
         started.stream().takeWhile(task -> !executor.isBroken()).forEach(executor::execute);
@@ -222,8 +232,8 @@ public final class Run {
     }
 
     /**
-     * Starts something that goes on beside the calling thread. Calls of the calling thread go this way too, one after the other as they may be: a
-     * call can take long, and the pulse is kept by who waits for it.
+     * Starts a task beside the calling thread. Sequential calls of the calling thread use it too: a
+     * call can take long, and the waiting thread sends the heartbeats.
      */
     public <T> Task<T> start(Callable<? extends T> task) {
         Task<T> started = new Task<>(task::call);
@@ -246,10 +256,12 @@ public final class Run {
     }
 
     /**
-     * Waits for what was started, keeping the pulse. An interrupt stops the run, whose tasks then end soon, and is kept for the caller.
+     * Waits for a task, with heartbeats. An interrupt stops the run, and its tasks then end soon;
+     * it is kept for the caller.
      *
-     * @throws RuntimeException what the task threw
-     * @throws Stopped if the executor has not begun the task by the work's deadline, or the task has not ended by the run's
+     * @throws RuntimeException the exception of the task
+     * @throws Stopped if the executor has not begun the task by the work's deadline, or the task
+     *     has not ended by the run's
      */
     public <T> T await(Task<T> task) {
         return await(task, false);
@@ -283,14 +295,17 @@ public final class Run {
         }
     }
 
-    /** How long one task has been waited for. A clock that stands still meanwhile, as in a test, does not make the wait longer. */
+    /**
+     * The time for which one task has been waited for. If the clock stands still meanwhile, as in a
+     * test, the wait does not get longer.
+     */
     private final class Wait {
 
         private final Duration untilWorkEnds = work.remaining(clock());
         private final Duration untilEnd = end.remaining(clock());
         private Duration waited = Duration.ZERO;
 
-        /** How long to wait before the next pulse. */
+        /** The time until the next heartbeat. */
         Duration next(Task<?> task) {
             Duration left = work.remaining(clock());
             Duration next = task.hasBegun() || left.compareTo(Timing.PULSE) > 0
@@ -314,7 +329,7 @@ public final class Run {
                 }
             } else if (executor.isBroken() || work.passed(clock()) || waited.compareTo(untilWorkEnds) >= 0) {
                 Cause cause = executor.notBegun();
-                stop(cause); // should it begin the task later, that ends at its first step
+                stop(cause); // If it begins the task later, the task ends at its first step.
                 throw Stopped.by(cause);
             }
         }
@@ -328,7 +343,10 @@ public final class Run {
         return cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(failure);
     }
 
-    /** What an exception means for the run. A call that failed because its time was over, or its thread was interrupted, says that. */
+    /**
+     * The cause of a failed run for an exception. After the deadline or an interrupt, the cause is
+     * that, and not the failed call.
+     */
     public Cause causeOf(RuntimeException failure, Object what) {
         if (failure instanceof Stopped stopped) {
             return stopped.because();

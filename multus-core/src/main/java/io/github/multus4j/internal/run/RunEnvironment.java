@@ -8,22 +8,25 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What a run needs of the world beside EC2.
+ * The environment of a run beside EC2.
  *
  * @param clock tells the time
- * @param sleeper lets time pass
- * @param executor runs what goes side by side: the reads, and the interfaces of one node. It must have room for all of them, or run them in
- *     the calling thread
- * @param listener watches
- * @param callRates how fast EC2 lets the account make calls: what nodes that launch together take turns by, and runs of one process keep to
+ * @param sleeper passes time
+ * @param executor runs the concurrent tasks: the reads, and the interfaces of one node. It must
+ *     have room for all of them, or run them in the calling thread
+ * @param listener the listener of the runs
+ * @param callRates the rates at which EC2 accepts the account's calls: nodes that launch together
+ *     take turns by them, and the runs of one process keep them
  */
 public record RunEnvironment(
         Clock clock, Sleeper sleeper, Executor executor, AttachListener listener, CallRates callRates) {
 
     private static final AtomicLong THREADS = new AtomicLong();
 
-    /** The system's clock, real sleep, a daemon thread for each thing that goes side by side, no listener, EC2's
-     * default rates. */
+    /**
+     * The system's clock, real sleep, a daemon thread for each concurrent task, no listener, EC2's
+     * default rates.
+     */
     public static RunEnvironment ofDefaults() {
         return new RunEnvironment(
                 Clock.systemUTC(),
@@ -33,7 +36,7 @@ public record RunEnvironment(
                 CallRates.ofDefaults());
     }
 
-    /** The same with another time. */
+    /** The same with another clock and sleeper. */
     public RunEnvironment withTime(Clock newClock, Sleeper newSleeper) {
         return new RunEnvironment(newClock, newSleeper, executor, listener, callRates);
     }

@@ -2,7 +2,7 @@ package io.github.multus4j.internal.run;
 
 import io.github.multus4j.result.Outcome.Cause;
 
-/** Ends a run from wherever it is, with the cause. Never leaves this package. */
+/** Cancels a run at any point, with the cause. Never leaves this package. */
 public final class Stopped extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

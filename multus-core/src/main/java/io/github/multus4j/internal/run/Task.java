@@ -3,7 +3,7 @@ package io.github.multus4j.internal.run;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 
-/** Something for the executor to run, which also knows whether the executor has begun it. */
+/** A task for the executor, which also knows whether the executor has begun it. */
 class Task<T> extends FutureTask<T> {
 
     private volatile boolean begun;

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives one run's tasks to the user's executor, which may throw or block. An executor that blocks beyond the work's deadline, without having
- * begun the task, is interrupted. Thread-safe.
+ * Gives one run's tasks to the user's executor, which may throw or block. An executor that blocks
+ * beyond the work's deadline, without having begun the task, is interrupted. Thread-safe.
  */
 final class TaskExecutor {
 
@@ -35,7 +35,7 @@ final class TaskExecutor {
         return broken;
     }
 
-    /** Hands the task over. The answer is why that failed; null if it did not. */
+    /** Passes the task to the executor. Returns the failure; null if there is none. */
     @Nullable
     Cause execute(Task<?> task) {
         Handover handover = new Handover(task, Thread.currentThread());
@@ -49,7 +49,7 @@ final class TaskExecutor {
             thrown = e;
         }
         handover.end();
-        returned.complete(false); // ends the timer
+        returned.complete(false); // Ends the timer.
         if (blocked.join()) {
             return failed(Cause.Code.DEADLINE, "has not taken a task by " + work.at(), thrown);
         }
@@ -74,7 +74,7 @@ final class TaskExecutor {
         return left.compareTo(Timing.LEAST_TASK_START) < 0 ? Timing.LEAST_TASK_START : left;
     }
 
-    /** One thread that is inside of the executor. */
+    /** One thread inside of the executor. */
     private static final class Handover {
 
         private final Task<?> task;

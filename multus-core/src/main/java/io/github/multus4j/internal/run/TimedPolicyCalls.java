@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Asks custom policies on threads of their own. A policy has ten seconds for an answer, and never longer than the work has. Policies that were
- * late three times are not asked any more. Thread-safe; one for each run or sweep.
+ * Calls custom policies on separate threads. A policy has ten seconds for a result, but not longer
+ * than the work. Policies that were late three times are not called any more. Thread-safe; one for
+ * each run or sweep.
  */
 public final class TimedPolicyCalls implements PolicyCalls {
 
@@ -22,10 +23,10 @@ public final class TimedPolicyCalls implements PolicyCalls {
     private final AtomicInteger late = new AtomicInteger();
 
     /**
-     * Asks until that deadline.
+     * Calls until that deadline.
      *
-     * @param work by when the answers must have come
-     * @param pulse called every second while an answer is awaited
+     * @param work the deadline of the results
+     * @param pulse called every second while a result is awaited
      */
     public TimedPolicyCalls(Clock clock, Deadline work, Runnable pulse) {
         this.clock = clock;

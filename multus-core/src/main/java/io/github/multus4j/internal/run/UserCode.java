@@ -10,8 +10,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Runs code of the user's, a policy or a listener, on a daemon thread of its own, and waits for it for a limited time. Code that does not end
- * is left to its thread. The executor of the run is not used: it may have no room, or run tasks in the calling thread.
+ * Runs a user's code, a policy or a listener, on a separate daemon thread, and waits for it for a
+ * limited time. Code that does not end stays on its thread. The executor of the run is not used: it
+ * may have no room, or run tasks in the calling thread.
  */
 final class UserCode {
 
@@ -30,12 +31,12 @@ final class UserCode {
             setStackTrace(thread.getStackTrace());
         }
 
-        /** Asks the code to end. Nobody hears any more what comes of it. */
+        /** Asks the code to end. Its result is ignored. */
         void interruptCode() {
             thread.interrupt();
         }
 
-        /** Where the code was: its innermost method that is not the JDK's. */
+        /** The position of the code: its innermost method outside of the JDK. */
         String place() {
             return Arrays.stream(getStackTrace())
                     .filter(frame -> !frame.getClassName().matches("(java|jdk|sun)\\..*"))
@@ -48,7 +49,7 @@ final class UserCode {
     /**
      * Runs the code and waits for its end, in real time.
      *
-     * @param patience how long to wait
+     * @param patience the longest time to wait
      * @param pulse called every second
      * @throws TooSlow if it has not ended by then
      * @throws InterruptedException if the calling thread was interrupted meanwhile

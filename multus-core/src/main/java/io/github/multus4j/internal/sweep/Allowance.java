@@ -7,8 +7,8 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a sweep may still go: its cap, its time, and nobody stopping it. What changed nothing does not use up the cap, or those that
- * cannot be helped would keep a sweep from the others for ever.
+ * The limits of a sweep: its cap, its time, and its cancellation. A repair without a change does
+ * not count, or hopeless cases would keep a sweep from the others for ever.
  */
 final class Allowance {
 
@@ -23,7 +23,9 @@ final class Allowance {
         this.work = work;
     }
 
-    /** What becomes of the next one if it may not be touched any more; null if it may. */
+    /**
+     * The treatment of the next finding if the sweep must not repair it any more; null if it may.
+     */
     @Nullable
     Treatment refusal() {
         if (left == 0) {
@@ -38,14 +40,14 @@ final class Allowance {
         return stopped == null ? null : new Treatment(Fate.NOT_REACHED, stopped);
     }
 
-    /** Counts one that came to this. */
+    /** Counts a repair with that fate. */
     void count(Fate fate) {
         if (fate == Fate.FOUND || fate == Fate.DONE || fate == Fate.FAILED) {
             left--;
         }
     }
 
-    /** No further one. */
+    /** Ends all further repairs. */
     void stop(String why) {
         stopped = why;
     }

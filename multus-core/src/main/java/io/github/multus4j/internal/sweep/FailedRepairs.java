@@ -21,13 +21,14 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * How often the repair of a node has failed for a reason that lasts, and when the next one is due. Its text is the value of the tag {@link
- * io.github.multus4j.nodegroup.OwnerTags#REPAIR}.
+ * The number of failed repairs of a node for a lasting reason, and the time of the next one. Its
+ * text is the value of the tag {@link io.github.multus4j.nodegroup.OwnerTags#REPAIR}.
  *
  * @param count failed repairs in a row, from 1 on
- * @param next when the next repair is due
- * @param target what the repairs were to reach, see {@link #target}: another target is tried at once
- * @param cause the last failure in one word, such as {@code AttachNetworkInterface:UnauthorizedOperation}
+ * @param next the time of the next repair
+ * @param target the aim of the repairs, see {@link #target}: another target is tried at once
+ * @param cause the last failure in one word, such as
+ *     {@code AttachNetworkInterface:UnauthorizedOperation}
  */
 record FailedRepairs(int count, Instant next, String target, String cause) {
 
@@ -36,7 +37,9 @@ record FailedRepairs(int count, Instant next, String target, String cause) {
     private static final Pattern TEXT = Pattern.compile(
             "failures=([1-9][0-9]{0,5}) next=([0-9TZ:-]{1,30}) target=([0-9a-f]{8}) cause=([A-Za-z0-9.:_-]{1,120})");
 
-    /** Reads a tag's value. Empty if it is none of ours, or names a time that this library does not set. */
+    /**
+     * Reads a tag's value. Empty if it is malformed, or has a time that this library does not set.
+     */
     static Optional<FailedRepairs> parse(String text, Instant now) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
@@ -59,7 +62,7 @@ record FailedRepairs(int count, Instant next, String target, String cause) {
         return new FailedRepairs(1, dueAfter(1, now), target, cause);
     }
 
-    /** One more of them. */
+    /** One more failure. */
     FailedRepairs andAnother(Instant now, String latestCause) {
         return new FailedRepairs(count + 1, dueAfter(count + 1, now), target, latestCause);
     }
@@ -76,8 +79,8 @@ record FailedRepairs(int count, Instant next, String target, String cause) {
     }
 
     /**
-     * Whether the failure lasts: EC2 refused, and will refuse the same again. What another try may heal does not: throttling, failures of
-     * EC2, a full subnet, the deadline.
+     * Whether the failure lasts: EC2 refused, and will refuse the same again. Failures that may
+     * heal do not last: throttling, failures of EC2, a full subnet, the deadline.
      */
     static boolean lasts(Outcome.Failed failed) {
         Cause cause = failed.cause();
@@ -104,8 +107,8 @@ record FailedRepairs(int count, Instant next, String target, String cause) {
     }
 
     /**
-     * What a repair is to reach, in eight characters: what the spec means for this node, and the node's type. It is made of values only, so
-     * that it is the same in each process.
+     * The aim of a repair, in eight characters: the spec's decisions for this node, and the node's
+     * type. It is computed from values only, so that it is the same in each process.
      */
     static String target(NodeGroupSpec spec, Instance node, Selection selection) {
         List<Object> parts = List.of(

@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What one look at the scope showed.
+ * The result of one scan of the scope.
  *
- * @param leaks what looks like a leak, by id
- * @param lacking the nodes with slots that no finished interface fills, by id
+ * @param leaks the suspected leaks, by id
+ * @param lacking the nodes with slots without a finished interface, by id
  * @param blocked the nodes for which no plan can be made, by id
- * @param warnings what is odd
+ * @param warnings observations that do not stop the sweep
  * @param nodes the nodes to which subnets apply, by id
  */
 record Look(
@@ -31,7 +31,7 @@ record Look(
         List<String> warnings,
         Map<String, Node> nodes) {
 
-    /** A node, and what applies to it. */
+    /** A node, and its subnets and groups. */
     record Node(Instance instance, Selection selection) {
 
         /** See {@link FailedRepairs#target}. */
@@ -40,12 +40,12 @@ record Look(
         }
     }
 
-    /** Whether there is something that a second look has to confirm. */
+    /** Whether a second scan has to confirm something. */
     boolean hasSuspects() {
         return !leaks.isEmpty() || !lacking.isEmpty();
     }
 
-    /** The same, with more that is odd. */
+    /** The same with further warnings. */
     Look and(List<String> more) {
         return new Look(
                 leaks,
@@ -55,7 +55,7 @@ record Look(
                 nodes);
     }
 
-    /** What this look showed and the first one showed already. */
+    /** The findings that both scans showed. */
     Look confirming(Look first) {
         List<String> seenLeaks =
                 first.leaks.stream().map(Leak::networkInterfaceId).toList();

@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Deletes leaks, one after the other. That EC2 refuses to delete what is in use is what makes it safe: nothing is detached here. */
+/**
+ * Deletes leaks, one after the other. It is safe because EC2 refuses to delete an interface in use:
+ * nothing is detached here.
+ */
 final class Removals {
 
     private final Ec2Network ec2;
@@ -45,7 +48,10 @@ final class Removals {
         return told;
     }
 
-    /** Whatever is thrown is this one's failure, a defect of the port's too: not a reason to leave the others. */
+    /**
+     * Every exception fails only this leak, also a defect of the port: the others are still
+     * removed.
+     */
     private Treatment delete(String id) {
         try {
             return deleteAndLook(id);
@@ -62,7 +68,9 @@ final class Removals {
         }
     }
 
-    /** A call without an answer is followed by a look, and made again if the interface is there as it was. */
+    /**
+     * A call without an answer is followed by a read, and repeated if the interface is unchanged.
+     */
     private Treatment deleteAndLook(String id) {
         for (int tries = 1; ; tries++) {
             try {
@@ -96,7 +104,7 @@ final class Removals {
         }
     }
 
-    /** Whether there is time for another try after it. */
+    /** Whether there is time for another attempt after it. */
     private boolean pause() {
         if (work.remaining(surroundings.clock()).compareTo(Timing.DELETION_PAUSE) <= 0) {
             return false;

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What sweeps know of failed repairs: as a tag of the instance, so that the next process knows it as well. If the tag cannot be written, this
- * process remembers by itself. Thread-safe.
+ * The failed repairs of earlier sweeps: in a tag of the instance, so that the next process knows
+ * them as well. If the tag cannot be written, only this process remembers them. Thread-safe.
  */
 final class RepairMemory {
 
@@ -27,7 +27,7 @@ final class RepairMemory {
         this.clock = clock;
     }
 
-    /** The failed repairs of the node that were to reach the same. */
+    /** The failed repairs of the node with the same target. */
     Optional<FailedRepairs> of(Instance node, String target) {
         Instant now = clock.instant();
         here.values()
@@ -43,8 +43,9 @@ final class RepairMemory {
     /**
      * Remembers one more failure.
      *
-     * @return what is known now
-     * @throws RuntimeException if the tag could not be written; this process knows it all the same
+     * @return all failures so far
+     * @throws RuntimeException if the tag could not be written; this process remembers the failure
+     *     all the same
      */
     FailedRepairs failed(Instance node, String target, String cause, Deadline deadline) {
         Instant now = clock.instant();
@@ -56,19 +57,22 @@ final class RepairMemory {
         return failed;
     }
 
-    /** Forgets the failures of a node that is ready. If the tag cannot be written, it stays, and means nothing as long as the node is ready. */
+    /**
+     * Forgets the failures of a node that is ready. If the tag cannot be written, it stays, without
+     * effect while the node is ready.
+     */
     void ready(Instance node, Deadline deadline) {
         here.remove(node.id());
         if (!node.tags().getOrDefault(OwnerTags.REPAIR, "").isEmpty()) {
             try {
                 tag(node.id(), "", deadline);
             } catch (Ec2Exception e) {
-                return; // the node is ready: nothing that anybody has to be told
+                return; // The node is ready, so nobody needs to know.
             }
         }
     }
 
-    /** A call without an answer is followed by a look. */
+    /** A call without an answer is followed by a read. */
     private void tag(String instanceId, String value, Deadline deadline) {
         try {
             ec2.createTags(instanceId, Map.of(OwnerTags.REPAIR, value), deadline);

@@ -21,10 +21,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes nodes ready, or plans it, one after the other. Nodes that failed for a reason that lasts are left alone for a while. */
+/**
+ * Makes nodes ready, or plans it, one after the other. Nodes that failed for a lasting reason are
+ * skipped for a while.
+ */
 final class Repairs {
 
-    /** What a plan or a run finds that says that the node went away meanwhile. */
+    /** Findings of a plan or a run after a node's termination. */
     private static final Set<Finding.Code> GONE =
             EnumSet.of(Finding.Code.INSTANCE_GOING, Finding.Code.INSTANCE_NOT_FOUND);
 
@@ -38,8 +41,8 @@ final class Repairs {
     private final List<String> warnings = new ArrayList<>();
 
     /**
-     * @param deadline of each run: when it has ended, its roll-back included
-     * @param seen the nodes as the last look showed them, by id
+     * @param deadline the end of each run, its roll-back included
+     * @param seen the nodes of the last scan, by id
      */
     Repairs(
             Attacher attacher,
@@ -79,7 +82,7 @@ final class Repairs {
         return told;
     }
 
-    /** What is odd about what was done. */
+    /** Observations that did not stop the repairs. */
     List<String> warnings() {
         return warnings;
     }
@@ -96,7 +99,8 @@ final class Repairs {
         try {
             return mode == SweepReport.Mode.DRY_RUN ? plan(node) : attach(node, there);
         } catch (RuntimeException e) {
-            return node.with(Treatment.failed(e)); // a defect, too, is this one's: not a reason to leave the others
+            // A defect fails only this node, too: the others are still repaired.
+            return node.with(Treatment.failed(e));
         }
     }
 
@@ -123,7 +127,7 @@ final class Repairs {
                 outcome);
     }
 
-    /** A node that went away while the sweep was at work is a normal day, if nothing of ours is left of it. */
+    /** A node's termination during the sweep is normal if no interface of ours is left. */
     private static Fate fateOf(Outcome.Failed failed) {
         return switch (failed.cause().code()) {
             case FINDINGS -> Fate.BLOCKED;
@@ -132,7 +136,10 @@ final class Repairs {
         };
     }
 
-    /** A failure that lasts counts, and so does any that follows it: as long as the repair was not done, the node is changed for nothing. */
+    /**
+     * A failure that lasts counts, and so does any failure after it: until the repair succeeds,
+     * each attempt changes the node in vain.
+     */
     private boolean countsAsFailure(Node there, Outcome.Failed failed) {
         return switch (failed.cause().code()) {
             case FINDINGS, INSTANCE_GONE, INTERRUPTED -> false;
@@ -146,7 +153,7 @@ final class Repairs {
         try {
             memory.failed(there.instance(), there.target(spec), cause, deadline);
         } catch (RuntimeException e) {
-            if (warnings.isEmpty()) { // the others fail for the same reason
+            if (warnings.isEmpty()) { // The others fail for the same reason.
                 warnings.add("the failed repair of " + there.instance().id() + " could not be noted in its tag "
                         + OwnerTags.REPAIR + ": " + Treatment.failed(e).note()
                         + "; this process leaves the node alone for a while, another process tries at once:"

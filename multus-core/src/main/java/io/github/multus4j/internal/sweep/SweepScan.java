@@ -32,7 +32,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a scope, with as many calls for a thousand nodes as for one, pages aside. */
+/** Scans a scope. The number of calls does not depend on the number of nodes, apart from pages. */
 final class SweepScan {
 
     private final Ec2Network ec2;
@@ -79,7 +79,7 @@ final class SweepScan {
         return new Look(leaks, lacking(chosen, interfaces), blocked, warnings, chosen);
     }
 
-    /** Without the filters no subnet is known, so no node can be looked at. */
+    /** Without the filters no subnet is known, so no node can be checked. */
     private static List<UnreadyNode> blockedBy(PolicyException failure, List<Instance> nodes) {
         return nodes.stream()
                 .map(node -> new UnreadyNode(
@@ -93,7 +93,10 @@ final class SweepScan {
                 .toList();
     }
 
-    /** Interfaces first, their owners after them: an instance is always older than what was made for it. */
+    /**
+     * Reads interfaces first and their owners after them: an instance is always older than its
+     * interfaces.
+     */
     private List<Leak> leaks() {
         List<NetworkInterface> loose = ec2
                 .describeNetworkInterfaces(
@@ -143,8 +146,9 @@ final class SweepScan {
     }
 
     /**
-     * What makes an available interface of ours a leak; empty if nothing does. Without an interface in its place, a living owner is
-     * half-made, and this is what the next run for it takes up; the interfaces of an instance that is shutting down may still go with it.
+     * The reason why an available interface of ours is a leak; empty if it is none. If a living
+     * owner has no interface in its place, the next run for the owner continues with this one. The
+     * interfaces of an instance that is shutting down may still be deleted with it.
      */
     private static Optional<String> why(
             NetworkInterface suspect, String ownerId, @Nullable Instance owner, List<NetworkInterface> attached) {
@@ -178,7 +182,7 @@ final class SweepScan {
                 .toList();
     }
 
-    /** The interfaces of the Multus subnets, by the instance to which they matter. */
+    /** The interfaces of the Multus subnets, by the instance that they concern. */
     private Map<String, List<NetworkInterface>> interfaces(Map<String, Look.Node> nodes) {
         if (nodes.isEmpty()) {
             return Map.of();
@@ -201,7 +205,7 @@ final class SweepScan {
         return lacking;
     }
 
-    /** The interfaces that matter to each instance: attached to it, or made for it. */
+    /** The interfaces that concern each instance: attached to it, or made for it. */
     private static Map<String, List<NetworkInterface>> byInstance(List<NetworkInterface> interfaces) {
         Map<String, List<NetworkInterface>> byInstance = new TreeMap<>();
         for (NetworkInterface each : interfaces) {

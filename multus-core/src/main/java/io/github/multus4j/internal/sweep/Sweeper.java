@@ -22,14 +22,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Looks twice at a scope and mends what both looks show: removes interfaces of ours that are available and whose owner is gone or has
- * another in their place, and makes running nodes ready that carry the trigger tag and lack interfaces. Where the first look shows nothing
- * of the kind, there is no second one. What we do not own is never touched. Thread-safe.
+ * Scans a scope twice and repairs the findings of both scans: removes available interfaces of ours
+ * with a terminated owner or a replacement, and makes running nodes ready that carry the trigger
+ * tag and lack interfaces. If the first scan has no findings, there is no second one. Interfaces of
+ * other owners are never touched. Thread-safe.
  *
- * <p>A failed repair takes off a node in service what it had attached. So a repair makes all interfaces before it attaches the first, and a
- * node whose repair EC2 refused for a reason that lasts is left alone: for 30 minutes at first, twice as long after each further failure, at
- * most a day. The instance's tag {@link io.github.multus4j.nodegroup.OwnerTags#REPAIR} holds that for the next process. Another spec or
- * another instance type is tried at once, and so is a run that is asked for by event or by id.
+ * <p>A failed repair removes its new interfaces from a node in service. So a repair makes all
+ * interfaces before it attaches the first. A node whose repair EC2 refused for a lasting reason is
+ * skipped: for 30 minutes at first, doubled after each further failure, at most a day. The
+ * instance's tag {@link io.github.multus4j.nodegroup.OwnerTags#REPAIR} tells the next process.
+ * Another spec or another instance type is tried at once, and so is a run by event or by id.
  */
 public final class Sweeper {
 
@@ -38,7 +40,7 @@ public final class Sweeper {
     private final RunEnvironment surroundings;
     private final RepairMemory memory;
 
-    /** Sweeps through that port, in those surroundings; nodes are made ready by that attacher. */
+    /** Sweeps through that port, in that environment; nodes are made ready by that attacher. */
     public Sweeper(Ec2Network ec2, Attacher attacher, RunEnvironment surroundings) {
         this.ec2 = ec2;
         this.attacher = attacher;
@@ -49,12 +51,14 @@ public final class Sweeper {
     /**
      * Sweeps once.
      *
-     * @param scope where to look, and how far to go
-     * @param spec what the nodes are to have. Leaks do not depend on it: those of other specs are leaks, too
+     * @param scope the scope and the limits
+     * @param spec the configuration of the nodes. Leaks do not depend on it: those of other specs
+     *     are leaks, too
      * @param mode whether to change anything
-     * @param deadline by when all has ended. Without time for the second look nothing is changed
-     * @throws IllegalArgumentException if the spec has no trigger; nothing was asked
-     * @throws Ec2Exception if one of the looks could not be taken whole: nothing was changed. What fails later is in the report
+     * @param deadline the end of the sweep. Without time for the second scan nothing is changed
+     * @throws IllegalArgumentException if the spec has no trigger; no call was made
+     * @throws Ec2Exception if one of the scans was incomplete: nothing was changed. Later failures
+     *     are in the report
      */
     public SweepReport sweep(SweepScope scope, NodeGroupSpec spec, SweepReport.Mode mode, Deadline deadline) {
         spec.requireTrigger();
@@ -78,7 +82,7 @@ public final class Sweeper {
             return seenOnce(scope, mode, first, "interrupted before the second look, so nothing was changed");
         }
         Look seen = look(watch).confirming(first);
-        // Leaks first: their addresses may be what the nodes lack.
+        // Leaks first: the nodes may need their addresses.
         List<Leak> leaks = new Removals(ec2, surroundings, work, allowance(scope, work)).of(seen.leaks(), mode);
         Repairs repairs = new Repairs(
                 attacher, spec, deadline, allowance(scope, work), memory, surroundings.clock(), seen.nodes());
@@ -98,7 +102,7 @@ public final class Sweeper {
         return new Allowance(scope.atMost(), surroundings.clock(), work);
     }
 
-    /** Time is kept for what is under way: a quarter of it, at most 30 seconds. */
+    /** Time is reserved for calls in flight: a quarter of it, at most 30 seconds. */
     private Deadline workDeadline(Deadline deadline) {
         return deadline.minus(Timing.rollBackReserve(deadline.remaining(surroundings.clock())));
     }

@@ -119,7 +119,9 @@ class SubnetAddressesTest {
                 .isEqualTo("10.0.4.6");
     }
 
-    /** EC2 will refuse the claimed address, so its claimant needs another one, and keeps its rank. */
+    /**
+     * EC2 will refuse the claimed address, so its claimant needs another one, and keeps its rank.
+     */
     @Test
     void next_claimOnAListedAddress_leavesItsClaimantInTheRanks() {
         SubnetAddresses claimed = seenBy(1, strangers("10.0.4.4")).claimed(Map.of(ip("10.0.4.4"), "i-0000"));
