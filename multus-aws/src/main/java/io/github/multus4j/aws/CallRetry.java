@@ -12,13 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one place where calls are repeated, whatever they go through. resilience4j decides whether and after how long; time passes through the
- * policy's sleeper. (resilience4j's blocking context sleeps through a static hook; its asynchronous one only answers with the interval. See
+ * The one place where calls are repeated, for every adapter. resilience4j decides on the next
+ * attempt and its interval; the policy's sleeper passes the time. (resilience4j's blocking context
+ * sleeps through a static hook; its asynchronous one only returns the interval. See
  * {@code docs/adr/0095-resilience4j-retries-and-we-sleep.md}.) Thread-safe.
  */
 final class CallRetry {
 
-    /** What a call does, and so when it may be made again. */
+    /** The effect of a call, which decides on its repetition. */
     enum Effect {
         /** Nothing: it may always be made again. */
         READ,
@@ -36,7 +37,10 @@ final class CallRetry {
         }
     }
 
-    /** Shorter trouble is normal. Longer trouble should be seen before the deadline, which may be minutes away. */
+    /**
+     * Shorter trouble is normal. Longer trouble should be seen before the deadline, which may be
+     * minutes away.
+     */
     private static final Duration WARN_AFTER = Duration.ofSeconds(5);
 
     private final CallPolicy policy;
@@ -54,8 +58,8 @@ final class CallRetry {
     }
 
     /**
-     * Makes the call until it succeeds, fails for good, or the deadline is near. What is thrown is the last attempt's error; if an earlier
-     * attempt may have taken effect, its error is a suppressed one.
+     * Makes the call until it succeeds, fails for good, or the deadline is near. Throws the last
+     * attempt's error; if an earlier attempt may have taken effect, its error is a suppressed one.
      *
      * @param attempt fails with an {@link Ec2Exception} only
      */
@@ -118,7 +122,7 @@ final class CallRetry {
             policy.sleeper().sleep(wait);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            // Still of the last attempt's kind: what is known about its effect has not changed.
+            // Still of the last attempt's kind: the interrupt tells nothing new about its effect.
             throw new Ec2Exception(
                     e.kind(),
                     e.action(),

@@ -4,7 +4,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The calls that the fake understands, each under the name that the EC2 and EC2 Auto Scaling API references give it. */
+/**
+ * The calls that the fake understands, each under the name that the EC2 and EC2 Auto Scaling API
+ * references give it.
+ */
 public enum Action {
     CREATE_VPC,
     DESCRIBE_VPCS,
@@ -100,7 +103,10 @@ public enum Action {
         return compareTo(CREATE_AUTO_SCALING_GROUP) >= 0;
     }
 
-    /** The action of that API name, such as {@code CreateSubnet}; empty if the fake does not know it. */
+    /**
+     * The action of that API name, such as {@code CreateSubnet}; empty if the fake does not know
+     * it.
+     */
     public static Optional<Action> of(String wireName) {
         return Stream.of(values()).filter(a -> a.wireName.equals(wireName)).findFirst();
     }

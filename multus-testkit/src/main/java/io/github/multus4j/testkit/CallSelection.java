@@ -18,7 +18,7 @@ public final class CallSelection {
         return journal.select(fitting);
     }
 
-    /** In words, such as {@code mutating calls}. */
+    /** A description, such as {@code mutating calls}. */
     @Override
     public String toString() {
         return words;

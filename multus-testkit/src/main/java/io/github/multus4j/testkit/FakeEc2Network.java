@@ -28,8 +28,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * EC2's network in memory, as strict as EC2: addresses, device indexes, limits, client tokens, paging and clean-up obey EC2's rules, and calls
- * that break one fail with EC2's code and words. It starts empty; {@link #vpc} begins a world.
+ * EC2's network in memory, as strict as EC2: addresses, device indexes, limits, client tokens,
+ * paging and clean-up obey EC2's rules, and calls that break one fail with EC2's code and message.
+ * It starts empty; {@link #vpc} begins a world.
  *
  * <pre>{@code
  * FakeEc2Network ec2 = FakeEc2Network.strict();
@@ -38,8 +39,9 @@ import java.util.Optional;
  * Instance node = vpc.launch("m5.4xlarge", "us-east-1a", Map.of("multus-ng", "true"));
  * }</pre>
  *
- * <p>Methods that build the world obey the same rules, but are not in the {@link #journal()} and not subject to {@link #faults()} and throttling.
- * Everything is deterministic, and time stands still unless a call or the test moves it. Thread-safe: concurrent calls are atomic.
+ * <p>Methods that build the world obey the same rules, but are not in the {@link #journal()} and
+ * not subject to {@link #faults()} and throttling. Everything is deterministic, and time stands
+ * still unless a call or the test moves it. Thread-safe: concurrent calls are atomic.
  */
 public final class FakeEc2Network implements Ec2Network {
 
@@ -67,7 +69,10 @@ public final class FakeEc2Network implements Ec2Network {
         this.behaviour = new Ec2Behaviour(engine.world().behaviour);
     }
 
-    /** A fake that keeps every rule, in Region us-east-1, on a {@link ManualTime}; the same at every run. */
+    /**
+     * A fake that keeps every rule, in Region us-east-1, on a {@link ManualTime}; the same at every
+     * run.
+     */
     public static FakeEc2Network strict() {
         return strict(1);
     }
@@ -78,7 +83,10 @@ public final class FakeEc2Network implements Ec2Network {
         return new FakeEc2Network(time, time, REGION, seed);
     }
 
-    /** A fake that keeps every rule, on a clock of the caller's: {@code strict(Clock.systemUTC(), Sleeper.SYSTEM)} is real time. */
+    /**
+     * A fake that keeps every rule, on the caller's clock:
+     * {@code strict(Clock.systemUTC(), Sleeper.SYSTEM)} is real time.
+     */
     public static FakeEc2Network strict(Clock clock, Sleeper sleeper) {
         return strict(clock, sleeper, REGION);
     }
@@ -88,12 +96,16 @@ public final class FakeEc2Network implements Ec2Network {
         return new FakeEc2Network(clock, sleeper, region, 1);
     }
 
-    /** As {@link #strict(Clock, Sleeper)}, with other ids and other addresses of EC2's choice for each seed. */
+    /**
+     * As {@link #strict(Clock, Sleeper)}, with other ids and other addresses of EC2's choice for
+     * each seed.
+     */
     public static FakeEc2Network strict(Clock clock, Sleeper sleeper, long seed) {
         return new FakeEc2Network(clock, sleeper, REGION, seed);
     }
 
-    // The world of a test. Where others need an IPv4 address that a test does not name, they take the highest one free.
+    // The world of a test. Where others need an IPv4 address that a test does not name, they take
+    // the highest one free.
 
     /** Makes a VPC with that IPv4 block and an IPv6 block of Amazon's. */
     public FakeVpc vpc(String ipv4Cidr) {
@@ -106,16 +118,17 @@ public final class FakeEc2Network implements Ec2Network {
     }
 
     /**
-     * Associates a security group with a VPC that is not its own: network interfaces in that VPC may
-     * have the group from now on.
+     * Associates a security group with a VPC that is not its own: network interfaces in that VPC
+     * may have the group from now on.
      *
-     * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateSecurityGroupVpc.html">AssociateSecurityGroupVpc</a>
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateSecurityGroupVpc.html">AssociateSecurityGroupVpc</a>
      */
     public void associate(SecurityGroup group, FakeVpc vpc) {
         engine.setUp(new AssociateSecurityGroupVpc(group.id(), vpc.id()));
     }
 
-    /** Takes that association away, which no interface of the VPC may use any more. */
+    /** Removes that association, which no interface of the VPC may use any more. */
     public void disassociate(SecurityGroup group, FakeVpc vpc) {
         engine.setUp(new DisassociateSecurityGroupVpc(group.id(), vpc.id()));
     }
@@ -142,32 +155,48 @@ public final class FakeEc2Network implements Ec2Network {
         }
     }
 
-    /** Somebody else takes the address, of either family, with an interface that is not attached. */
+    /**
+     * Another tenant takes the address, of either family, with an interface that is not attached.
+     */
     public NetworkInterface occupy(Subnet subnet, String address) {
         return strangers.occupy(subnet, address);
     }
 
-    /** Somebody else takes the whole prefix, a /28 or in IPv6 a /80, with an interface that is not attached. */
+    /**
+     * Another tenant takes the whole prefix, a /28 or in IPv6 a /80, with an interface that is not
+     * attached.
+     */
     public NetworkInterface occupyPrefix(Subnet subnet, String prefix) {
         return strangers.occupyPrefix(subnet, prefix);
     }
 
-    /** An AWS service takes the address with an interface that it manages: hidden unless asked for. */
+    /**
+     * An AWS service takes the address with an interface that it manages: hidden unless requested.
+     */
     public NetworkInterface occupyManaged(Subnet subnet, String address) {
         return strangers.occupyManaged(subnet, address);
     }
 
-    /** Somebody else attaches an interface at that index of network card 0, in the subnet of the primary interface. */
+    /**
+     * Another tenant attaches an interface at that index of network card 0, in the subnet of the
+     * primary interface.
+     */
     public NetworkInterface attachStranger(String instanceId, int deviceIndex) {
         return attachStranger(instanceId, deviceIndex, 0);
     }
 
-    /** Somebody else attaches an interface at that index of that network card, in the subnet of the primary interface. */
+    /**
+     * Another tenant attaches an interface at that index of that network card, in the subnet of the
+     * primary interface.
+     */
     public NetworkInterface attachStranger(String instanceId, int deviceIndex, int networkCardIndex) {
         return strangers.attach(instanceId, deviceIndex, networkCardIndex);
     }
 
-    /** Terminates an instance: interfaces with DeleteOnTermination go, others become available. */
+    /**
+     * Terminates an instance: interfaces with DeleteOnTermination are deleted, others become
+     * available.
+     */
     public void terminate(String instanceId) {
         engine.setUp(new TerminateInstances(List.of(instanceId)));
     }
@@ -183,16 +212,20 @@ public final class FakeEc2Network implements Ec2Network {
     }
 
     /**
-     * Somebody else in the account uses up EC2's tokens for that action, whose calls are refused until the bucket has filled again by one. Means
-     * something only while {@link Ec2Behaviour#throttling} is on.
+     * Other callers of the account use up EC2's tokens for that action. Its calls are refused until
+     * one token has come back. Without effect unless {@link Ec2Behaviour#throttling} is on.
      *
-     * @throws IllegalArgumentException if it is an action of EC2 Auto Scaling's, which the fake does not throttle
+     * @throws IllegalArgumentException if it is an action of EC2 Auto Scaling's, which the fake
+     *     does not throttle
      */
     public void drain(Action action) {
         engine.drain(action);
     }
 
-    /** All network interfaces as they are now: managed ones, and those that calls do not see yet, included. */
+    /**
+     * All network interfaces as they are now: managed ones, and those that calls do not see yet,
+     * included.
+     */
     public List<NetworkInterface> interfaces() {
         return strangers.interfaces();
     }
@@ -206,14 +239,14 @@ public final class FakeEc2Network implements Ec2Network {
         return strangers.instance(instanceId);
     }
 
-    // What happens, and what happened.
+    // The state of the fake, its settings and its parts.
 
-    /** What is to go wrong. */
+    /** The planned faults. */
     public Faults faults() {
         return faults;
     }
 
-    /** What EC2 does sometimes: delays, throttling, empty pages, limits. */
+    /** Optional behaviour of EC2: delays, throttling, empty pages, limits. */
     public Ec2Behaviour behaviour() {
         return behaviour;
     }
@@ -229,7 +262,7 @@ public final class FakeEc2Network implements Ec2Network {
     }
 
     /**
-     * The time of this fake, to be handed to what is tested.
+     * The time of this fake, for the code under test.
      *
      * @throws IllegalStateException if the fake was given another clock
      */

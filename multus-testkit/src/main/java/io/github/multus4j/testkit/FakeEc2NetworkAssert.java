@@ -13,15 +13,20 @@ public final class FakeEc2NetworkAssert extends AbstractAssert<FakeEc2NetworkAss
     }
 
     /**
-     * That what must always hold does hold, whatever happened: no address is used twice, none is EC2's own; no device index holds two interfaces;
-     * every interface with owner tags says {@code no_manage}, is attached where its tags say and goes with its instance; none is left over; nothing
-     * without owner tags was changed, detached or deleted by the calls in the journal, and nothing was detached by force.
+     * Checks the invariants: no address is used twice, none is EC2's own; no device index holds two
+     * interfaces; every interface with owner tags has {@code no_manage}, is attached to the
+     * instance in its tags and is deleted with it; none is left over; no interface without owner
+     * tags was changed, detached or deleted by the calls in the journal, and nothing was detached
+     * by force.
      */
     public FakeEc2NetworkAssert holdsInvariants() {
         return holdsInvariantsExcept(List.of());
     }
 
-    /** As {@link #holdsInvariants}, but these interfaces may be left over, because a result names them. */
+    /**
+     * As {@link #holdsInvariants}, but these interfaces may be left over, because a result names
+     * them.
+     */
     public FakeEc2NetworkAssert holdsInvariantsExcept(Collection<String> leftoverInterfaceIds) {
         isNotNull();
         List<String> broken = Invariants.broken(actual, leftoverInterfaceIds);
@@ -33,17 +38,17 @@ public final class FakeEc2NetworkAssert extends AbstractAssert<FakeEc2NetworkAss
         return this;
     }
 
-    /** That at most so many of these calls were made. */
+    /** Checks that at most so many of these calls were made. */
     public FakeEc2NetworkAssert madeAtMost(int count, CallSelection selection) {
         return made(count, selection, "at most", selection(selection).size() <= count);
     }
 
-    /** That exactly so many of these calls were made. */
+    /** Checks that exactly so many of these calls were made. */
     public FakeEc2NetworkAssert madeExactly(int count, CallSelection selection) {
         return made(count, selection, "exactly", selection(selection).size() == count);
     }
 
-    /** That none of these calls was made. */
+    /** Checks that none of these calls was made. */
     public FakeEc2NetworkAssert madeNo(CallSelection selection) {
         return madeExactly(0, selection);
     }
@@ -67,7 +72,7 @@ public final class FakeEc2NetworkAssert extends AbstractAssert<FakeEc2NetworkAss
         return this;
     }
 
-    /** That the instance has exactly so many interfaces with owner tags attached. */
+    /** Checks that the instance has exactly so many attached interfaces with owner tags. */
     public FakeEc2NetworkAssert hasMultusInterfaces(String instanceId, int count) {
         isNotNull();
         List<NetworkInterface> owned = actual.interfaces().stream()

@@ -25,8 +25,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * EC2 Auto Scaling as far as lifecycle actions are concerned: instances that wait for a hook, the events about them, and what became of them.
- * An action that nobody completes in time ends with its hook's default result, as EC2's do. Thread-safe.
+ * The lifecycle actions of EC2 Auto Scaling: instances that wait for a hook, their events, and
+ * their results. An action that is not completed in time ends with its hook's default result, as in
+ * EC2. Thread-safe.
  */
 public final class FakeLifecycleActions implements LifecycleActions {
 
@@ -46,10 +47,10 @@ public final class FakeLifecycleActions implements LifecycleActions {
     }
 
     /**
-     * Bounds the memory of lifecycle events, of ended actions and of heartbeats: the oldest are dropped once there are more of a kind. It is
-     * unbounded at first.
+     * Bounds the memory of lifecycle events, of ended actions and of heartbeats: the oldest are
+     * dropped once there are more of a kind. It is unbounded at first.
      *
-     * @param entries the most number of each kind, at least 1
+     * @param entries the greatest number of each kind, at least 1
      */
     public void keepAtMost(int entries) {
         if (entries < 1) {
@@ -60,7 +61,7 @@ public final class FakeLifecycleActions implements LifecycleActions {
         }
     }
 
-    /** Sets what {@link #readJson} reads with. */
+    /** Sets the reader of {@link #readJson}. */
     public FakeLifecycleActions readingJsonWith(Function<String, Map<String, Object>> reader) {
         json = reader;
         return this;
@@ -91,13 +92,17 @@ public final class FakeLifecycleActions implements LifecycleActions {
     }
 
     /**
-     * The instance enters the group and waits for that launch hook. Group and hook (time-out one hour, default ABANDON) are made if need be.
+     * The instance enters the group and waits for that launch hook. Group and hook (time-out one
+     * hour, default ABANDON) are made if need be.
      */
     public LifecycleAction waiting(String autoScalingGroupName, String hook, String instanceId) {
         return start(autoScalingGroupName, hook, instanceId, AutoScalingState.LAUNCHING);
     }
 
-    /** The instance leaves the group and waits for that termination hook. Group and hook are made if need be. */
+    /**
+     * The instance leaves the group and waits for that termination hook. Group and hook are made if
+     * need be.
+     */
     public LifecycleAction terminating(String autoScalingGroupName, String hook, String instanceId) {
         return start(autoScalingGroupName, hook, instanceId, AutoScalingState.TERMINATING);
     }
@@ -128,7 +133,7 @@ public final class FakeLifecycleActions implements LifecycleActions {
                 .findFirst();
     }
 
-    /** Whether the action is still waited for. */
+    /** Whether the action is still pending. */
     public boolean isWaiting(LifecycleAction action) {
         synchronized (engine.world()) {
             engine.settle();
@@ -136,7 +141,7 @@ public final class FakeLifecycleActions implements LifecycleActions {
         }
     }
 
-    /** How the action ended, by its completion or by time-out; empty while it is waited for. */
+    /** The result of the action, by its completion or by time-out; empty while it is pending. */
     public Optional<Result> result(LifecycleAction action) {
         synchronized (engine.world()) {
             engine.settle();
@@ -147,7 +152,7 @@ public final class FakeLifecycleActions implements LifecycleActions {
         }
     }
 
-    /** Whether the action ended because nobody completed it in time. */
+    /** Whether the action ended by its time-out. */
     public boolean hasTimedOut(LifecycleAction action) {
         synchronized (engine.world()) {
             engine.settle();
@@ -156,7 +161,7 @@ public final class FakeLifecycleActions implements LifecycleActions {
         }
     }
 
-    /** How many heartbeats came for the action. */
+    /** The number of heartbeats of the action. */
     public int heartbeats(LifecycleAction action) {
         synchronized (engine.world()) {
             return (int) engine.world().autoScaling.heartbeats.stream()
@@ -165,7 +170,10 @@ public final class FakeLifecycleActions implements LifecycleActions {
         }
     }
 
-    /** What DescribeAutoScalingInstances calls the instance's state, such as {@code Pending:Wait}; empty if it is in no group. */
+    /**
+     * The instance's state in DescribeAutoScalingInstances, such as {@code Pending:Wait}; empty if
+     * it is in no group.
+     */
     public Optional<String> lifecycleState(String instanceId) {
         synchronized (engine.world()) {
             engine.settle();
@@ -178,7 +186,10 @@ public final class FakeLifecycleActions implements LifecycleActions {
         return launchEvent(action, "EC2", "AutoScalingGroup");
     }
 
-    /** The launch event of EventBridge with another origin and destination: {@code EC2}, {@code WarmPool}, {@code AutoScalingGroup}. */
+    /**
+     * The launch event of EventBridge with another origin and destination: {@code EC2},
+     * {@code WarmPool}, {@code AutoScalingGroup}.
+     */
     public Map<String, Object> launchEvent(LifecycleAction action, String origin, String destination) {
         return events.launch(action, origin, destination);
     }
@@ -188,22 +199,30 @@ public final class FakeLifecycleActions implements LifecycleActions {
         return terminateEvent(action, "AutoScalingGroup", "EC2");
     }
 
-    /** The termination event of EventBridge with another origin and destination; to {@code WarmPool}, the instance lives on. */
+    /**
+     * The termination event of EventBridge with another origin and destination; to
+     * {@code WarmPool}, the instance lives on.
+     */
     public Map<String, Object> terminateEvent(LifecycleAction action, String origin, String destination) {
         return events.terminate(action, origin, destination);
     }
 
-    /** The launch message as a hook's own target (SQS, SNS) gets it: flat, without an envelope. */
+    /**
+     * The launch message in the form for a hook's own target (SQS, SNS): flat, without an envelope.
+     */
     public Map<String, Object> flatLaunchMessage(LifecycleAction action) {
         return events.flat(action, AutoScalingState.LAUNCHING, "EC2", "AutoScalingGroup");
     }
 
-    /** The termination message as a hook's own target gets it. */
+    /** The termination message in the form for a hook's own target. */
     public Map<String, Object> flatTerminateMessage(LifecycleAction action) {
         return events.flat(action, AutoScalingState.TERMINATING, "AutoScalingGroup", "EC2");
     }
 
-    /** The message that a hook's own target gets when the hook is made: no instance, no token, no transition. */
+    /**
+     * The message to a hook's own target at the creation of the hook: no instance, no token, no
+     * transition.
+     */
     public Map<String, Object> testNotification(String autoScalingGroupName) {
         group(autoScalingGroupName);
         return events.testNotification(autoScalingGroupName);
@@ -241,9 +260,9 @@ public final class FakeLifecycleActions implements LifecycleActions {
     }
 
     /**
-     * Reads with what {@link #readingJsonWith} was given.
+     * Reads with the reader of {@link #readingJsonWith}.
      *
-     * @throws UnsupportedOperationException if it was given nothing
+     * @throws UnsupportedOperationException if none was set
      */
     @Override
     public Map<String, Object> readJson(String text) {

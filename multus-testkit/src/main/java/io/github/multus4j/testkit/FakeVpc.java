@@ -22,8 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A VPC of a {@link FakeEc2Network}, and what a test puts into it. Instances get their primary interface in a subnet of their own for each zone,
- * in the block {@code 100.64.0.0/16} that is added to the VPC at the first launch, so the addresses of the test's subnets stay free.
+ * A VPC of a {@link FakeEc2Network}, with methods to fill it. Instances get their primary interface
+ * in a separate subnet for each zone, in the block {@code 100.64.0.0/16} that is added to the VPC
+ * at the first launch, so the addresses of the test's subnets stay free.
  */
 public final class FakeVpc {
 
@@ -78,12 +79,17 @@ public final class FakeVpc {
         engine.setUp(new ModifySubnetAttribute(subnet.id(), null, null, deviceIndex));
     }
 
-    /** Makes a subnet with addresses of both families; its IPv6 block is the next free /64 of the VPC's. */
+    /**
+     * Makes a subnet with addresses of both families; its IPv6 block is the next free /64 of the
+     * VPC's.
+     */
     public Subnet dualStackSubnet(String ipv4Cidr, String zone) {
         return dualStackSubnet(ipv4Cidr, nextIpv6Cidr(), zone);
     }
 
-    /** Makes a subnet with addresses of both families; the IPv6 block is /44 to /64 in steps of 4. */
+    /**
+     * Makes a subnet with addresses of both families; the IPv6 block is /44 to /64 in steps of 4.
+     */
     public Subnet dualStackSubnet(String ipv4Cidr, String ipv6Cidr, String zone) {
         return create(new CreateSubnet(id, ipv4Cidr, ipv6Cidr, false, zone, Map.of()));
     }
@@ -106,7 +112,7 @@ public final class FakeVpc {
         }
     }
 
-    /** Each interface made in that subnet from now on gets an IPv6 address, unless its request says that it gets none. */
+    /** Each new interface in that subnet gets an IPv6 address, unless its request excludes it. */
     public void assignIpv6OnCreation(Subnet subnet) {
         engine.setUp(new ModifySubnetAttribute(subnet.id(), true, null));
     }
@@ -117,7 +123,7 @@ public final class FakeVpc {
                 .group();
     }
 
-    /** The security group that every VPC has. */
+    /** The default security group of the VPC. */
     public SecurityGroup defaultSecurityGroup() {
         synchronized (engine.world()) {
             return engine.world().groups.all().stream()
@@ -133,7 +139,7 @@ public final class FakeVpc {
         return launchIn(nodeSubnet(zone), type, tags);
     }
 
-    /** Launches an instance whose primary interface is in that subnet. */
+    /** Launches an instance with its primary interface in that subnet. */
     public Instance launch(String type, Subnet subnet, Map<String, String> tags) {
         return launchIn(subnet.id(), type, tags);
     }
@@ -188,7 +194,7 @@ public final class FakeVpc {
         return block;
     }
 
-    /** The subnet for the primary interfaces of a zone, made when it is needed. */
+    /** The subnet for the primary interfaces of a zone, made on demand. */
     private String nodeSubnet(String zone) {
         synchronized (engine.world()) {
             String name = "nodes-" + zone;

@@ -8,8 +8,8 @@ import io.github.multus4j.testkit.internal.engine.PlannedFault;
 import java.time.Duration;
 
 /**
- * What goes wrong with the calls of one action that are chosen here: first which calls (the next one, unless said otherwise), then what. Calls
- * are counted from the moment at which the fault was asked for.
+ * A fault of some calls of one action: first the calls are chosen (the next one by default), then
+ * the fault. Calls are counted from the moment at which the fault was requested.
  */
 public final class Fault {
 
@@ -44,22 +44,28 @@ public final class Fault {
         return this;
     }
 
-    /** The call is refused with that code of EC2's, and has no effect. */
+    /** The call is refused with that code of EC2, and has no effect. */
     public void failWith(String code) {
         failWith(code, "asked for by a test");
     }
 
-    /** The call is refused with that code and message of EC2's, and has no effect. */
+    /** The call is refused with that code and message of EC2, and has no effect. */
     public void failWith(String code, String message) {
         refuse(Ec2Error.askedFor(code, message, null));
     }
 
-    /** The call is refused and has no effect; its meaning is given here, for codes that mean several things. */
+    /**
+     * The call is refused and has no effect; its meaning is given here, for codes that mean several
+     * things.
+     */
     public void failWith(String code, String message, Kind kind) {
         refuse(Ec2Error.askedFor(code, message, kind));
     }
 
-    /** The call takes effect, but its answer never comes: an unknown outcome at the port, a dropped connection over HTTP. */
+    /**
+     * The call takes effect, but its answer never comes: an unknown outcome at the port, a dropped
+     * connection over HTTP.
+     */
     public void loseResponse() {
         takeEffectAnd(new LostResponse(action));
     }
@@ -74,7 +80,7 @@ public final class Fault {
         plan.add(new PlannedFault(action, first, last, duration, Fault::nothing, null, null));
     }
 
-    /** Something else happens just before the call takes effect: another caller is faster. */
+    /** An event just before the call takes effect: another caller is faster. */
     public void meanwhile(Runnable event) {
         plan.add(new PlannedFault(action, first, last, Duration.ZERO, event, null, null));
     }

@@ -3,7 +3,8 @@ package io.github.multus4j.testkit;
 import io.github.multus4j.testkit.internal.engine.FaultPlan;
 
 /**
- * What is to go wrong: {@code ec2.faults().on(ATTACH_NETWORK_INTERFACE).loseResponse()}. Several faults of one action add up. Thread-safe.
+ * The planned faults: {@code ec2.faults().on(ATTACH_NETWORK_INTERFACE).loseResponse()}. Several
+ * faults of one action add up. Thread-safe.
  */
 public final class Faults {
 
@@ -13,12 +14,12 @@ public final class Faults {
         this.plan = plan;
     }
 
-    /** Begins a fault of the next call of that action; nothing is planned until it is said what goes wrong. */
+    /** Begins a fault of the next call of that action; a method of the fault must follow. */
     public Fault on(Action action) {
         return new Fault(plan, action);
     }
 
-    /** Forgets what was planned. */
+    /** Forgets all planned faults. */
     public void clear() {
         plan.clear();
     }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What must hold in every world in which this library has worked, at any moment between its runs. */
+/** The invariants of every world of this library, at any moment between its runs. */
 final class Invariants {
 
     static final String OWNER = OwnerTags.INSTANCE_ID;

@@ -4,7 +4,10 @@ import io.github.multus4j.testkit.internal.engine.CallLog;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The calls that a fake got, in the order in which they were answered. Calls that build the test's world are not in it. Thread-safe. */
+/**
+ * The calls to a fake, in the order of their answers. Calls that build the test's world are not in
+ * it. Thread-safe.
+ */
 public final class Journal {
 
     private final CallLog log;
@@ -17,7 +20,7 @@ public final class Journal {
      * Bounds the journal: the oldest entries are dropped once there are more. It is unbounded at
      * first. Assertions about calls see only the entries that are left.
      *
-     * @param entries the most number of entries, at least 1
+     * @param entries the greatest number of entries, at least 1
      */
     public void keepAtMost(int entries) {
         log.keepAtMost(entries);
@@ -33,22 +36,22 @@ public final class Journal {
         return log.entries();
     }
 
-    /** Those that change something, whether they succeeded or not. */
+    /** The calls that change something, whether they succeeded or not. */
     public List<JournalEntry> mutatingCalls() {
         return select(JournalEntry::isMutating);
     }
 
-    /** Those that only read. */
+    /** The calls that only read. */
     public List<JournalEntry> reads() {
         return select(entry -> !entry.isMutating());
     }
 
-    /** Those of one action. */
+    /** The calls of one action. */
     public List<JournalEntry> calls(Action action) {
         return select(entry -> entry.action() == action);
     }
 
-    /** Those that fit. */
+    /** The matching calls. */
     public List<JournalEntry> select(Predicate<JournalEntry> fitting) {
         return entries().stream().filter(fitting).toList();
     }

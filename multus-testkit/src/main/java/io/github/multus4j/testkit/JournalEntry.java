@@ -5,14 +5,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A call that the fake got. A listing of several pages is as many calls.
+ * A call to the fake. Each page of a listing counts as one call.
  *
  * @param sequence its number, from 1
- * @param time when it was answered, by the fake's clock
+ * @param time the time of its answer, by the fake's clock
  * @param action the call
- * @param parameters what it was called with, under EC2's names; what was not given is absent
- * @param errorCode EC2's error code, {@code LostResponse} if it took effect and its answer was lost, empty if it succeeded
- * @param answer what EC2 answered, in short: an id, a number of items, or the error's message
+ * @param parameters its parameters, under EC2's names; null ones are absent
+ * @param errorCode EC2's error code, {@code LostResponse} if it took effect and its answer was
+ *     lost, empty if it succeeded
+ * @param answer EC2's answer in short: an id, a number of items, or the error's message
  */
 public record JournalEntry(
         long sequence, Instant time, Action action, Map<String, String> parameters, String errorCode, String answer) {

@@ -8,18 +8,19 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * Time that stands still until somebody sleeps: a {@link Clock} and a {@link Sleeper} in one. Sleeping moves the clock and returns at once, so
- * a test of a minute's waiting takes no time and always comes out the same. Thread-safe; the time never goes back.
+ * Time that stands still until a thread sleeps: a {@link Clock} and a {@link Sleeper} in one.
+ * Sleeping moves the clock and returns at once, so a test of a minute's waiting takes no time and
+ * is repeatable. Thread-safe; the time never goes back.
  */
 public final class ManualTime extends Clock implements Sleeper {
 
-    /** Where the clock stands at first unless told otherwise. */
+    /** The first time of the clock, by default. */
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Hand hand;
     private final ZoneId zone;
 
-    /** Where the clock stands, shared by its views in other zones. */
+    /** The time of the clock, shared by its views in other zones. */
     private static final class Hand {
 
         private Instant now;

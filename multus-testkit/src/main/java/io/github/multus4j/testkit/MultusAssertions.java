@@ -4,12 +4,12 @@ import io.github.multus4j.result.Outcome;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Where assertions about this library begin, for a static import beside AssertJ's own. */
+/** The entry point of assertions about this library, for a static import beside AssertJ's own. */
 public final class MultusAssertions {
 
     private MultusAssertions() {}
 
-    /** Assertions about what came of a run. */
+    /** Assertions about the outcome of a run. */
     public static OutcomeAssert assertThat(Outcome actual) {
         return new OutcomeAssert(actual);
     }
@@ -36,7 +36,7 @@ public final class MultusAssertions {
         return new CallSelection("calls of " + actions, entry -> actions.contains(entry.action()));
     }
 
-    /** Calls that were refused, or whose answer was lost. */
+    /** Calls that were refused, or lost their answer. */
     public static CallSelection failedCalls() {
         return new CallSelection("failed calls", JournalEntry::isFailed);
     }

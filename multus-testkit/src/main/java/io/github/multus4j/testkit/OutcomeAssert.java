@@ -9,7 +9,7 @@ import java.util.List;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.Assertions;
 
-/** Assertions on what came of a run. */
+/** Assertions about the outcome of a run. */
 public final class OutcomeAssert extends AbstractAssert<OutcomeAssert, Outcome> {
 
     OutcomeAssert(Outcome actual) {
@@ -33,7 +33,7 @@ public final class OutcomeAssert extends AbstractAssert<OutcomeAssert, Outcome> 
         return this;
     }
 
-    /** The run failed, first of all because of this, with a cause that contains the text. */
+    /** The run failed first with this code, and with a cause that contains the text. */
     public OutcomeAssert isFailedBecause(Cause.Code code, String cause) {
         is(Outcome.Failed.class, "failed");
         Cause first = ((Outcome.Failed) actual).cause();
@@ -42,7 +42,7 @@ public final class OutcomeAssert extends AbstractAssert<OutcomeAssert, Outcome> 
         return this;
     }
 
-    /** The failed run removed all that it had made. */
+    /** The failed run removed all its interfaces. */
     public OutcomeAssert leftNothingBehind() {
         is(Outcome.Failed.class, "failed");
         Assertions.assertThat(((Outcome.Failed) actual).leftovers())

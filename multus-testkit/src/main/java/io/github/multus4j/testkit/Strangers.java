@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What others do in the world of a test, and what is there for a test to see; none of it is in the journal. */
+/**
+ * Actions of other tenants in a test's world, and the state for a test's assertions; none of it is
+ * in the journal.
+ */
 final class Strangers {
 
     private static final String DESCRIPTION = "somebody else's";
@@ -62,7 +65,7 @@ final class Strangers {
         }
     }
 
-    /** Others have waited until they see what they made. */
+    /** Other tenants' interfaces are visible at once. */
     private NetworkInterface visibleAtOnce(CreateNetworkInterface request) {
         Behaviour behaviour = engine.world().behaviour;
         Duration visibleAfter = behaviour.visibleAfter;
@@ -100,7 +103,7 @@ final class Strangers {
                 : request(subnetId, aside(subnetId), List.of(), List.of(address), List.of());
     }
 
-    /** An IPv4 address at the far end of the subnet, where it does not take one that a test is about. */
+    /** An IPv4 address at the far end of the subnet, away from the addresses of a test. */
     private @Nullable String aside(String subnetId) {
         synchronized (engine.world()) {
             IpAddress address =

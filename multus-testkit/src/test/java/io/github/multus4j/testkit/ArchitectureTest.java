@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The order of the packages: what users hold, and behind it, unexported, the parts of the fake. */
+/**
+ * The order of the packages: the exported ones, and the unexported parts of the fake behind them.
+ */
 class ArchitectureTest {
 
     private static final String ROOT = "io.github.multus4j.testkit";

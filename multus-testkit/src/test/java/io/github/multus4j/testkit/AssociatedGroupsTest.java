@@ -12,7 +12,7 @@ import io.github.multus4j.result.Outcome.Cause;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Security groups of another VPC, which an association makes usable in the VPC of the subnet. */
+/** Security groups of another VPC; an association makes them usable in the subnet's VPC. */
 class AssociatedGroupsTest {
 
     private final OneZone world = new OneZone();

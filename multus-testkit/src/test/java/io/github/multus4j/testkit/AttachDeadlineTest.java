@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a run makes of its time: it has ended by the deadline, and what it made is gone or named. */
+/** A run and its deadline: it ends in time, and each of its interfaces is removed or named. */
 class AttachDeadlineTest {
 
     private final OneZone world = new OneZone();

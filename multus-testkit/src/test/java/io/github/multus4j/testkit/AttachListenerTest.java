@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a listener hears of a run, in which order, and that it cannot break it. */
+/** The calls of a listener, and their order. A listener cannot break a run. */
 class AttachListenerTest {
 
     private final OneZone world = new OneZone();
     private final FakeEc2Network ec2 = world.ec2;
     private final List<String> heard = new ArrayList<>();
 
-    /** Notes what it hears; everything is in one thread, so that the order is that of the run. */
+    /** Records all calls; everything runs in one thread, so the order is that of the run. */
     private final AttachListener notes = new AttachListener() {
         @Override
         public void planned(String instanceId, Plan plan) {

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
-/** What a run makes of a node that asks for interfaces, with EC2 in a good mood. */
+/** A run on a node that asks for interfaces, without faults. */
 class AttachTest {
 
     private final OneZone world = new OneZone();

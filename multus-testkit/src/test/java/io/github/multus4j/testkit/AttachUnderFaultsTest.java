@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a run makes of a node when calls fail, answers get lost, others are faster, and time runs out. */
+/** A run with failing calls, lost answers, concurrent changes, and too little time. */
 class AttachUnderFaultsTest {
 
     private final OneZone world = new OneZone();
@@ -67,7 +67,7 @@ class AttachUnderFaultsTest {
     void attach_indexTakenMeanwhile_movesToTheNextFreeIndexAndKeepsTheOrder() {
         ec2.faults().on(ATTACH_NETWORK_INTERFACE).meanwhile(() -> ec2.attachStranger(world.node.id(), 1));
 
-        // In one thread, so that the other interface cannot be at that index before the stranger is.
+        // In one thread, so that the foreign interface is at that index before the other interface.
         Outcome outcome = world.multusInOneThread()
                 .attach(world.node.id(), world.spec().build(), world.in(Duration.ofMinutes(5)));
 

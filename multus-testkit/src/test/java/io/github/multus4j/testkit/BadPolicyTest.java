@@ -38,7 +38,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A custom policy that answers wrongly or throws: a finding names it, nothing is made, and no other node is harmed. */
+/**
+ * A custom policy with a wrong result or an exception: a finding names it, nothing is made, and no
+ * other node is harmed.
+ */
 class BadPolicyTest {
 
     private static final String HOOK = "multus-hook";

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An executor that refuses or loses tasks, and a port that throws what it may not throw: the run fails in time and leaves nothing behind. */
+/**
+ * An executor that refuses or loses tasks, and a port with undeclared exceptions: the run fails in
+ * time and leaves nothing behind.
+ */
 @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BrokenExecutorTest {
 
@@ -157,7 +160,7 @@ class BrokenExecutorTest {
         assertThat(autoScaling.result(action)).contains(LifecycleAction.Result.ABANDON);
     }
 
-    /** EC2, but that call throws what a port may not throw. */
+    /** EC2 with an undeclared exception at that call. */
     private Ec2Network defectiveAt(int call) {
         AtomicInteger calls = new AtomicInteger();
         return (Ec2Network) Proxy.newProxyInstance(
@@ -216,7 +219,7 @@ class BrokenExecutorTest {
                 .hasCauseInstanceOf(IllegalStateException.class);
     }
 
-    /** EC2, but that call never returns. */
+    /** EC2 without a return from that call. */
     private Ec2Network hangingAt(String call) {
         return (Ec2Network) Proxy.newProxyInstance(
                 Ec2Network.class.getClassLoader(), new Class<?>[] {Ec2Network.class}, (proxy, method, arguments) -> {

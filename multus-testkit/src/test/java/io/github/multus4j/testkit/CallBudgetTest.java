@@ -35,11 +35,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How many calls a run makes, and that none of them asks for what it knows. */
+/** The number of a run's calls. None of them asks for a known fact. */
 class CallBudgetTest {
 
     private static final String ZONE = "us-east-1a";
-    private static final int MOST_INTERFACES = 7; // of the type, beside the primary one
+    private static final int MOST_INTERFACES = 7; // Of the type, beside the primary one.
     private static final List<Action> LOOK = List.of(DESCRIBE_INSTANCES, DESCRIBE_SUBNETS, DESCRIBE_NETWORK_INTERFACES);
 
     private final FakeEc2Network ec2 = FakeEc2Network.strict();
@@ -53,7 +53,7 @@ class CallBudgetTest {
         return vpc.launch("m5.4xlarge", ZONE, Map.of("multus-ng", "true"));
     }
 
-    /** Handlers start a while after that. */
+    /** An instance with a handler that starts a while later. */
     private Instance launched() {
         Instance instance = launch();
         ec2.time().advance(Duration.ofSeconds(2));
@@ -97,11 +97,12 @@ class CallBudgetTest {
                 .madeExactly(interfaces, callsOf(CREATE_NETWORK_INTERFACE))
                 .madeExactly(interfaces, callsOf(ATTACH_NETWORK_INTERFACE))
                 .madeExactly(
-                        2 * interfaces, callsOf(MODIFY_NETWORK_INTERFACE_ATTRIBUTE)) // the check; with the instance
+                        // The check, and deletion with the instance.
+                        2 * interfaces, callsOf(MODIFY_NETWORK_INTERFACE_ATTRIBUTE))
                 .madeExactly(4 * interfaces, mutatingCalls());
     }
 
-    /** The instance, the subnets, the interfaces, the last look; and others. */
+    /** The instance, the subnets, the interfaces, the final read; and others. */
     private void assertReads(Action... others) {
         List<Action> all = new ArrayList<>(List.of(others));
         all.addAll(LOOK);
@@ -202,7 +203,10 @@ class CallBudgetTest {
                 Collections.nCopies(rounds, DESCRIBE_NETWORK_INTERFACES).toArray(Action[]::new)));
     }
 
-    /** It may be one of a node that launches together with this one, and was not seen yet. */
+    /**
+     * The address may belong to a node that launches together with this one and was not visible
+     * yet.
+     */
     @Test
     void conflict_thatTheListingDoesNotExplain_takesALookAtTheInstancesToo() {
         ec2.faults().on(CREATE_NETWORK_INTERFACE).failWith("InvalidIPAddress.InUse");
@@ -272,7 +276,8 @@ class CallBudgetTest {
     @Test
     void nodesThatLaunchTogether_lookAtTheOrderOnceMore() {
         launch();
-        Instance node = launch(); // its handler starts at once: the other may not be visible yet
+        // The handler starts at once, so the other node may not be visible yet.
+        Instance node = launch();
 
         assertThat(attach(process(), node, spec(2))).isAttached();
 
@@ -296,7 +301,9 @@ class CallBudgetTest {
         assertReads(and(factsOf(2), DESCRIBE_INSTANCES, DESCRIBE_INSTANCES, DESCRIBE_INSTANCES));
     }
 
-    /** It might have all that it is to have: that is found out before it waits, and again afterwards. */
+    /**
+     * The node may be complete already: the run checks this before it waits, and again afterwards.
+     */
     @Test
     void nodesThatLaunchTogetherAndHaveOtherInterfaces_lookAtTheSubnetsOnceMoreToo() {
         launch();

@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/**
- * A process that lacks the permission for a read that is only a precaution goes on, and says so.
- */
+/** A process without the permission for a precautionary read continues, and warns. */
 class DeniedReadsTest {
 
     private final OneZone world = new OneZone();

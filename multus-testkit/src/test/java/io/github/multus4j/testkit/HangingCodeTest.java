@@ -39,8 +39,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Custom policies and listeners that do not return: the run ends in time, a message names them, and other nodes go on. The fake's time stands
- * still here while code hangs, so a run waits as long in real time.
+ * Custom policies and listeners that do not return: the run ends in time, a message names them, and
+ * other nodes go on. The fake's time stands still while such code hangs, so a run waits in real
+ * time.
  */
 @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HangingCodeTest {
@@ -64,7 +65,7 @@ class HangingCodeTest {
         }
     }
 
-    /** The question to a policy that is not answered. */
+    /** The method of a policy that does not return. */
     enum Question {
         FILTERS,
         SELECT,
@@ -259,7 +260,7 @@ class HangingCodeTest {
                 .singleElement()
                 .asString()
                 .contains(hanging.getClass().getName(), "1000 ms");
-        assertThat(heard.get()).isLessThanOrEqualTo(2); // both interfaces at once, and not the end
+        assertThat(heard.get()).isLessThanOrEqualTo(2); // Both interfaces at once, and not the end.
     }
 
     @Test

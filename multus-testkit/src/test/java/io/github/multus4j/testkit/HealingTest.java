@@ -24,7 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A failure that may heal does not cost the node, and a mended cause makes the next run succeed. */
+/**
+ * A failure that may heal does not cost the node, and a mended cause makes the next run succeed.
+ */
 class HealingTest {
 
     private static final String GROUP = "asg";
@@ -34,7 +36,7 @@ class HealingTest {
     private final FakeEc2Network ec2 = world.ec2;
     private final FakeLifecycleActions autoScaling = ec2.autoScaling();
 
-    /** Each run is a new process: nothing but EC2 remembers. */
+    /** Each run is a new process: only EC2 keeps state. */
     private Outcome attach() {
         return world.multusInOneThread().attach(world.node.id(), world.spec().build(), world.in(Duration.ofMinutes(2)));
     }

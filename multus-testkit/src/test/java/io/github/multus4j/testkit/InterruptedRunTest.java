@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An interrupt ends a run soon, with nothing left behind, and is there for the caller to see. */
+/** An interrupt ends a run soon, with nothing left behind, and stays set for the caller. */
 class InterruptedRunTest {
 
     private final OneZone world = new OneZone();
@@ -102,7 +102,7 @@ class InterruptedRunTest {
         Thread caller = Thread.currentThread();
         ec2.faults().on(Action.CREATE_NETWORK_INTERFACE).meanwhile(() -> {
             caller.interrupt();
-            while (caller.isInterrupted()) { // until it has noticed
+            while (caller.isInterrupted()) { // Until the run has noticed it.
                 Thread.onSpinWait();
             }
         });

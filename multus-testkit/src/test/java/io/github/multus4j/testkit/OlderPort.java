@@ -13,7 +13,7 @@ import io.github.multus4j.ec2.Subnet.CidrReservation;
 import java.util.List;
 import java.util.Optional;
 
-/** A user's port that was written before the port had default methods: it implements the others only. */
+/** A user's port from before the port had default methods: it implements only the others. */
 record OlderPort(Ec2Network ec2) implements Ec2Network {
 
     @Override

@@ -19,7 +19,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What runs of one process know of each other, beside what EC2 shows them. That they also go on at the same time is played in storms. */
+/**
+ * The knowledge that runs of one process share, beyond EC2's answers. Storms cover concurrent runs.
+ */
 class OneProcessTest {
 
     private final OneZone world = new OneZone();
@@ -30,10 +32,10 @@ class OneProcessTest {
     @BeforeEach
     void remember() {
         ec2.behaviour().readsLag(lag::get);
-        ec2.interfaces(); // the memory begins here
+        ec2.interfaces(); // The memory begins here.
     }
 
-    /** Of nodes that are named, not found by a tag, nobody can tell who launches with whom. */
+    /** Nodes that are named, not found by a tag, have no launch order. */
     private NodeGroupSpec named(Subnet... subnets) {
         return NodeGroupSpec.builder()
                 .subnets(List.of(subnets).stream().map(Subnet::id).toArray(String[]::new))
@@ -60,7 +62,10 @@ class OneProcessTest {
                 .count();
     }
 
-    /** One by the process, and then another by that one, whose reads show the world as it was ten seconds ago. */
+    /**
+     * One instance by this process, then another by the second one, which reads a ten seconds old
+     * state.
+     */
     private Instance attachTwo(Multus second) {
         Instance other = world.launch();
         ec2.time().advance(Duration.ofMinutes(1));
@@ -123,7 +128,10 @@ class OneProcessTest {
         assertThat(addressOf(other)).isEqualTo("10.0.9.14");
     }
 
-    /** 30 nodes of two interfaces need 120 calls of ModifyNetworkInterfaceAttribute, and EC2 has 100 tokens. */
+    /**
+     * 30 nodes of two interfaces need 120 calls of ModifyNetworkInterfaceAttribute, and EC2 has 100
+     * tokens.
+     */
     @Test
     void moreCallsThanEc2Allows_areNotMade() {
         ec2.behaviour().throttling(true);

@@ -15,7 +15,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The world of most tests here: one zone with two Multus subnets, another zone with two, a node that asks for interfaces. */
+/**
+ * The world of most tests here: one zone with two Multus subnets, another zone with two, and a node
+ * that asks for interfaces.
+ */
 final class OneZone {
 
     static final String ZONE = "us-east-1a";
@@ -53,7 +56,10 @@ final class OneZone {
                 .build();
     }
 
-    /** Everything in the calling thread: what goes side by side goes one after the other, so manual time is spent exactly. */
+    /**
+     * Runs all tasks in the calling thread, one after the other, so that manual time passes
+     * exactly.
+     */
     Multus multusInOneThread() {
         return multusInOneThread(AttachListener.NONE);
     }
@@ -78,7 +84,10 @@ final class OneZone {
         return Deadline.in(duration, ec2.time());
     }
 
-    /** An interface as the reference Lambda leaves it: hidden from the VPC CNI, without owner tags, with the check off. */
+    /**
+     * An interface as the reference Lambda leaves it: hidden from the VPC CNI, without owner tags,
+     * with the check off.
+     */
     void attachAsTheReferenceDoes(Subnet subnet, int deviceIndex) {
         Deadline deadline = in(Duration.ofMinutes(1));
         NetworkInterface made = ec2.createNetworkInterface(
@@ -96,7 +105,7 @@ final class OneZone {
         ec2.modifySourceDestCheck(made.id(), false, deadline);
     }
 
-    /** The interfaces that were made for the node, wherever they are. */
+    /** The interfaces that were made for the node, attached or not. */
     List<NetworkInterface> ours() {
         return ec2.interfaces().stream()
                 .filter(i -> node.id().equals(i.tags().get(OwnerTags.INSTANCE_ID)))

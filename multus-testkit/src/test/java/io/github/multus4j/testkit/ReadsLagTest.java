@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Reads that show how the world was, {@link Ec2Behaviour#readsLag}. */
+/** Reads that show an earlier state, {@link Ec2Behaviour#readsLag}. */
 class ReadsLagTest {
 
     private static final String ZONE = "us-east-1a";
@@ -48,7 +48,7 @@ class ReadsLagTest {
 
     private void lag() {
         ec2.behaviour().readsLag(() -> LAG);
-        ec2.interfaces(); // the memory begins here
+        ec2.interfaces(); // The memory begins here.
     }
 
     private void pass(long seconds) {
@@ -201,7 +201,10 @@ class ReadsLagTest {
         assertThat(seen().attachments()).hasSize(1);
     }
 
-    /** Nobody calls between the end of attaching and the read: it is remembered when it happened, not when it was noticed. */
+    /**
+     * No call is made between the end of attaching and the read: the state changes at the due time,
+     * not at the next call.
+     */
     @Test
     void readsLag_whatTookTime_endedWhenItWasDue() {
         NetworkInterface made = create();
@@ -282,7 +285,7 @@ class ReadsLagTest {
     @Test
     void readsLag_pagesOfOneListing_showOneTime() {
         IntStream.range(0, 6).forEach(i -> create());
-        List<NetworkInterface> before = ec2.interfaces(); // with the node's
+        List<NetworkInterface> before = ec2.interfaces(); // With the node's.
         lag();
         Listing<InterfaceItem> first = page(null);
         pass(10);

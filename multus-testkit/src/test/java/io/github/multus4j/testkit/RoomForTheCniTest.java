@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The plan warns where the VPC CNI and the Multus interfaces are in each other's way. */
+/** The plan warns of conflicts between the VPC CNI and the Multus interfaces. */
 class RoomForTheCniTest {
 
     private static final String NOTHING_LEFT = "no interface left for the VPC CNI";

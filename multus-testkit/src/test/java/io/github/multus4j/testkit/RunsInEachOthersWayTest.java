@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Runs that take from each other, readers that lag, answers that get lost: what the search has found, each as a test of its own. */
+/** Concurrent runs, lagging reads, lost answers: findings of the search, each as a test. */
 class RunsInEachOthersWayTest {
 
     private static final Duration TIME = Duration.ofMinutes(3);
@@ -35,7 +35,7 @@ class RunsInEachOthersWayTest {
     @Test
     void twoRuns_thatSeeDifferentFreeAddresses_endWithOneSet() {
         ec2.faults().on(Action.CREATE_NETWORK_INTERFACE).meanwhile(() -> {
-            ec2.occupy(world.signalling, "10.0.4.4"); // where the first run is about to go
+            ec2.occupy(world.signalling, "10.0.4.4"); // The first run will take this address.
             ec2.faults().clear();
             assertThat(run()).hasAddresses("10.0.4.5", "10.0.6.4");
         });
@@ -51,7 +51,7 @@ class RunsInEachOthersWayTest {
     void run_whoseInterfaceAnotherRolledBack_makesItAnew() {
         ec2.faults()
                 .on(Action.DESCRIBE_NETWORK_INTERFACES)
-                .call(2) // the last look, when all is attached
+                .call(2) // The final read, when all is attached.
                 .meanwhile(() -> takeAway(world.ours().get(0)));
 
         Outcome outcome = run();
@@ -103,7 +103,7 @@ class RunsInEachOthersWayTest {
         ec2.behaviour().newThingsVisibleAfter(Duration.ofSeconds(3));
         ec2.faults().on(Action.MODIFY_NETWORK_INTERFACE_ATTRIBUTE).failWith("UnauthorizedOperation");
         Fault throttled = ec2.faults().on(Action.DELETE_NETWORK_INTERFACE);
-        throttled.call(6).failWith("RequestLimitExceeded"); // the first one that could have succeeded
+        throttled.call(6).failWith("RequestLimitExceeded"); // The first one that could succeed.
 
         Outcome outcome = run();
 

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * EC2 as a participant of a shared VPC sees it: interfaces of other accounts are in no listing, and the subnets show no tags. An interface that is
- * neither attached nor tagged as ours is another account's.
+ * EC2 for a participant of a shared VPC: interfaces of other accounts are in no listing, and the
+ * subnets show no tags. An interface that is neither attached nor tagged as ours belongs to another
+ * account.
  */
 final class SharedVpc extends InterceptedEc2Network {
 

@@ -27,7 +27,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Subnets that another account shares: the addresses of other accounts are in use, and no listing shows them. */
+/**
+ * Subnets that another account shares: the addresses of other accounts are in use, and no listing
+ * shows them.
+ */
 class SharedVpcTest {
 
     private final OneZone world = new OneZone();
@@ -57,7 +60,7 @@ class SharedVpcTest {
         return by.attach(node.id(), spec.build(), world.in(Duration.ofMinutes(5)));
     }
 
-    /** Other accounts hold the lowest addresses that EC2 gives. */
+    /** Gives the lowest addresses to other accounts. */
     private List<NetworkInterface> hide(int count) {
         return IntStream.range(4, 4 + count)
                 .mapToObj(i -> ec2.occupy(subnet, "10.0.6." + i))
@@ -275,10 +278,10 @@ class SharedVpcTest {
         assertThat(creates()).isEqualTo(3);
     }
 
-    /** What the second look shows was only late. */
+    /** An interface that only the second read shows was listed late. */
     @Test
     void attach_interfacesOfOwnAccountThatAreListedLate_areNoHiddenAddresses() {
-        ec2.interfaces(); // the memory begins here
+        ec2.interfaces(); // The memory begins here.
         ec2.time().advance(Duration.ofMinutes(1));
         ec2.behaviour().readsLag(() -> Duration.ofMillis(1500));
         Multus visible = Multus.builder(ec2, ec2.autoScaling())

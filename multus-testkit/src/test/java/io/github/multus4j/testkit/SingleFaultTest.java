@@ -18,8 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every single fault at every call of a run over two interfaces, each followed by the same event again without a fault: the run ends in time
- * and leaves nothing that it does not name, the second one ends with the whole set.
+ * Every single fault at every call of a run over two interfaces, each followed by the same event
+ * without a fault. The first run ends in time and names each interface that it leaves; the second
+ * one completes the set.
  */
 class SingleFaultTest {
 

@@ -19,13 +19,19 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A VPC (10.0.0.0/16 and an IPv6 block) of one target, in which a scenario plays: calls by name and parameters, as they go over the wire. */
+/**
+ * A VPC (10.0.0.0/16 and an IPv6 block) of one target, in which a scenario plays: calls by name and
+ * parameters, as they go over the wire.
+ */
 public final class Stage {
 
     public static final String ZONE = "us-east-1a";
     public static final String OTHER_ZONE = "us-east-1b";
 
-    /** The digits of an id that nothing has, nor ever had: an emulator may invent what it is asked for, and keep it. */
+    /**
+     * The digits of an id that was never assigned: an emulator may invent a resource for an unknown
+     * id, and keep it.
+     */
     public static final String NONE =
             "0" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
 
@@ -51,7 +57,7 @@ public final class Stage {
         return new Stage(target, null);
     }
 
-    /** The fake, for what only a fake can be told to do. */
+    /** The fake, for settings that only a fake has. */
     public FakeEc2Network fake() {
         if (fake == null) {
             throw new CannotShow("");
@@ -81,7 +87,7 @@ public final class Stage {
         return target.call(QueryProtocol.AUTO_SCALING, action, map(parameters));
     }
 
-    /** A call that prepares: without it, the scenario shows nothing. */
+    /** A preparing call: the scenario fails without it. */
     public WireAnswer must(String action, String... parameters) {
         return succeeded(action, call(action, parameters));
     }
@@ -212,7 +218,7 @@ public final class Stage {
                 .text("subnetCidrReservationId");
     }
 
-    /** An Auto Scaling group; an emulator wants a template of what it launches. */
+    /** An Auto Scaling group; an emulator requires a launch template. */
     public String autoScalingGroup() {
         String name = "group-" + UUID.randomUUID();
         if (!isFake()) {

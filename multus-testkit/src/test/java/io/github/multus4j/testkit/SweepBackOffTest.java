@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A sweep does not repeat a repair that failed for a reason that lasts: each try changes a node in service. Each sweep is a process of its own. */
+/**
+ * A sweep does not repeat a repair that failed for a lasting reason, because each attempt changes a
+ * node in service. Each sweep is a process of its own.
+ */
 class SweepBackOffTest {
 
     private static final Duration SCHEDULE = Duration.ofMinutes(15);
@@ -85,11 +88,12 @@ class SweepBackOffTest {
     void repair_failsAgainAndAgain_isTriedEverMoreRarely() {
         refuse("AttachmentLimitExceeded");
         int tries = 0;
-        for (int sweep = 0; sweep < 4 * 24 * 4; sweep++) { // four days
+        for (int sweep = 0; sweep < 4 * 24 * 4; sweep++) { // Four days.
             tries += nextSweep().nodes(Fate.FAILED).size();
         }
 
-        // After 0, 0.5, 1.5, 3.5, 7.5, 15.5, 31.5, 55.5 and 79.5 hours, and what the schedule adds.
+        // After 0, 0.5, 1.5, 3.5, 7.5, 15.5, 31.5, 55.5 and 79.5 hours, plus the delay of the
+        // schedule.
         assertThat(tries).isEqualTo(9);
         assertThat(tag()).startsWith("failures=9 next=");
     }

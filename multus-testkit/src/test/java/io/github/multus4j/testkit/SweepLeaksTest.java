@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which interfaces a sweep removes, and which it does not. */
+/** The interfaces that a sweep removes, and those that it keeps. */
 class SweepLeaksTest {
 
     private final SweepWorld world = new SweepWorld();

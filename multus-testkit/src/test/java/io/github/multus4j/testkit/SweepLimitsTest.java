@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How far a sweep goes: its cap, its time, interrupts, and calls that fail. */
+/** The limits of a sweep: its cap, its time, interrupts, and failing calls. */
 class SweepLimitsTest {
 
     private final SweepWorld world = new SweepWorld();

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Which nodes a sweep makes ready, and which it does not. */
+/** The nodes that a sweep makes ready, and those that it skips. */
 class SweepNodesTest {
 
     private final SweepWorld world = new SweepWorld();

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The world of the sweep's tests: {@link OneZone}, whose node is ready, and time between the looks in which something can happen. */
+/**
+ * The world of the sweep's tests: {@link OneZone} with a ready node, and events between the scans.
+ */
 final class SweepWorld {
 
     final OneZone zone = new OneZone();
@@ -27,7 +29,7 @@ final class SweepWorld {
         ec2.journal().clear();
     }
 
-    /** What happens once, after the first look. */
+    /** An event that occurs once, after the first scan. */
     void betweenTheLooks(Runnable event) {
         betweenTheLooks = event;
     }
@@ -48,7 +50,7 @@ final class SweepWorld {
         return multus().sweep(where, zone.spec().build(), mode, zone.in(time));
     }
 
-    /** Everything in the calling thread. */
+    /** Runs all tasks in the calling thread. */
     Multus multus() {
         return Multus.builder(ec2, ec2.autoScaling())
                 .time(ec2.time(), duration -> {
@@ -61,7 +63,7 @@ final class SweepWorld {
                 .build();
     }
 
-    /** An available interface that looks as if it was made for that instance. */
+    /** An available interface with the owner tags of that instance. */
     NetworkInterface loose(Subnet subnet, String ownerId) {
         return loose(subnet, OwnerTags.of(ownerId, 1));
     }
@@ -99,7 +101,7 @@ final class SweepWorld {
         }
     }
 
-    /** Puts an interface at an instance, as somebody does meanwhile. */
+    /** Attaches an interface to an instance, as another program could. */
     void attach(NetworkInterface networkInterface, String instanceId, int index) {
         ec2.attachNetworkInterface(networkInterface.id(), instanceId, index, 0, zone.in(Duration.ofMinutes(1)));
     }

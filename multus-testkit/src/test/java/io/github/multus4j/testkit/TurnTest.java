@@ -16,7 +16,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A node that launches behind sixty others, with two interfaces each: EC2's 100 tokens and 5 a second let it change attributes after 29 seconds. */
+/**
+ * A node that launches behind sixty others, with two interfaces each: EC2's 100 tokens and 5 a
+ * second let it change attributes after 29 seconds.
+ */
 class TurnTest {
 
     private static final Duration TURN = Duration.ofMillis(28_800);
@@ -67,7 +70,7 @@ class TurnTest {
         assertThat(ec2.time().instant()).isEqualTo(before);
     }
 
-    /** A real clock may pass the turn between two looks at it. */
+    /** A real clock may pass the turn between two readings. */
     @Test
     void aClockThatGoesOnWhileOneLooks_makesNobodySleepForANegativeTime() {
         Sleeper strict = duration -> {
@@ -84,7 +87,7 @@ class TurnTest {
         assertThat(attach(multus, Duration.ofMinutes(5))).isAttached();
     }
 
-    /** Each look at it takes a third of a second. */
+    /** Each reading takes a third of a second. */
     private static final class GoingOn extends Clock {
 
         private final ManualTime time;

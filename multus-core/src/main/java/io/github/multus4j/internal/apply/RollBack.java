@@ -104,8 +104,8 @@ final class RollBack {
     }
 
     /**
-     * Looks for an interface whose creation got no answer, until it would be visible, or the time
-     * is up.
+     * Looks for an interface after a creation without an answer, until it would be visible, or the
+     * time is up.
      */
     private Optional<String> findUnseen(Slot slot) {
         SlotView view = new SlotView(ec2, slot, run.end());

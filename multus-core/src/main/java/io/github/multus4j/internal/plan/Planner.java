@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what makes an instance Multus-ready.
+ * Plans the changes that make an instance Multus-ready.
  *
  * <p>GOALS, in this order: the instance ends with exactly one interface in each Multus subnet of
  * its zone; existing interfaces are used before new ones are made; device indexes follow the order

@@ -28,8 +28,8 @@ import java.util.stream.Stream;
  * other owners are never touched. Thread-safe.
  *
  * <p>A failed repair removes its new interfaces from a node in service. So a repair makes all
- * interfaces before it attaches the first. A node whose repair EC2 refused for a lasting reason is
- * skipped: for 30 minutes at first, doubled after each further failure, at most a day. The
+ * interfaces before it attaches the first. After EC2 refused a repair for a lasting reason, the
+ * node is skipped: for 30 minutes at first, doubled after each further failure, at most a day. The
  * instance's tag {@link io.github.multus4j.nodegroup.OwnerTags#REPAIR} tells the next process.
  * Another spec or another instance type is tried at once, and so is a run by event or by id.
  */

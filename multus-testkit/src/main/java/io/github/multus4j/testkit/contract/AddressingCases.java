@@ -67,7 +67,7 @@ abstract class AddressingCases {
         Cidr block = site().nextIpv4(24);
         String subnet = site().subnet(block);
         InterfaceWish wish = site().wish(subnet).ipv4(block.first().plus(10));
-        site().create(subnet); // so that the interfaces of the subnet are removed at the end
+        site().create(subnet); // So that the interfaces of the subnet are removed at the end.
         int racers = 8;
         CountDownLatch go = new CountDownLatch(1);
         ExecutorService threads = Executors.newFixedThreadPool(racers);

@@ -1,9 +1,10 @@
 package io.github.multus4j.testkit.contract;
 
 /**
- * A part of EC2's behaviour that an emulator may lack. A target of {@link Ec2NetworkContract} declares what it has; a test that needs more is
- * run all the same, and is skipped once it has failed, with the difference as the reason. If it passes, the declaration is out of date and
- * the test fails.
+ * A part of EC2's behaviour that an emulator may lack. A target of {@link Ec2NetworkContract}
+ * declares its capabilities. A test that needs a missing one still runs, and is skipped after its
+ * failure, with the difference as the reason. If it passes, the declaration is out of date and the
+ * test fails.
  */
 public enum Capability {
     ADDRESS_CONFLICTS("an address that is in use is refused"),
@@ -36,7 +37,7 @@ public enum Capability {
         this.meaning = meaning;
     }
 
-    /** What a target that has it does, in a few words. */
+    /** The behaviour of a target with this capability, in a few words. */
     public String meaning() {
         return meaning;
     }

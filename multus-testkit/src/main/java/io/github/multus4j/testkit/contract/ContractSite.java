@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
-/** The VPC of one test and everything in it; takes itself down in the reverse order. */
+/** The VPC of one test and everything in it; removes itself in the reverse order. */
 final class ContractSite {
 
     /** Three interfaces, ten addresses each. */
@@ -158,17 +158,22 @@ final class ContractSite {
         return (Ec2Exception) thrown;
     }
 
-    /** A name or token that nobody else has. */
+    /** A unique name or token. */
     static String unique() {
         return UUID.randomUUID().toString();
     }
 
-    /** An id that nothing has, nor ever had: an emulator may invent what it is asked for, and keep it. */
+    /**
+     * An id that was never assigned: an emulator may invent a resource for an unknown id, and keep
+     * it.
+     */
     static String absent(String prefix) {
         return prefix + "-0" + unique().replace("-", "").substring(0, 16);
     }
 
-    /** What is attached to a terminated instance, on a target that does not release it, is detached all the same. */
+    /**
+     * If a target does not release the interfaces of a terminated instance, they are detached here.
+     */
     private void removeInterfaces(String subnetId) {
         for (NetworkInterface left : interfaces("subnet-id", subnetId)) {
             if (left.attachment() != null && left.attachment().isPrimary()) {
@@ -181,7 +186,7 @@ final class ContractSite {
         }
     }
 
-    /** Removes everything, and returns what stood against it. */
+    /** Removes everything, and returns the failures. */
     List<RuntimeException> remove() {
         List<RuntimeException> failures = new ArrayList<>();
         while (!undo.isEmpty()) {

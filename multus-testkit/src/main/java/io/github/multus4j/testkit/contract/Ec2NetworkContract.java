@@ -13,9 +13,10 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What every {@link Ec2Network} promises, as tests: the port's Javadoc, and those of EC2's rules that can be seen through the port. A subclass
- * names the target; it is the same for the fake, for an adapter and for an emulator. Each test makes a VPC of its own and
- * removes it afterwards, so a target may be shared.
+ * The contract of every {@link Ec2Network} as tests: the port's Javadoc, and EC2's rules as far as
+ * they are visible through the port. A subclass names the target; it is the same for the fake, for
+ * an adapter and for an emulator. Each test makes a VPC of its own and removes it afterwards, so a
+ * target may be shared.
  *
  * <pre>{@code
  * class MyNetworkTest extends Ec2NetworkContract {
@@ -51,7 +52,7 @@ public abstract class Ec2NetworkContract extends ContractTarget {
         site = new ContractSite(network(), world(), this::deadline);
     }
 
-    /** On a target that lacks what the test needs, what was made may be beyond removal. */
+    /** On a target without the capabilities of the test, removal may fail. */
     @AfterEach
     final void removeSite(TestInfo test) {
         if (site != null) {
@@ -74,7 +75,7 @@ public abstract class Ec2NetworkContract extends ContractTarget {
         return site;
     }
 
-    /** Reading: complete, by filter, in the port's words. */
+    /** Reading: complete, by filter, with the port's values. */
     @Nested
     class Reading extends ReadingCases {
         @Override
@@ -92,7 +93,7 @@ public abstract class Ec2NetworkContract extends ContractTarget {
         }
     }
 
-    /** Whose addresses are whose. */
+    /** The addresses of interfaces. */
     @Nested
     class Addressing extends AddressingCases {
         @Override
@@ -110,7 +111,10 @@ public abstract class Ec2NetworkContract extends ContractTarget {
         }
     }
 
-    /** ModifyNetworkInterfaceAttribute, DetachNetworkInterface, DeleteNetworkInterface, and the end of an instance. */
+    /**
+     * ModifyNetworkInterfaceAttribute, DetachNetworkInterface, DeleteNetworkInterface, and the end
+     * of an instance.
+     */
     @Nested
     class Releasing extends ReleasingCases {
         @Override

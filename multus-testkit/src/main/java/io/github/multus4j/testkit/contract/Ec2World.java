@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link Ec2NetworkContract} needs around the network interfaces that it tests: makes it in the target and removes it again. Whatever a
- * method throws fails the test.
+ * The surroundings that {@link Ec2NetworkContract} needs for its network interfaces: it makes them
+ * in the target and removes them again. Every exception fails the test.
  */
 public interface Ec2World {
 
@@ -25,10 +25,13 @@ public interface Ec2World {
     /** Makes a VPC with that IPv4 block and an IPv6 block of Amazon's. */
     Vpc createVpc(Cidr ipv4);
 
-    /** Deletes a VPC that has nothing left in it. */
+    /** Deletes an empty VPC. */
     void deleteVpc(String vpcId);
 
-    /** Makes a subnet with a block of one family or of both, and returns its id. Without an IPv4 block it is IPv6-only. */
+    /**
+     * Makes a subnet with a block of one family or of both, and returns its id. Without an IPv4
+     * block it is IPv6-only.
+     */
     String createSubnet(String vpcId, String zone, @Nullable Cidr ipv4, @Nullable Cidr ipv6, Map<String, String> tags);
 
     /** Deletes a subnet, with its reservations. */
@@ -42,7 +45,10 @@ public interface Ec2World {
 
     void deleteSecurityGroup(String groupId);
 
-    /** Launches an instance with one interface in that subnet, waits until it runs, and returns its id. */
+    /**
+     * Launches an instance with one interface in that subnet, waits until it runs, and returns its
+     * id.
+     */
     String runInstance(String subnetId, String securityGroupId, String instanceType, Map<String, String> tags);
 
     /** Terminates an instance, and waits until it is terminated. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A request for a network interface in a test: only what matters there is said. */
+/** A request for a network interface in a test, with only the parameters that matter there. */
 record InterfaceWish(
         String subnetId,
         @Nullable IpAddress ipv4,
@@ -43,7 +43,7 @@ record InterfaceWish(
         return new InterfaceWish(subnetId, ipv4, ipv6, ipv6Count, groupIds, all, token);
     }
 
-    /** The same wish, but meant anew. */
+    /** The same parameters in a new request. */
     InterfaceWish again() {
         return new InterfaceWish(subnetId, ipv4, ipv6, ipv6Count, groupIds, tags, unique());
     }

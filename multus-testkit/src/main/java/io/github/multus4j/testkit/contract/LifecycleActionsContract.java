@@ -13,8 +13,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link LifecycleActions} promises about the actions that it completes and keeps alive, as tests. A subclass names the target and
- * starts actions in it.
+ * The contract of every {@link LifecycleActions} as tests: it completes actions and keeps them
+ * active. A subclass names the target and starts actions in it.
  */
 public abstract class LifecycleActionsContract {
 
@@ -29,10 +29,10 @@ public abstract class LifecycleActionsContract {
     /** Makes an instance wait for a launch hook, and returns its action, which is active. */
     protected abstract LifecycleAction start();
 
-    /** Whether that action is still waited for, as the target's world sees it. */
+    /** Whether that action is still pending in the target's world. */
     protected abstract boolean isWaiting(LifecycleAction action);
 
-    /** The deadline for a call that is made now; 20 seconds by the system's clock. */
+    /** The deadline for the next call; 20 seconds by the system's clock. */
     protected Deadline deadline() {
         return Deadline.in(Duration.ofSeconds(20), Clock.systemUTC());
     }

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.opentest4j.TestAbortedException;
 
-/** Turns the failure of a test that needs what its target lacks into a skip, and the success of one into a failure. */
+/**
+ * Turns the failure of a test that needs a missing capability into a skip, and its success into a
+ * failure.
+ */
 final class NeedsCheck implements InvocationInterceptor {
 
     @Override

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Tests of the contract about changing, detaching and deleting an interface, and about the end of its instance. */
+/**
+ * Tests of the contract about changing, detaching and deleting an interface, and about the end of
+ * its instance.
+ */
 abstract class ReleasingCases {
 
     abstract ContractSite site();
@@ -102,7 +105,7 @@ abstract class ReleasingCases {
         }
     }
 
-    /** A port that was made before createTags was refuses it, by the method's default. */
+    /** A port from before {@code createTags} refuses it, by the method's default. */
     private static void assumeWritesTags(Ec2Exception refusal) {
         assumeFalse(refusal.code().equals("UnsupportedOperation"), refusal.getMessage());
     }

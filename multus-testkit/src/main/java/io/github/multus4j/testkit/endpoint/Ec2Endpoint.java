@@ -29,15 +29,15 @@ import java.util.List;
  * <p><b>Strict.</b> A parameter that is missing, of the wrong type, or unknown is refused in EC2's
  * form. An action, a parameter or a filter that AWS documents and the fake does not model is
  * refused with the code {@code NotModelledByFake}, which is none of EC2's, so that none is silently
- * without effect and none is taken for invalid in EC2; only a parameter that has nothing to do with
- * the network (such as RunInstances' {@code UserData}) is taken and ignored. A call must be signed,
- * but the signature is not verified: any credentials will do.
+ * without effect and none is taken for invalid in EC2; only a parameter without any effect on the
+ * network (such as RunInstances' {@code UserData}) is accepted and ignored. A call must be signed,
+ * but the signature is not verified: any credentials are accepted.
  *
- * <p><b>Faults.</b> The client sees the faults of the fake's {@code faults()}: errors with
- * their HTTP status, and for a lost answer a connection that ends without one. The AWS clients
- * repeat a call then, so switch their retries off to see each fault.
+ * <p><b>Faults.</b> The client sees the faults of the fake's {@code faults()}: errors with their
+ * HTTP status, and for a lost answer a connection that ends without one. The AWS clients repeat a
+ * call then, so switch their retries off to see each fault.
  *
- * <p><b>Control</b>, for what AWS has no API for; no signature is needed:
+ * <p><b>Control</b>, for requests without an AWS API; no signature is needed:
  *
  * <ul>
  *   <li>{@code GET /_multus/journal}: the calls so far, one JSON object per line. A bounded journal
@@ -45,22 +45,25 @@ import java.util.List;
  *     io.github.multus4j.testkit.Journal#keepAtMost} bounds it, and the program does so at 10,000
  *     entries unless {@code --journal} says otherwise
  *   <li>{@code GET /_multus/events}: the lifecycle events so far, one JSON object per line in
- *     EventBridge's shape
- *   <li>{@code POST /_multus/reset}: forget all that was made, the journal, the events and the
- *     faults; time and behaviour stay
+ *   EventBridge's shape
+ *   <li>{@code POST /_multus/reset}: forget all resources, the journal, the events and the faults;
+ *   time and behaviour stay
  * </ul>
  *
- * <p><b>Time.</b> A fake on {@link ManualTime} stands still however long a client polls. That is no
- * matter while nothing takes time, as at first; if {@code behaviour()} says that something does,
- * move the time by hand or give the fake the system's clock.
+ * <p><b>Time.</b> A fake on {@link ManualTime} stands still while a client polls. By default
+ * nothing takes time, so this does not matter. If {@code behaviour()} sets a duration, move the
+ * time by hand or give the fake the system's clock.
  *
- * <p><b>Access.</b> It listens on the loopback address unless told otherwise: any caller may change the fake. A web page in a browser may not:
- * a request with an {@code Origin} of another host, or with a {@code Host} that is not a name of this endpoint, is answered with 403. Names of it
- * are loopback names, its address, AWS's names of EC2 and EC2 Auto Scaling, names without a dot or below {@code .internal}, and those given to
- * {@link #start(FakeEc2Network, InetSocketAddress, Collection)}.
+ * <p><b>Access.</b> It listens on the loopback address by default: any caller may change the fake.
+ * A web page in a browser may not: a request with an {@code Origin} of another host, or with a
+ * {@code Host} that is not a name of this endpoint, is answered with 403. Names of it are loopback
+ * names, its address, AWS's names of EC2 and EC2 Auto Scaling, names without a dot or below
+ * {@code .internal}, and those given to {@link #start(FakeEc2Network, InetSocketAddress,
+ * Collection)}.
  *
- * <p><b>Time-outs.</b> A connection ends if a request takes longer than 30 seconds to arrive, or its answer longer to be taken; beyond 64 such
- * clients, the oldest have one second. The time that the fake takes for an answer does not count.
+ * <p><b>Time-outs.</b> A connection ends if a request takes longer than 30 seconds to arrive, or
+ * its answer longer to be taken; beyond 64 such clients, the oldest have one second. The time that
+ * the fake takes for an answer does not count.
  *
  * <p>Thread-safe.
  *
@@ -95,9 +98,11 @@ public final class Ec2Endpoint implements AutoCloseable {
     }
 
     /**
-     * As {@link #start(FakeEc2Network, InetSocketAddress)}, for clients that know this machine by other names.
+     * As {@link #start(FakeEc2Network, InetSocketAddress)}, for clients that know this machine by
+     * other names.
      *
-     * @param hostNames further names that a request may have as its {@code Host}, such as {@code ec2.test.example}
+     * @param hostNames further names that a request may have as its {@code Host}, such as
+     *     {@code ec2.test.example}
      * @throws UncheckedIOException if it cannot listen there
      */
     public static Ec2Endpoint start(FakeEc2Network ec2, InetSocketAddress address, Collection<String> hostNames) {
@@ -107,7 +112,9 @@ public final class Ec2Endpoint implements AutoCloseable {
                 .start());
     }
 
-    /** Its address, such as {@code http://127.0.0.1:4577}: the value for {@code AWS_ENDPOINT_URL}. */
+    /**
+     * Its address, such as {@code http://127.0.0.1:4577}: the value for {@code AWS_ENDPOINT_URL}.
+     */
     public URI url() {
         return server.url();
     }

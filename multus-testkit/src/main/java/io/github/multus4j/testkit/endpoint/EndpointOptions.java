@@ -39,7 +39,9 @@ final class EndpointOptions {
 
     private EndpointOptions() {}
 
-    /** @throws IllegalArgumentException with an explanation of what is wrong */
+    /**
+     * @throws IllegalArgumentException with the reason
+     */
     static EndpointOptions read(String... arguments) {
         EndpointOptions options = new EndpointOptions();
         Iterator<String> rest = List.of(arguments).iterator();

@@ -13,30 +13,42 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The instance metadata service (IMDS) of one instance of a {@link FakeEc2Network}, over HTTP: what an agent on that instance asks who it is. A
- * client in any language is pointed at it by {@code AWS_EC2_METADATA_SERVICE_ENDPOINT}, or by its own setting.
+ * The instance metadata service (IMDS) of one instance of a {@link FakeEc2Network}, over HTTP, for
+ * an agent that asks for its identity. A client in any language is pointed at it by
+ * {@code AWS_EC2_METADATA_SERVICE_ENDPOINT}, or by its own setting.
  *
  * <pre>{@code
- * try (Ec2Endpoint endpoint = Ec2Endpoint.start(ec2); MetadataEndpoint metadata = MetadataEndpoint.start(ec2, node.id())) {
+ * try (Ec2Endpoint endpoint = Ec2Endpoint.start(ec2);
+ *         MetadataEndpoint metadata = MetadataEndpoint.start(ec2, node.id())) {
  *     runAgent(endpoint.url(), metadata.url());
  * }
  * }</pre>
  *
- * <p><b>Only version 2.</b> {@code PUT /latest/api/token} with {@code X-aws-ec2-metadata-token-ttl-seconds} (1 to 21600) gives a token; whatever
- * is asked without one that is valid still, is answered with 401, as by an instance whose metadata options say {@code HttpTokens=required}. A
- * token is refused (403) to a request that came by a proxy ({@code X-Forwarded-For}).
+ * <p><b>Only version 2.</b> {@code PUT /latest/api/token} with
+ * {@code X-aws-ec2-metadata-token-ttl-seconds} (1 to 21600) gives a token. A request without a
+ * valid token is answered with 401, as by an instance with the metadata option
+ * {@code HttpTokens=required}. A token is refused (403) to a request that came by a proxy
+ * ({@code X-Forwarded-For}).
  *
- * <p><b>What there is</b>, below {@code /latest}: {@code meta-data/} with {@code ami-id}, {@code instance-id}, {@code instance-type}, {@code
- * local-ipv4}, {@code mac}, {@code placement/}, {@code services/}, {@code iam/} (a role whose credentials are made up and good for six hours),
- * {@code network/interfaces/macs/MAC/} and, once {@link #showTags} has switched them on, {@code tags/instance/KEY}; {@code
- * dynamic/instance-identity/document}. A folder lists its entries. An interface is there from when it is attached until it is not; until then it is
- * 404, as is all else that is not there.
+ * <p><b>Paths</b> below {@code /latest}: {@code meta-data/} with {@code ami-id},
+ * {@code instance-id}, {@code instance-type}, {@code local-ipv4}, {@code mac}, {@code placement/},
+ * {@code services/}, {@code iam/} (a role with invented credentials that are valid for six hours),
+ * {@code network/interfaces/macs/MAC/} and, once {@link #showTags} has switched them on,
+ * {@code tags/instance/KEY}; {@code dynamic/instance-identity/document}. A folder lists its
+ * entries. An interface has a folder while it is attached. Every other path is answered with 404.
  *
- * <p>It listens on the loopback address, and refuses web pages of other hosts and slow clients as {@link Ec2Endpoint} does. Thread-safe.
+ * <p>It listens on the loopback address, and refuses web pages of other hosts and slow clients as
+ * {@link Ec2Endpoint} does. Thread-safe.
  *
- * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html">Access instance metadata</a>
- * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-categories.html">Instance metadata categories</a>
- * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/work-with-tags-in-IMDS.html">Tags in instance metadata</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html">Access
+ *     instance metadata</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-categories.html">Instance
+ *     metadata categories</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/work-with-tags-in-IMDS.html">Tags
+ *     in instance metadata</a>
  */
 public final class MetadataEndpoint implements AutoCloseable {
 
@@ -61,18 +73,26 @@ public final class MetadataEndpoint implements AutoCloseable {
         return new MetadataEndpoint(server.serve("/", handler).start(), handler);
     }
 
-    /** Its address, such as {@code http://127.0.0.1:1338}: the value for {@code AWS_EC2_METADATA_SERVICE_ENDPOINT}. */
+    /**
+     * Its address, such as {@code http://127.0.0.1:1338}: the value for
+     * {@code AWS_EC2_METADATA_SERVICE_ENDPOINT}.
+     */
     public URI url() {
         return server.url();
     }
 
-    /** Shows the instance's tags, as the metadata option {@code InstanceMetadataTags=enabled} does. At first they are not shown. */
+    /**
+     * Shows the instance's tags, as the metadata option {@code InstanceMetadataTags=enabled} does.
+     * At first they are not shown.
+     */
     public MetadataEndpoint showTags() {
         handler.showTags();
         return this;
     }
 
-    /** The instance has no instance profile, so that there are no credentials. At first it has one. */
+    /**
+     * The instance has no instance profile, so that there are no credentials. At first it has one.
+     */
     public MetadataEndpoint withoutRole() {
         handler.withoutRole();
         return this;

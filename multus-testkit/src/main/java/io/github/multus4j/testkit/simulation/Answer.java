@@ -4,9 +4,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes back from a call, if anything does.
+ * The answer to a call, if there is one.
  *
- * @param <T> what a good answer holds
+ * @param <T> the value of a successful answer
  */
 final class Answer<T> {
 
@@ -30,7 +30,7 @@ final class Answer<T> {
         listener.run();
     }
 
-    /** The good answer. */
+    /** The value of a successful answer. */
     T get() {
         if (refusal != null) {
             throw refusal;

@@ -1,6 +1,9 @@
 package io.github.multus4j.testkit.simulation;
 
-/** Takes a fiber of a crashed process down, from wherever it is. An error, because no code under test may catch it and go on. */
+/**
+ * Ends a fiber of a crashed process, at any point. An error, because no code under test may catch
+ * it and go on.
+ */
 final class Crash extends Error {
 
     private static final long serialVersionUID = 1L;

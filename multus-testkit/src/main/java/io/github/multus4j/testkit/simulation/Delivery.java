@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One delivery of an event to a process, and what came of it. */
+/** One delivery of an event to a process, and its result. */
 final class Delivery implements Happening {
 
     final int number;
@@ -17,25 +17,25 @@ final class Delivery implements Happening {
     final Duration deadline;
     final List<SimulatedCall> calls = new ArrayList<>();
 
-    /** What the handler answered; null if it did not. */
+    /** The outcome of the handler; null if there is none. */
     @Nullable
     Outcome outcome;
 
-    /** What the handler threw. */
+    /** The exception of the handler. */
     @Nullable
     RuntimeException thrown;
 
-    /** The thread on which the handler was called; null before that. */
+    /** The thread that called the handler; null before the call. */
     @Nullable
     Fiber main;
 
-    /** What is to be done when it has ended. */
+    /** Runs after the delivery has ended. */
     Runnable atEnd = () -> {};
 
     boolean crashed;
     boolean interrupted;
 
-    /** When it ended, however it did; null while it goes on. */
+    /** The time of its end, in any way; null while it goes on. */
     @Nullable
     Duration ended;
 
@@ -52,7 +52,7 @@ final class Delivery implements Happening {
         return "run " + number;
     }
 
-    /** Whether anything went wrong with a call of it, or with itself. */
+    /** Whether a call of it, or the delivery itself, met a fault. */
     boolean wasDisturbed() {
         return crashed || interrupted || calls.stream().anyMatch(call -> call.fate != Fate.ANSWERED);
     }
@@ -66,7 +66,7 @@ final class Delivery implements Happening {
         return crashed || thrown != null || outcome instanceof Outcome.Failed;
     }
 
-    /** Whether both were going on at some moment. */
+    /** Whether both were in progress at one moment. */
     boolean overlaps(Delivery other) {
         return this != other && !endsBefore(other.start) && !other.endsBefore(start);
     }

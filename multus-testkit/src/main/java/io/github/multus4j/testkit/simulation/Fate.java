@@ -1,6 +1,6 @@
 package io.github.multus4j.testkit.simulation;
 
-/** What becomes of one call on its way to EC2 and back. */
+/** The fate of one call on its way to EC2 and back. */
 public enum Fate {
     /** It arrives, and so does its answer. */
     ANSWERED,
@@ -29,7 +29,7 @@ public enum Fate {
         return this == CRASH_AND_REQUEST_LOST || this == CRASH_AND_EFFECT;
     }
 
-    /** Whether the call reaches EC2 and does there what it is to do. */
+    /** Whether the call reaches EC2 and takes effect there. */
     boolean hasEffect() {
         return switch (this) {
             case ANSWERED, SLOW, ERROR_AFTER_EFFECT, ANSWER_LOST, LATE_EFFECT, CRASH_AND_EFFECT -> true;

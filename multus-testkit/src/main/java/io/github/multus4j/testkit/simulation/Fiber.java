@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread of a simulated process. Of all fibers of a simulation one runs at a time: the one that has the baton. It keeps it until it waits for
- * something in {@link VirtualTime}.
+ * A thread of a simulated process. Of all fibers of a simulation one runs at a time: the one with
+ * the baton. It keeps the baton until it waits in {@link VirtualTime}.
  */
 final class Fiber {
 
@@ -17,16 +17,16 @@ final class Fiber {
     @Nullable
     Delivery delivery;
 
-    /** Those who wait for its end. */
+    /** The fibers that wait for its end. */
     final List<Fiber> waiters = new ArrayList<>();
 
-    /** Counts its waits, so that what was to end an earlier one does not end this one. */
+    /** Counts its waits, so that a wake-up for an earlier wait does not end a later one. */
     long wait;
 
-    /** Whether it has not begun and another may do its work. */
+    /** Whether it has not begun and another fiber may do its work. */
     boolean canBeHelped;
 
-    /** To be run if it is not to begin after all. */
+    /** Runs if it is not to begin after all. */
     Runnable dontStart = () -> {};
 
     boolean ended;
@@ -49,12 +49,13 @@ final class Fiber {
         LockSupport.unpark(thread);
     }
 
-    /** Blocks the calling thread, which is this fiber's, until it is given the baton. */
+    /** Blocks the calling thread, which is this fiber's, until it has the baton. */
     void awaitBaton() {
         boolean interrupted = false;
         while (!hasBaton) {
             LockSupport.park(this);
-            interrupted |= Thread.interrupted(); // with the flag set, park would return at once
+            // With the flag set, park would return at once.
+            interrupted |= Thread.interrupted();
         }
         hasBaton = false;
         if (interrupted || interruptPending) {

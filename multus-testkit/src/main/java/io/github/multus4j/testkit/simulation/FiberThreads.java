@@ -6,8 +6,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Threads for fibers: as many as are needed. Virtual ones where Java has them (21 and later): fibers hand over to each other all the time, and
- * that is what takes the time of a simulation on others.
+ * Threads for fibers, as many as needed. Virtual ones where Java has them (21 and later): fibers
+ * switch all the time, and on platform threads most of a simulation's time goes there.
  */
 final class FiberThreads implements Executor, AutoCloseable {
 

@@ -2,7 +2,7 @@ package io.github.multus4j.testkit.simulation;
 
 import java.time.Duration;
 
-/** A line of a history. */
+/** An entry of a trace. */
 interface Happening {
 
     /** Since the start. */

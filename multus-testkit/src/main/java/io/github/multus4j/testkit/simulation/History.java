@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** All that happened in one simulation, in its order. Its text is the trace that one reads after a failure. */
+/** The trace of one simulation, in order. Its text explains a failure. */
 final class History {
 
-    /** Something that others did, or the end of a delivery. */
+    /** An event of the world, or the end of a delivery. */
     private record Note(Duration at, String text) implements Happening {
 
         @Override
@@ -56,7 +56,7 @@ final class History {
         return call;
     }
 
-    /** How many calls were made. */
+    /** The number of calls so far. */
     int calls() {
         return calls;
     }
@@ -73,9 +73,10 @@ final class History {
     }
 
     /**
-     * An interface was made by a call of a run.
+     * Records an interface that a call of a run made.
      *
-     * @return whether it is new: EC2 answers a client token that it knows with what was made before
+     * @return whether it is new: EC2 answers a known client token with the interface of the first
+     *     call
      */
     boolean made(String interfaceId, Duration at, SimulatedCall by) {
         if (made.putIfAbsent(interfaceId, at) != null) {
@@ -85,7 +86,7 @@ final class History {
         return true;
     }
 
-    /** An interface was made by somebody else. */
+    /** Records an interface of another tenant. */
     void madeByOthers(String interfaceId, Duration at) {
         made.put(interfaceId, at);
     }
@@ -94,17 +95,22 @@ final class History {
         attached.put(interfaceId, at);
     }
 
-    /** When the interface was made; the beginning of time if it was there from the start. */
+    /**
+     * The time at which the interface was made; the beginning of time if it was there from the
+     * start.
+     */
     Duration madeAt(String interfaceId) {
         return made.getOrDefault(interfaceId, Duration.ZERO);
     }
 
-    /** When a run attached the interface last; the beginning of time if none did. */
+    /**
+     * The time of the interface's last attachment by a run; the beginning of time if there is none.
+     */
     Duration attachedAt(String interfaceId) {
         return attached.getOrDefault(interfaceId, Duration.ZERO);
     }
 
-    /** The ids of the interfaces that calls of the delivery made, those that it never heard of included. */
+    /** The ids of the interfaces that calls of the delivery made, also without an answer. */
     List<String> madeBy(Delivery delivery) {
         return makers.entrySet().stream()
                 .filter(entry -> entry.getValue().delivery == delivery)
@@ -113,7 +119,7 @@ final class History {
                 .toList();
     }
 
-    /** A line for each thing that happened. */
+    /** A line for each entry. */
     @Override
     public String toString() {
         return happenings.stream()

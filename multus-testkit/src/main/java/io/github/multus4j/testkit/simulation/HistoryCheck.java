@@ -27,8 +27,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must always hold, checked while a history goes on and after it. The numbers are those of the design's list. Reads may be stale, so that
- * a run is held to what it could have known: what was so for longer than any read lags.
+ * The invariants, checked during a history and after it. The numbers are those of the design's
+ * list. Reads may be stale, so a run is judged by facts that were true for longer than any read
+ * lags.
  */
 final class HistoryCheck {
 
@@ -46,8 +47,8 @@ final class HistoryCheck {
     /**
      * @param subnets the Multus subnets by id
      * @param reservations their CIDR reservations by subnet id; none of them is to be used
-     * @param notForUs the instances that are not to get interfaces
-     * @param staleness how long ago a read may show the world, at most
+     * @param notForUs the instances without the trigger tag
+     * @param staleness the greatest lag of a read
      */
     HistoryCheck(
             FakeEc2Network ec2,
@@ -69,7 +70,10 @@ final class HistoryCheck {
         return broken;
     }
 
-    /** @param sentence how it was broken; asked for only then, as the text of a call costs more than most checks */
+    /**
+     * @param sentence the violation; computed only then, because the text of a call costs more than
+     *     most checks
+     */
     void brokenIf(boolean bad, int invariant, Supplier<String> sentence) {
         if (bad) {
             broken.add("[" + invariant + "] " + sentence.get());
@@ -108,7 +112,7 @@ final class HistoryCheck {
     }
 
     /**
-     * Whether the process was refused the reservations: it then goes on without them, and warns.
+     * Whether the process was denied the reservations: it then continues without them, and warns.
      */
     private boolean mayNotReadReservations(int process, String subnetId) {
         return history.deliveries().stream()
@@ -160,12 +164,15 @@ final class HistoryCheck {
         }
     }
 
-    /** Whether the look must have shown what was so since then. */
+    /** Whether the listing must have shown a fact that is true since then. */
     private boolean wasKnown(Duration since, SimulatedCall look) {
         return since.plus(staleness).compareTo(Objects.requireNonNull(look.effect)) < 0;
     }
 
-    /** The last answered listing of interfaces before the call, by its run, that shows what matters for it. */
+    /**
+     * The last answered listing of interfaces before the call, by its run, that covers the relevant
+     * subnet or interface.
+     */
     private static @Nullable SimulatedCall lastLook(SimulatedCall call, Predicate<SimulatedCall> matters) {
         SimulatedCall last = null;
         for (SimulatedCall earlier : call.delivery.calls) {
@@ -180,7 +187,7 @@ final class HistoryCheck {
         return call.action == Action.DESCRIBE_NETWORK_INTERFACES && call.ended != null && call.told == null;
     }
 
-    /** Whether the look shows all interfaces of the subnet. */
+    /** Whether the listing shows all interfaces of the subnet. */
     private static boolean covers(SimulatedCall look, String subnetId) {
         List<Filter> filters = filters(look);
         return filters.size() == 1
@@ -218,7 +225,7 @@ final class HistoryCheck {
     private void checkLeftovers(Delivery delivery, Outcome.Failed failed) {
         if (history.deliveries().stream()
                 .anyMatch(other -> other.overlaps(delivery) && other.instanceId.equals(delivery.instanceId))) {
-            return; // another run may have use for it; what becomes of it is checked at the end
+            return; // Another run may use it; its fate is checked at the end.
         }
         for (String id : history.madeBy(delivery)) {
             ec2.interfaces().stream()
@@ -260,7 +267,7 @@ final class HistoryCheck {
     // At the end.
 
     /**
-     * All is over: what can be said of the calls as a whole, and of EC2.
+     * Checks the calls as a whole, and EC2, at the end.
      *
      * @param leftovers the interfaces that may be left detached
      */
@@ -296,7 +303,7 @@ final class HistoryCheck {
         }
     }
 
-    /** Whether the look can have shown what became of the call, or of the interface that it is about. */
+    /** Whether the listing can have shown the effect of the call, or its interface. */
     private static boolean isAbout(SimulatedCall look, SimulatedCall call) {
         return filters(look).stream()
                 .anyMatch(filter -> !filter.name().equals("network-interface-id")

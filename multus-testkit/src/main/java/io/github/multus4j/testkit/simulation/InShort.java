@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a trace says of EC2's nouns: what one needs to see why a run did what it did. */
+/** EC2's nouns in a trace: the facts that explain a run's decisions. */
 final class InShort {
 
     private InShort() {}

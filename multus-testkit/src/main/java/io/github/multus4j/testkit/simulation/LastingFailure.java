@@ -7,16 +7,17 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * A failure that lasts over many runs, as that of a missing permission: every call of one action
- * meets it until the weather clears, and nothing else goes wrong.
+ * A failure that lasts over many runs, such as a missing permission: every call of one action meets
+ * it until the faults are cleared, and no other fault occurs.
  *
  * @param action the action
  * @param met the fate of its calls
+ * @param otherwise the faults of all other calls
  */
 record LastingFailure(Action action, Fate met, Weather otherwise) implements Weather {
 
     /**
-     * How long the first run may take once the cause is mended, however many runs failed before.
+     * The longest time of the first run after the cause is mended, after any number of failed runs.
      */
     static final Duration HEALED_WITHIN = Duration.ofSeconds(30);
 
@@ -28,8 +29,8 @@ record LastingFailure(Action action, Fate met, Weather otherwise) implements Wea
     private static final List<Fate> FATES = List.of(Fate.DENIED, Fate.THROTTLED, Fate.ERROR_BEFORE_EFFECT);
 
     /**
-     * That of a history, if it has one. It follows from the seed alone, so other histories stay as
-     * they are.
+     * The lasting failure of a history, if it has one. It follows from the seed alone, so other
+     * histories stay the same.
      */
     static Optional<LastingFailure> of(long seed) {
         SplittableRandom random = new SplittableRandom(~seed);

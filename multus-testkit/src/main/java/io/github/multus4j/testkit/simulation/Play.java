@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One history as it is played: processes handle events in a world, and what must hold is checked. */
+/** One history in play: processes handle events in a world, and the invariants are checked. */
 final class Play {
 
     private static final Duration CALM_TIMEOUT = Duration.ofMinutes(5);
@@ -51,7 +51,7 @@ final class Play {
     /** A process, and the program in it. */
     private record Worker(SimulatedProcess process, EventHandler handler) {}
 
-    /** Holds each run after the weather has cleared to that time. */
+    /** Limits each run after the faults are cleared to that time. */
     void healsWithin(Duration duration) {
         healsWithin = duration;
     }
@@ -69,7 +69,7 @@ final class Play {
     }
 
     /**
-     * A roll-back that ends before it has seen its deletions notes no used tokens, and names the
+     * A roll-back that ends before it has seen its deletions records no used tokens, and names the
      * leftovers.
      */
     private boolean hasLeftSomething(String instanceId) {
@@ -79,7 +79,7 @@ final class Play {
                         && !failed.leftovers().isEmpty());
     }
 
-    /** Lets something else happen in the world. */
+    /** Plans an event of the world. */
     void others(Duration in, String what, Runnable act) {
         world.time.in(in, () -> {
             String refused = "";
@@ -92,12 +92,12 @@ final class Play {
         });
     }
 
-    /** Others have made an interface. */
+    /** Records an interface of another tenant. */
     void madeByOthers(String interfaceId) {
         history.madeByOthers(interfaceId, world.time.elapsed());
     }
 
-    /** Interrupts what goes on for the node then, if anything does. */
+    /** Interrupts the deliveries for the node that are in progress then. */
     void interrupt(Duration in, Node node) {
         world.time.in(
                 in,
@@ -114,14 +114,14 @@ final class Play {
                         }));
     }
 
-    /** Delivers the launch event of the node that far from now. */
+    /** Delivers the launch event of the node after that time. */
     void deliver(Duration in, Node node, Duration timeout, boolean warm, Consumer<Delivery> then) {
         Map<String, Object> event = world.ec2.autoScaling().launchEvent(node.action());
         deliver(in, node, "launch", event, timeout, warm, then);
     }
 
     /**
-     * Delivers the launch event of a node that is to have something of its own.
+     * Delivers the launch event of a node with a specification of its own.
      *
      * @param inOneProcess whether all these go to the same process; else each goes to a new one
      */
@@ -146,9 +146,9 @@ final class Play {
     /**
      * Delivers an event of the node.
      *
-     * @param timeout when Lambda kills the process
-     * @param warm whether a process that is idle may get it; else it is a new one
-     * @param then what happens once it has been handled, or its process has died
+     * @param timeout the time after which Lambda kills the process
+     * @param warm whether an idle process may get it; else it is a new one
+     * @param then runs after it has been handled, or its process has died
      */
     void deliver(
             Duration in,
@@ -168,7 +168,7 @@ final class Play {
                 (handler, delivery, deadline) -> delivery.outcome = handler.handle(event, deadline));
     }
 
-    /** Has the program mend what events have missed. */
+    /** Makes the program sweep. */
     void sweep(Duration in, Consumer<Boolean> done) {
         work(
                 in,
@@ -253,7 +253,7 @@ final class Play {
         return worker;
     }
 
-    /** Starts the program for those nodes too, in the process that there is, or in the first one. */
+    /** Starts the program for those nodes too, in the present process, or in the first one. */
     private Worker startInOneProcess(NodeGroupSpec specOfNode) {
         if (workers.isEmpty()) {
             return start(specOfNode);
@@ -262,7 +262,7 @@ final class Play {
         return new Worker(process, program.start(process, specOfNode));
     }
 
-    /** A run to which nothing happened makes its node ready. */
+    /** A run without faults makes its node ready. */
     void checkReadyUnlessDisturbed(Delivery delivery) {
         check.brokenIf(
                 !delivery.wasDisturbed() && !delivery.isReady(),
@@ -270,7 +270,7 @@ final class Play {
                 () -> "nothing happened to " + delivery.name() + ", and its node is not ready: " + delivery.result());
     }
 
-    /** Plays all that is planned, and no more: as it comes, without calming down. */
+    /** Plays all planned events, and no more. */
     List<Delivery> playOut() {
         try {
             world.time.runAll();
@@ -281,7 +281,7 @@ final class Play {
     }
 
     /**
-     * Each invariant that was broken, once all has been played.
+     * The violations of invariants, after all has been played.
      *
      * @param left the interfaces that may be left detached
      */
@@ -290,7 +290,7 @@ final class Play {
         return check.broken();
     }
 
-    /** Plays all that is planned, calms down, and judges. */
+    /** Plays all planned events, ends the faults, and judges. */
     Verdict end(String name) {
         try {
             world.time.runAll();
@@ -302,8 +302,8 @@ final class Play {
     }
 
     /**
-     * The end of the history: the weather clears, most nodes that are there get their event again, and what events cannot mend is swept. Then
-     * all must be well.
+     * The end of the history: the faults are cleared, most existing nodes get their event again,
+     * and a sweep repairs the rest. Then all invariants must hold.
      */
     private void calmDown() {
         region.turn(Weather.CALM);
@@ -314,7 +314,7 @@ final class Play {
                 if (random.nextInt(3) > 0) {
                     deliver(Duration.ZERO, node, CALM_TIMEOUT, false, this::checkHealed);
                 } else {
-                    left.add(node); // its event never comes again; the sweep has to find it
+                    left.add(node); // Its event never comes again; the sweep has to find it.
                     emptyRepairTag(node);
                 }
             }
@@ -340,7 +340,10 @@ final class Play {
         check.over(named);
     }
 
-    /** As an operator does that has mended the cause: a sweep leaves the node alone for a while otherwise. */
+    /**
+     * Empties the tag, as an operator does after mending the cause; otherwise a sweep skips the
+     * node for a while.
+     */
     private void emptyRepairTag(Node node) {
         if (world.ec2.instance(node.id()).tags().containsKey(OwnerTags.REPAIR)) {
             Deadline deadline = Deadline.in(SWEEP_TIMEOUT, world.ec2.clock());
@@ -352,7 +355,9 @@ final class Play {
         return !world.ec2.instance(node.id()).state().isGoing();
     }
 
-    /** @param named gets what a node may keep although it is not finished, because it cannot be */
+    /**
+     * @param named gets the interfaces that a node may keep although it cannot be finished
+     */
     private void checkLiving(Node node, List<String> named) {
         List<NetworkInterface> ours = ours(node);
         int expected = node.isForUs() ? world.expectedInterfaces(node, spec) : 0;

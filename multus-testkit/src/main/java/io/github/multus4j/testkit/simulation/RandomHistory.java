@@ -15,8 +15,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 
 /**
- * A history in which everything goes by chance, and by its seed alone: the world, the weather, when events come and how often, what others do,
- * which instances die.
+ * A random history that follows from its seed alone: the world, the faults, the times and numbers
+ * of events, other tenants, terminated instances.
  */
 final class RandomHistory {
 
@@ -110,7 +110,10 @@ final class RandomHistory {
                 .build();
     }
 
-    /** What happens to one node: its event once or more often, at once or later, and again after a failure; strangers; its end. */
+    /**
+     * The life of one node: its event once or more often, at once or later, and again after a
+     * failure; other tenants; its end.
+     */
     private void live(Play play, Node node) {
         Duration launch = Duration.ofMillis(random.nextInt(10_000));
         int events = pick(List.of(1, 1, 1, 2, 2, 3));
@@ -153,7 +156,7 @@ final class RandomHistory {
         }
     }
 
-    /** As Lambda does: after a failure twice again, after one minute and after two. */
+    /** As Lambda does: two more attempts after a failure, after one minute and after two. */
     private void deliver(Play play, Node node, Duration in, int retries) {
         boolean warm = random.nextBoolean();
         boolean interrupt = random.nextInt(40) == 0;

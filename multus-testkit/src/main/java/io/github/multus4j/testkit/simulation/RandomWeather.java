@@ -4,7 +4,7 @@ import io.github.multus4j.testkit.Action;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
-/** Weather that goes by chance. */
+/** Random faults. */
 final class RandomWeather implements Weather {
 
     private final SplittableRandom random;
@@ -12,8 +12,8 @@ final class RandomWeather implements Weather {
     private final int slowestMillis;
 
     /**
-     * @param trouble how likely it is that a call meets anything but an answer
-     * @param slowestMillis the longest round trip in which nothing goes wrong
+     * @param trouble the probability that a call meets a fault
+     * @param slowestMillis the longest round trip without a fault
      */
     RandomWeather(SplittableRandom random, double trouble, int slowestMillis) {
         this.random = random;

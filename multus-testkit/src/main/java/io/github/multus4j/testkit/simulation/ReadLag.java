@@ -5,17 +5,17 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /**
- * How far reads lag behind writes: most a little, few much.
+ * The lag of reads behind writes: small for most, large for few.
  *
- * @param random goes by chance
- * @param mean on average
+ * @param random the source of randomness
+ * @param mean the average
  */
 record ReadLag(SplittableRandom random, Duration mean) implements Supplier<Duration> {
 
-    /** How many times the mean a read lags at most. */
+    /** The greatest lag, in multiples of the mean. */
     private static final int MOST = 6;
 
-    /** As much as a read lags at most if that is the mean. */
+    /** The greatest lag for that mean. */
     static Duration longest(Duration mean) {
         return mean.multipliedBy(MOST);
     }

@@ -2,7 +2,10 @@ package io.github.multus4j.testkit.simulation;
 
 import io.github.multus4j.testkit.FakeEc2Network;
 
-/** EC2 as all processes of a simulation share it: the fake, the weather on the way there, and the book of what happened. */
+/**
+ * EC2 as all processes of a simulation share it: the fake, the faults on the way there, and the
+ * trace.
+ */
 final class Region {
 
     final FakeEc2Network ec2;

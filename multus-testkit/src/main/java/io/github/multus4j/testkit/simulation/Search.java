@@ -13,7 +13,7 @@ import java.util.function.LongFunction;
 /**
  * Many histories, in so many shares, on all processors.
  *
- * @param share what is played for the share of that number, from 0 on
+ * @param share the histories of the share of that number, from 0 on
  */
 record Search(long shares, LongFunction<Share> share) {
 
@@ -25,7 +25,7 @@ record Search(long shares, LongFunction<Share> share) {
         void play(FiberThreads threads, Consumer<Verdict> found);
     }
 
-    /** Plays all of it, or, if told so, begins no further share once a history was bad. */
+    /** Plays all of it, or, with {@code untilBad}, begins no further share after a bad history. */
     SearchReport run(boolean untilBad) {
         return new Running(untilBad).run();
     }
@@ -64,7 +64,8 @@ record Search(long shares, LongFunction<Share> share) {
                 throw new IllegalStateException("a search was interrupted", e);
             }
             double seconds = (System.nanoTime() - start) / 1e9;
-            // By age of their seeds, so that the first is the same at each run, whoever was faster.
+            // Ordered by seed, so that the first is the same at each run, independent of the
+            // threads' speed.
             bad.sort(Comparator.comparingInt((Verdict verdict) -> verdict.name().length())
                     .thenComparing(Verdict::name));
             return new SearchReport(histories.get(), calls.get(), bad, badCount.get(), seconds);

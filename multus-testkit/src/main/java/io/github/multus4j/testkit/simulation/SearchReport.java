@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a search through many histories found.
+ * The result of a search through many histories.
  *
- * @param histories how many were played
- * @param calls how many calls they made
- * @param bad those in which something that must always hold did not, the first few
- * @param badCount how many there were of these
- * @param seconds how long it took
+ * @param histories the number of histories
+ * @param calls the number of their calls
+ * @param bad the first few histories that broke an invariant
+ * @param badCount the number of histories that broke one
+ * @param seconds the duration of the search
  */
 public record SearchReport(long histories, long calls, List<Verdict> bad, long badCount, double seconds) {
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One call to EC2 or EC2 Auto Scaling, from its start to its end as its process saw it. */
+/** One call to EC2 or EC2 Auto Scaling, from its start to its end for its process. */
 final class SimulatedCall implements Happening {
 
     final int number;
@@ -17,15 +17,18 @@ final class SimulatedCall implements Happening {
     final Duration sent;
     final Fate fate;
 
-    /** When it did at EC2 what it was to do; null if it did not, or not yet. */
+    /** The time of its effect at EC2; null if it had none, or has none yet. */
     @Nullable
     Duration effect;
 
-    /** What EC2 answered, whether or not that arrived: a value, an {@link Ec2Exception}, or null if there is nothing to say. */
+    /**
+     * EC2's answer, whether or not it arrived: a value, an {@link Ec2Exception}, or null if it is
+     * empty.
+     */
     @Nullable
     Object said;
 
-    /** What the process was told; null while it waits, and for good if it died. */
+    /** The exception that the process got; null while it waits, and for good if it died. */
     @Nullable
     Ec2Exception told;
 
@@ -47,7 +50,7 @@ final class SimulatedCall implements Happening {
         return sent;
     }
 
-    /** Whether EC2 did what it was asked for. */
+    /** Whether the call took effect at EC2. */
     boolean tookEffect() {
         return effect != null && !(said instanceof Ec2Exception);
     }

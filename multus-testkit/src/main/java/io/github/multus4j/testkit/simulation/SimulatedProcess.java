@@ -12,8 +12,9 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
- * A process in which a handler runs, as a Lambda execution environment: what it has of the outside world. A handler that takes its time, its
- * threads, its randomness and its calls from here, and nothing from anywhere else, does the same each time a history is played.
+ * A process in which a handler runs, such as a Lambda execution environment, with its access to the
+ * outside world. A handler that takes time, threads, randomness and calls only from here does the
+ * same each time a history is played.
  */
 public final class SimulatedProcess {
 
@@ -34,12 +35,12 @@ public final class SimulatedProcess {
         this.executor = time.executor(this, random.nextInt(4) > 0);
     }
 
-    /** EC2 as this process reaches it: no call is made twice by itself, and each may meet any {@link Fate}. */
+    /** EC2 for this process: no call is repeated by itself, and each may meet any {@link Fate}. */
     public Ec2Network ec2() {
         return wire.ec2();
     }
 
-    /** EC2 Auto Scaling as this process reaches it. */
+    /** EC2 Auto Scaling for this process. */
     public LifecycleActions autoScaling() {
         return wire.autoScaling();
     }
@@ -49,12 +50,12 @@ public final class SimulatedProcess {
         return time;
     }
 
-    /** Lets time pass, for sleeping and for waiting for what the {@link #executor} runs. */
+    /** Passes time, for sleeping and for waiting for tasks of the {@link #executor}. */
     public Sleeper sleeper() {
         return time;
     }
 
-    /** Runs what goes side by side. */
+    /** Runs tasks side by side. */
     public Executor executor() {
         return executor;
     }
@@ -85,7 +86,7 @@ public final class SimulatedProcess {
         deliveries--;
     }
 
-    /** The delivery that the calling thread works on. */
+    /** The delivery of the calling thread. */
     Delivery delivery() {
         Delivery current = time.delivery();
         if (current == null) {
@@ -94,14 +95,14 @@ public final class SimulatedProcess {
         return current;
     }
 
-    /** Kills it: nothing of it goes on, but what it has sent may arrive. */
+    /** Kills it: it does not continue, but calls that it has sent may arrive. */
     void crash() {
         alive = false;
         time.wakeAll(this);
         lastWords.forEach(words -> time.in(Duration.ZERO, words));
     }
 
-    /** What happens, too, when it dies. */
+    /** Runs when it dies. */
     void whenItDies(Runnable words) {
         lastWords.add(words);
     }

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
-/** A storm as it is played in virtual time. */
+/** A storm in virtual time. */
 final class SimulatedStorm {
 
     private static final String TYPE = "m5.4xlarge";
@@ -145,7 +145,7 @@ final class SimulatedStorm {
         return Duration.ofMillis(random.nextInt(SOON_MILLIS));
     }
 
-    /** As Lambda does: after a failure twice again, after one minute and after two. */
+    /** As Lambda does: two more attempts after a failure, after one minute and after two. */
     private void deliver(Play play, Duration in, Node node, NodeGroupSpec spec, int retries) {
         play.deliver(in, node, spec, storm.inOneProcess(), storm.timeout(), delivery -> {
             if (delivery.hasFailed() && retries > 0) {
@@ -154,7 +154,7 @@ final class SimulatedStorm {
         });
     }
 
-    /** Nothing goes wrong; calls take as long as EC2's do. */
+    /** No faults; calls take as long as EC2's. */
     private record StormWeather(Function<Action, Duration> latencies) implements Weather {
 
         @Override

@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The world of one history before anything happens in it: a VPC, Multus subnets, what the nodes are to have, and the nodes. */
+/**
+ * The world of one history at its start: a VPC, Multus subnets, the configuration of the nodes, and
+ * the nodes.
+ */
 final class SimulatedWorld {
 
     static final String ZONE = "us-east-1a";
@@ -49,7 +52,7 @@ final class SimulatedWorld {
         this.time = time;
         this.ec2 = FakeEc2Network.strict(time, time, seed);
         this.vpc = ec2.vpc("10.0.0.0/16");
-        // Somebody's instance in each zone
+        // Another tenant's instance in each zone.
         vpc.launch("m5.large", ZONE, Map.of());
         vpc.launch("m5.large", OTHER_ZONE, Map.of());
     }
@@ -68,7 +71,7 @@ final class SimulatedWorld {
         return launch(type, zone, pending, isForUs ? TRIGGER : "other", hook);
     }
 
-    /** A node with that tag launches; it is not for us if it is another than a trigger. */
+    /** A node with that tag launches; it is not for us if the tag is no trigger. */
     Node launch(String type, String zone, Duration pending, String tag, String hook) {
         boolean isForUs = tag.startsWith(TRIGGER);
         Instance instance = vpc.launchPending(type, zone, Map.of(tag, "true"), pending);
@@ -81,14 +84,17 @@ final class SimulatedWorld {
         return node;
     }
 
-    /** How many Multus interfaces a node is to have. */
+    /** The expected number of Multus interfaces of a node. */
     int expectedInterfaces(Node node, NodeGroupSpec spec) {
         return spec.subnets()
                 .select(ec2.instance(node.id()), List.copyOf(subnets.values()))
                 .size();
     }
 
-    /** Whether the node can have all that it is to have: its type allows so many, and each subnet has an address for what is missing. */
+    /**
+     * Whether the node can have all its interfaces: its type allows so many, and each subnet has a
+     * free address for a missing one.
+     */
     boolean hasRoomFor(Node node, NodeGroupSpec spec) {
         Instance instance = ec2.instance(node.id());
         List<NetworkInterface> all = ec2.interfaces();

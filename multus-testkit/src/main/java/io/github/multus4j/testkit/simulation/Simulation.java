@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Plays a program that handles launch events in worlds where everything goes wrong that can, and checks what must always hold: nothing leaked,
- * nothing doubled, no node with half of its interfaces, nothing of others touched, every deadline kept. Time is virtual, and a history is
- * settled by its name alone: what failed once fails again, and its trace says what happened.
+ * Plays a program that handles launch events in worlds with every kind of fault, and checks the
+ * invariants: nothing leaked, nothing doubled, no node with half of its interfaces, no other
+ * tenant's interface touched, every deadline kept. Time is virtual, and a history follows from its
+ * name alone: a failure is reproducible, and its trace explains it.
  *
  * <pre>{@code
  * Simulation simulation = Simulation.of((process, spec) -> {
@@ -38,7 +39,7 @@ public final class Simulation {
         return new Simulation(program);
     }
 
-    /** Plays a storm of launches, and says what came of it. */
+    /** Plays a storm of launches, and reports its result. */
     public StormReport storm(Storm storm) {
         try (FiberThreads threads = new FiberThreads()) {
             return new SimulatedStorm(storm, threads).play(program);
@@ -48,7 +49,8 @@ public final class Simulation {
     /**
      * Plays one history again.
      *
-     * @param name as a {@link Verdict} gives it: a seed, or {@code small …} for one with certain faults
+     * @param name the name in a {@link Verdict}: a seed, or {@code small …} for one with certain
+     *     faults
      */
     public Verdict replay(String name) {
         try (FiberThreads threads = new FiberThreads()) {
@@ -58,12 +60,17 @@ public final class Simulation {
         }
     }
 
-    /** Plays that many random histories, with the seeds from the first one on, on all processors. */
+    /**
+     * Plays that many random histories, with the seeds from the first one on, on all processors.
+     */
     public SearchReport search(long firstSeed, int count) {
         return random(firstSeed, count).run(false);
     }
 
-    /** As {@link #search}, until one is bad: the one with the lowest seed is the first in the report. */
+    /**
+     * As {@link #search}, until one is bad: the one with the lowest seed is the first in the
+     * report.
+     */
     public SearchReport searchUntilBad(long firstSeed, int atMost) {
         return random(firstSeed, atMost).run(true);
     }
@@ -74,10 +81,10 @@ public final class Simulation {
     }
 
     /**
-     * Plays every history of one node in which that many calls meet a fault: each fault at each call, those of roll-backs and of the second
-     * delivery included; with two, each pair.
+     * Plays every history of one node in which that many calls meet a fault: each fault at each
+     * call, those of roll-backs and of the second delivery included; with two, each pair.
      *
-     * @param interfaces how many Multus interfaces the node is to have
+     * @param interfaces the number of Multus interfaces of the node
      * @param faults 1 or 2
      */
     public SearchReport everyFault(int interfaces, int faults, OnFailure onFailure, boolean chosenByEc2) {
@@ -100,7 +107,7 @@ public final class Simulation {
                 .run(false);
     }
 
-    /** The histories with one fault more, at each call after the last fault. */
+    /** The histories with one more fault, at each call after the last fault. */
     private static void addFollowers(SmallHistory history, Map<Integer, Action> calls, List<SmallHistory> to) {
         int last = history.faults().keySet().stream()
                 .mapToInt(Integer::intValue)

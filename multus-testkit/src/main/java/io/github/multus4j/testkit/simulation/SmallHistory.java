@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One node in one zone, its launch event delivered twice, and certain calls that go wrong. EC2 takes a moment for everything: to show what was
- * made, to attach, to detach.
+ * One node in one zone, its launch event delivered twice, and certain failing calls. EC2 takes a
+ * moment for everything: to show new resources, to attach, to detach.
  *
- * @param interfaces how many Multus subnets the zone has
- * @param onFailure what becomes of what a failed run has made
+ * @param interfaces the number of Multus subnets of the zone
+ * @param onFailure the treatment of a failed run's interfaces
  * @param chosenByEc2 whether EC2 chooses the addresses; else the lowest free ones
- * @param faults what goes wrong, by the number of the call
+ * @param faults the faults, by the number of the call
  */
 record SmallHistory(int interfaces, OnFailure onFailure, boolean chosenByEc2, Map<Integer, Fate> faults) {
 
@@ -63,7 +63,7 @@ record SmallHistory(int interfaces, OnFailure onFailure, boolean chosenByEc2, Ma
         return new SmallHistory(interfaces, onFailure, chosenByEc2, more);
     }
 
-    /** What came of it, and what its calls were. */
+    /** The verdict, and the calls of the history. */
     record Played(Verdict verdict, Map<Integer, Action> calls) {}
 
     Played play(EventHandler.Program program, Executor threads) {
@@ -116,7 +116,7 @@ record SmallHistory(int interfaces, OnFailure onFailure, boolean chosenByEc2, Ma
         };
     }
 
-    /** By which it is played again. */
+    /** The name for a replay. */
     @Override
     public String toString() {
         return "small " + interfaces + " " + onFailure + (chosenByEc2 ? " chosen by EC2" : " lowest free")

@@ -12,20 +12,21 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Nodes that launch together, each handled by a process of its own that shares nothing with the others, as by so many Lambda functions, unless said otherwise: EC2's
- * token buckets are on, calls take their time, and reads lag behind writes. As it comes, nothing goes wrong beside that. Immutable: each method
- * answers another storm.
+ * Nodes that launch together. Each has a process of its own that shares nothing with the others,
+ * like so many Lambda functions, by default. EC2's token buckets are on, calls take their time, and
+ * reads lag behind writes; there are no other faults by default. Immutable: each method returns
+ * another storm.
  */
 public final class Storm {
 
-    /** How a storm's subnets are addressed. */
+    /** The address family of a storm's subnets. */
     public enum Family {
         IPV4,
         DUAL_STACK,
         IPV6_ONLY
     }
 
-    /** A call takes its mean latency, give or take so much of it. */
+    /** The deviation of a call's latency from its mean. */
     private static final double VARIATION = 0.3;
 
     private final int nodes;
@@ -50,7 +51,7 @@ public final class Storm {
         this.interfaces = interfaces;
     }
 
-    /** So many nodes that are to have so many Multus interfaces each. */
+    /** So many nodes with so many Multus interfaces each. */
     public static Storm of(int nodes, int interfaces) {
         return new Storm(nodes, interfaces);
     }
@@ -74,7 +75,7 @@ public final class Storm {
         return copy;
     }
 
-    /** All launch within that time, spread evenly by chance; 30 seconds as it comes. */
+    /** All launch within that time, at random, evenly spread; 30 seconds by default. */
     public Storm within(Duration time) {
         Storm copy = copy();
         copy.window = time;
@@ -82,10 +83,12 @@ public final class Storm {
     }
 
     /**
-     * From a node's launch to the start of its handler. 2 seconds as it comes: EventBridge hands most events on within half a second, and a Lambda
-     * function that was not at work starts in one to two.
+     * The time from a node's launch to the start of its handler; 2 seconds by default. EventBridge
+     * delivers most events within half a second, and a Lambda function with a cold start needs one
+     * to two.
      *
-     * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-what-is.html">What is Amazon EventBridge?</a>
+     * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-what-is.html">What
+     *     is Amazon EventBridge?</a>
      */
     public Storm eventsAfter(Duration delay) {
         Storm copy = copy();
@@ -93,21 +96,21 @@ public final class Storm {
         return copy;
     }
 
-    /** How far reads lag behind writes on average; half a second as it comes. */
+    /** The average lag of reads behind writes; half a second by default. */
     public Storm readsLag(Duration onAverage) {
         Storm copy = copy();
         copy.readLag = onAverage;
         return copy;
     }
 
-    /** When a process is killed; 15 minutes as it comes, the most that Lambda gives. */
+    /** The time after which a process is killed; 15 minutes by default, Lambda's maximum. */
     public Storm timeout(Duration time) {
         Storm copy = copy();
         copy.timeout = time;
         return copy;
     }
 
-    /** What chance goes by; 1 as it comes. */
+    /** The seed of all random choices; 1 by default. */
     public Storm seed(long value) {
         Storm copy = copy();
         copy.seed = value;
@@ -124,42 +127,44 @@ public final class Storm {
         return copy;
     }
 
-    /** So many node groups, in turn: each has a trigger tag of its own, and all share the subnets. */
+    /**
+     * So many node groups, in turn: each has a trigger tag of its own, and all share the subnets.
+     */
     public Storm ofNodeGroups(int count) {
         Storm copy = copy();
         copy.nodeGroups = count;
         return copy;
     }
 
-    /** What addresses the Multus subnets have; IPv4 as it comes. */
+    /** The address family of the Multus subnets; IPv4 by default. */
     public Storm addressed(Family newFamily) {
         Storm copy = copy();
         copy.family = newFamily;
         return copy;
     }
 
-    /** How large the Multus subnets are, 22 to 28; /22 as it comes. */
+    /** The prefix length of the Multus subnets, 22 to 28; 22 by default. */
     public Storm inSubnetsOf(int newPrefixLength) {
         Storm copy = copy();
         copy.prefixLength = newPrefixLength;
         return copy;
     }
 
-    /** Who chooses the addresses; the lowest free as it comes. */
+    /** The choice of the addresses; the lowest free ones by default. */
     public Storm addressing(Addressing chosen) {
         Storm copy = copy();
         copy.addressing = chosen;
         return copy;
     }
 
-    /** What becomes of what a failed run has made. */
+    /** The treatment of a failed run's interfaces. */
     public Storm onFailure(OnFailure policy) {
         Storm copy = copy();
         copy.onFailure = policy;
         return copy;
     }
 
-    /** Each n-th node is terminated soon after its event has come, within 20 seconds. */
+    /** Each n-th node is terminated within 20 seconds after its event. */
     public Storm oneDiesOf(int n) {
         Storm copy = copy();
         copy.dyingEvery = n;
@@ -174,8 +179,9 @@ public final class Storm {
     }
 
     /**
-     * One process handles them all, side by side, as a controller does or a function with a batch of messages. The program is started once for each
-     * event, always with the same process: what its events are to share, it keeps for the process.
+     * One process handles all events, side by side, like a controller or a function with a batch of
+     * messages. The program is started once for each event, always with the same process; it keeps
+     * shared state per process.
      */
     public Storm handledByOneProcess() {
         Storm copy = copy();
@@ -183,22 +189,22 @@ public final class Storm {
         return copy;
     }
 
-    /** How many nodes launch. */
+    /** The number of nodes. */
     public int nodes() {
         return nodes;
     }
 
-    /** How many Multus interfaces each is to have. */
+    /** The number of Multus interfaces of each node. */
     public int interfaces() {
         return interfaces;
     }
 
-    /** From a launch to the start of its handler. */
+    /** The time from a launch to the start of its handler. */
     public Duration eventDelay() {
         return eventDelay;
     }
 
-    /** When the nodes launch, since the storm's start: the same for the same storm. */
+    /** The launch times, since the storm's start: the same for the same storm. */
     public List<Duration> launches() {
         SplittableRandom random = new SplittableRandom(seed);
         List<Duration> launches = new ArrayList<>();
@@ -209,7 +215,10 @@ public final class Storm {
         return launches;
     }
 
-    /** How long each call takes, there and back: the mean of its action, give or take 30 % by chance. Thread-safe. */
+    /**
+     * The latency of each call, there and back: the mean of its action, plus or minus 30 % at
+     * random. Thread-safe.
+     */
     public Function<Action, Duration> latencies() {
         SplittableRandom random = new SplittableRandom(seed + 1);
         return action -> {
@@ -220,12 +229,15 @@ public final class Storm {
         };
     }
 
-    /** How far each read lags behind writes: most a little, few much, as chance will have it. Not thread-safe. */
+    /**
+     * The lag of each read behind writes, at random: small for most, large for few. Not
+     * thread-safe.
+     */
     public Supplier<Duration> readLags() {
         return new ReadLag(new SplittableRandom(seed + 2), readLag);
     }
 
-    /** How long a call of that action takes on average, there and back. */
+    /** The average latency of a call of that action, there and back. */
     static Duration latency(Action action) {
         return Duration.ofMillis(
                 switch (action) {

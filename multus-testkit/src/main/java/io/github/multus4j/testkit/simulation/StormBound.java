@@ -10,20 +10,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The earliest time by which the last node of a storm can have ended: no schedule ends sooner, not even one that knows everything beforehand.
+ * The earliest time by which the last node of a storm can have ended: no schedule ends sooner, not
+ * even one that knows everything beforehand.
  *
- * <p>A node cannot do with less than {@link #STEPS}, one after the other; the calls of one step go side by side, and there is no conflict. So:
+ * <p>A node needs at least the {@link #STEPS}, one after the other; the calls of one step go side
+ * by side, and there is no conflict. So:
  *
  * <ol>
  *   <li>The last node's end is not before its event and the latencies of all steps.
- *   <li>For each action, EC2's bucket holds {@code size} tokens at most, and {@code rate} come back in a second. A call takes its token when it
- *       arrives, half of its latency after it was made. Let {@code r} be the earliest time at which a call can arrive, and {@code n} the number of
- *       calls of the action that can arrive at {@code r} or later: the last of them gets its token at {@code r + (n - size) / rate} at the earliest.
- *       Whatever call that is, the rest of its latency and the steps behind it follow.
+ *   <li>For each action, EC2's bucket holds {@code size} tokens at most, and {@code rate} come back
+ *   in a second. A call takes its token at its arrival, half of its latency after it was made. Let
+ *   {@code r} be the earliest time at which a call can arrive, and {@code n} the number of calls of
+ *   the action that can arrive at {@code r} or later: the last of them gets its token at
+ *   {@code r + (n - size) / rate} at the earliest. For every call, the rest of its latency and the
+ *   later steps follow.
  * </ol>
  *
- * <p>The bound is the latest of these times, for each node and each {@code r}. Latencies are the means: a call that is faster by chance is made up
- * for by another, and the slowest of several side by side, which takes longer than the mean, is left out.
+ * <p>The bound is the latest of these times, for each node and each {@code r}. Latencies are the
+ * means: a faster call is balanced by a slower one. The slowest of several calls side by side takes
+ * longer than the mean; this is left out.
  */
 final class StormBound {
 
@@ -55,8 +60,8 @@ final class StormBound {
     /**
      * The bound.
      *
-     * @param events when the nodes' handlers can start
-     * @param interfaces how many each node is to have
+     * @param events the times at which the nodes' handlers can start
+     * @param interfaces the number of interfaces of each node
      */
     static Duration of(List<Duration> events, int interfaces) {
         double bound = 0;

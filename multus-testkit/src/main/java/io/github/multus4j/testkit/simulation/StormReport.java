@@ -28,25 +28,28 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a {@link Storm}.
+ * The result of a {@link Storm}.
  *
  * @param storm the storm
- * @param full how many nodes have all their interfaces
- * @param partly how many have some
- * @param none how many have none
- * @param gone how many were terminated
- * @param leaked interfaces that are attached to no node and that no failed run has named, or that would outlive their node
- * @param made how many interfaces were made
- * @param conflicts how often a creation was refused because the address was in use
- * @param calls how many calls were answered well or refused by a rule, by action: conflicts included, throttled ones not
- * @param throttled how many calls were throttled, by action
- * @param density the highest address in use of a subnet, counted from its lowest usable one, against the number of interfaces made in the subnet:
- *     the largest of all subnets; 1 if there is no gap
- * @param took from the storm's start to the end of the run that made the last node ready
+ * @param full the number of nodes with all their interfaces
+ * @param partly the number of nodes with some
+ * @param none the number of nodes with none
+ * @param gone the number of terminated nodes
+ * @param leaked interfaces that are attached to no node and not named by a failed run, or that
+ *     would outlive their node
+ * @param made the number of interfaces that were made
+ * @param conflicts the number of creations that were refused because the address was in use
+ * @param calls the number of calls that succeeded or were refused by a rule, by action: conflicts
+ *     included, throttled ones not
+ * @param throttled the number of throttled calls, by action
+ * @param density the highest address in use of a subnet, counted from its lowest usable one,
+ *     divided by the number of interfaces made in the subnet: the largest of all subnets; 1 if
+ *     there is no gap
+ * @param took the time from the storm's start to the end of the run that made the last node ready
  * @param bound the earliest time by which the last node can have ended, see {@link Storm#bound}
- * @param late how many runs ended because their time was over
- * @param failed what the last runs of the nodes that are not full said, by instance id
- * @param broken each thing that must always hold and did not, in a sentence
+ * @param late the number of runs that ended by their deadline
+ * @param failed the outcomes of the last runs of incomplete nodes, by instance id
+ * @param broken the violations of invariants
  */
 public record StormReport(
         Storm storm,
@@ -72,8 +75,8 @@ public record StormReport(
      * A run for a node.
      *
      * @param instanceId the node
-     * @param ended when it ended
-     * @param outcome what it said; null if it died
+     * @param ended the time of its end
+     * @param outcome its outcome; null if it died
      */
     public record Run(
             String instanceId, Instant ended, @Nullable Outcome outcome) {
@@ -93,15 +96,15 @@ public record StormReport(
     }
 
     /**
-     * Counts.
+     * Computes the figures.
      *
      * @param storm the storm
-     * @param start when it began
-     * @param ec2 where it happened, and nothing else did
+     * @param start its start
+     * @param ec2 the world of this storm only
      * @param subnets the Multus subnets
      * @param nodes the ids of the nodes that launched
-     * @param runs all that ran, in the order in which they ended
-     * @param broken what is known to be broken
+     * @param runs all runs, in the order of their ends
+     * @param broken the known violations of invariants
      */
     public static StormReport of(
             Storm storm,
@@ -229,7 +232,7 @@ public record StormReport(
         return (double) sum(throttled) / Math.max(1, sum(calls));
     }
 
-    /** How long it took against the bound. */
+    /** The duration in multiples of the bound. */
     public double timesBound() {
         return (double) took.toNanos() / bound.toNanos();
     }

@@ -3,7 +3,7 @@ package io.github.multus4j.testkit.simulation;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Durations in words. */
+/** Durations as text. */
 final class Times {
 
     private Times() {}

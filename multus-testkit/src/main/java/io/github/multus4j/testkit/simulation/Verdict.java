@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What came of one history.
+ * The result of one history.
  *
- * @param name by which it is played again
- * @param broken each thing that must always hold and did not, in a sentence; empty if all is well
- * @param calls how many calls were made
- * @param trace all that happened, a line for each
+ * @param name the name for a replay
+ * @param broken the violations of invariants; empty if there are none
+ * @param calls the number of calls
+ * @param trace all events, a line for each
  */
 public record Verdict(String name, List<String> broken, int calls, Supplier<String> trace) {
 
@@ -17,7 +17,7 @@ public record Verdict(String name, List<String> broken, int calls, Supplier<Stri
         broken = List.copyOf(broken);
     }
 
-    /** Whether all that must always hold did. */
+    /** Whether no invariant was broken. */
     public boolean isGood() {
         return broken.isEmpty();
     }

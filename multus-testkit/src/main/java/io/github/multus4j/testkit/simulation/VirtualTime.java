@@ -16,16 +16,17 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time of one simulation and all that happens in it, one thing after the other, in an order that depends on nothing but what was asked for.
- * Real code runs in fibers; while all of them wait, the clock jumps to what is due next. A fiber that waits does the work of the clock itself:
- * it runs what is due until that ends its own wait or another's.
+ * The time of one simulation and its events, one after the other, in an order that depends only on
+ * the requests. Real code runs in fibers; while all of them wait, the clock jumps to the next
+ * event. A waiting fiber does the work of the clock: it runs due events until one ends its own wait
+ * or another's.
  */
 final class VirtualTime extends Clock implements Sleeper {
 
     private static final Instant START = ManualTime.START;
     private static final int MOST_STEPS = 500_000;
 
-    /** Something that happens at an instant, in nanoseconds since the start. */
+    /** An event at an instant, in nanoseconds since the start. */
     private static final class Due implements Comparable<Due> {
 
         final long at;
@@ -49,8 +50,7 @@ final class VirtualTime extends Clock implements Sleeper {
     private final int mostSteps;
     private final PriorityQueue<Due> queue = new PriorityQueue<>();
     private final IdentityHashMap<Object, Fiber> tasks = new IdentityHashMap<>();
-    private final IdentityHashMap<Object, List<Fiber>> awaited =
-            new IdentityHashMap<>(); // tasks that are yet to be executed
+    private final IdentityHashMap<Object, List<Fiber>> awaited = new IdentityHashMap<>(); // Tasks that have not begun.
     private final List<Fiber> alive = new ArrayList<>();
     private final Fiber root = new Fiber(null);
     private Fiber running = root;
@@ -61,23 +61,27 @@ final class VirtualTime extends Clock implements Sleeper {
     private boolean aborted;
     private int steps;
 
-    /** @param threads gives fibers their threads; it must never make one wait for another */
+    /**
+     * @param threads gives fibers their threads; it must never make one wait for another
+     */
     VirtualTime(Executor threads) {
         this(threads, MOST_STEPS);
     }
 
-    /** @param mostSteps how much may happen before it is said not to end */
+    /**
+     * @param mostSteps the number of events after which the simulation counts as endless
+     */
     VirtualTime(Executor threads, int mostSteps) {
         this.threads = threads;
         this.mostSteps = mostSteps;
     }
 
-    // What happens.
+    // Events.
 
     /**
-     * Lets something happen that far from now. It must not wait.
+     * Plans an event after that time. It must not wait.
      *
-     * @return to be run if it is not to happen after all
+     * @return cancels the event
      */
     Runnable in(Duration delay, Runnable event) {
         Due due = due(delay, event);
@@ -90,7 +94,10 @@ final class VirtualTime extends Clock implements Sleeper {
         return due;
     }
 
-    /** Starts a fiber, which runs from now on as soon as it is its turn. It works on what the running one works on. */
+    /**
+     * Starts a fiber, which runs as soon as it has the baton. It inherits the delivery of the
+     * running fiber.
+     */
     Fiber start(@Nullable SimulatedProcess process, Runnable body) {
         Fiber fiber = new Fiber(process);
         fiber.delivery = running.delivery;
@@ -105,7 +112,7 @@ final class VirtualTime extends Clock implements Sleeper {
                     checkGoesOn(fiber);
                     body.run();
                 } catch (Crash e) {
-                    // its process is gone, and so is what it had to say
+                    // Its process has died, so its exception is dropped.
                 } catch (RuntimeException | Error e) {
                     broken = broken == null ? e : broken;
                 } finally {
@@ -125,9 +132,10 @@ final class VirtualTime extends Clock implements Sleeper {
     }
 
     /**
-     * Runs tasks of a process beside each other.
+     * Runs tasks of a process side by side.
      *
-     * @param helping whether who waits for a task that has not begun runs it himself, as in a work-stealing pool; that spares a thread
+     * @param helping whether a fiber that waits for a task runs it itself if it has not begun, as
+     *     in a work-stealing pool; this saves a thread
      */
     Executor executor(@Nullable SimulatedProcess process, boolean helping) {
         return task -> {
@@ -148,9 +156,10 @@ final class VirtualTime extends Clock implements Sleeper {
     }
 
     /**
-     * Lets everything happen until nothing is due any more. To be called by the thread that made this, which is no fiber.
+     * Runs all events until none is due. Called by the thread that made this, which is no fiber.
      *
-     * @throws IllegalStateException if something waits then that nothing will wake, or if it does not end
+     * @throws IllegalStateException if a fiber waits without an event that could wake it, or if the
+     *     simulation is endless
      */
     void runAll() {
         root.begin();
@@ -176,7 +185,7 @@ final class VirtualTime extends Clock implements Sleeper {
         }
     }
 
-    /** Ends the fibers that are left, so that no thread stays behind. */
+    /** Ends the remaining fibers, so that no thread stays behind. */
     private void abort() {
         aborted = !alive.isEmpty();
         while (!alive.isEmpty()) {
@@ -223,13 +232,13 @@ final class VirtualTime extends Clock implements Sleeper {
         }
     }
 
-    /** Ends whatever the fiber waits for. */
+    /** Ends the fiber's present wait. */
     private void wakeNow(Fiber fiber) {
         long wait = fiber.wait;
         in(Duration.ZERO, () -> wake(fiber, wait));
     }
 
-    /** Runs what is due until that wakes a fiber; the root if nothing is due any more. */
+    /** Runs due events until one wakes a fiber; the root if no event is due any more. */
     private Fiber next() {
         while (broken == null) {
             Due due = queue.poll();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The way of one process's calls to EC2 and back. */
 final class Wire {
 
-    /** As long as a client waits for an answer. */
+    /** The time-out of a client's attempt. */
     static final Duration ATTEMPT_LIMIT = Duration.ofSeconds(10);
 
     private static final Duration SLOW = Duration.ofSeconds(8);
@@ -50,12 +50,15 @@ final class Wire {
         return autoScaling;
     }
 
-    /** For calls on the fake that are made at the other end: they take no time there. */
+    /** For calls on the fake at the other end: they take no time there. */
     Deadline atOnce() {
         return Deadline.in(Duration.ofHours(1), time);
     }
 
-    /** Makes a call as a client without retries does: an answer, a refusal, or a time-out by which nothing is known. */
+    /**
+     * Makes a call like a client without retries: an answer, a refusal, or a time-out with an
+     * unknown outcome.
+     */
     <T> T call(Action action, Map<String, Object> parameters, Deadline deadline, Supplier<T> effect) {
         if (Thread.currentThread().isInterrupted()) {
             throw failure(action, Unanswered.INTERRUPTED, "interrupted before the call was made");
@@ -140,7 +143,7 @@ final class Wire {
         try {
             take(call, effect);
         } catch (Ec2Exception e) {
-            // nobody hears that either
+            // The process is dead and gets no answer.
         }
     }
 

@@ -1,6 +1,7 @@
 /**
- * Deterministic simulation: a program that handles launch events, in virtual time, in worlds where calls fail, answers get lost, processes die,
- * events come twice and others get in the way. {@link io.github.multus4j.testkit.simulation.Simulation} is the way in.
+ * Deterministic simulation: a program that handles launch events, in virtual time, in worlds with
+ * failing calls, lost answers, dying processes, duplicate events and other tenants. The entry point
+ * is {@link io.github.multus4j.testkit.simulation.Simulation}.
  */
 @NullMarked
 package io.github.multus4j.testkit.simulation;

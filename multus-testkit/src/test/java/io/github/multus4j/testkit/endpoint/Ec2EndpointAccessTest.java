@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A web page in a developer's browser can neither read nor change the fake: neither by a request to another host,
- * nor by a name that leads here.
+ * A web page in a developer's browser can neither read nor change the fake: neither by a request to
+ * another host, nor by a name that leads here.
  */
 class Ec2EndpointAccessTest {
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a client sees over HTTP of the faults that a test asked for, and of what AWS has no API for. */
+/** Faults, and operations without an AWS API, as a client sees them over HTTP. */
 class Ec2EndpointFaultsTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The protocol, as a client sees it that does not know EC2. What the actions do is tested elsewhere. */
+/** The protocol for a client that does not know EC2. Other tests cover the actions. */
 class Ec2EndpointTest {
 
     private static final String EC2 = "&Version=2016-11-15";

@@ -172,7 +172,7 @@ class MetadataEndpointTest {
         assertThat(get(mac + "/device-number").body()).isEqualTo("1");
         assertThat(get(mac + "/subnet-id").body()).isEqualTo(stranger.subnetId());
         assertThat(get(mac + "/subnet-ipv4-cidr-block").body())
-                .isEqualTo("100.64.0.0/20"); // where the fake has its nodes
+                .isEqualTo("100.64.0.0/20"); // The fake's nodes are there.
         assertThat(get(mac + "/vpc-id").body()).isEqualTo(stranger.vpcId());
         assertThat(get(mac + "/local-ipv4s").body())
                 .isEqualTo(stranger.ipv4Addresses().get(0).toString());

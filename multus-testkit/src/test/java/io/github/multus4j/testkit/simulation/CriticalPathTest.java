@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How long a run takes, in virtual time: what it does one after the other, and what it waits for. */
+/** The duration of a run in virtual time: its sequential calls and its waits. */
 class CriticalPathTest {
 
     private static final String ZONE = "us-east-1a";
@@ -73,7 +73,7 @@ class CriticalPathTest {
         return Duration.ofSeconds(seconds);
     }
 
-    /** Two rounds of reads, create, check, attach, delete-on-termination, and a look. */
+    /** Two rounds of reads, create, check, attach, delete-on-termination, and a final read. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 7})
     void run_takesSevenRoundTripsOneAfterTheOther_howeverManyInterfaces(int n) {
@@ -112,7 +112,7 @@ class CriticalPathTest {
         assertThat(time.elapsed()).isZero();
     }
 
-    /** It looks after 0, 0.1, 0.3, 0.7 s and so on: when it looks for long it looks less often, every two seconds at least. */
+    /** It reads after 0, 0.1, 0.3, 0.7 s and so on, at last every two seconds. */
     @ParameterizedTest
     @ValueSource(ints = {1, 50, 100, 300, 500, 1000, 3000, 10_000, 60_000})
     void interfacesThatAttachLate_areSeenSoonAfterwards(int millis) {
@@ -133,7 +133,7 @@ class CriticalPathTest {
         assertEndsSoonAfter(late);
     }
 
-    /** It takes at most as long again, and 0.1 s; or two seconds, if that is less. */
+    /** The run takes at most as long again, and 0.1 s; or two seconds, if that is less. */
     private void assertEndsSoonAfter(Duration late) {
         Duration again = late.plusMillis(100);
         Duration most = again.compareTo(seconds(2)) < 0 ? again : seconds(2);

@@ -85,7 +85,7 @@ class SimulationTest {
         assertThat(report.bad().get(0).broken()).anyMatch(broken -> broken.startsWith("[2]"));
     }
 
-    /** As the Lambda that everybody copies: makes and attaches, and looks at nothing. */
+    /** Like the usual copied Lambda: creates and attaches without a read. */
     @Test
     void search_programThatMakesAnInterfaceForEachEvent_isFoundDoubling() {
         SearchReport report = Simulation.of(SimulationTest::naive).searchUntilBad(1, 50);

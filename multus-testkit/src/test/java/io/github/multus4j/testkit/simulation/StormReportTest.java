@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** That the figures are what they say. */
+/** Checks the figures of a report. */
 class StormReportTest {
 
     private static double bound(int nodes, int interfaces, int windowSeconds, int delaySeconds) {
@@ -31,20 +31,22 @@ class StormReportTest {
 
     @Test
     void bound_ofOneNode_isTheLatenciesOfItsSteps() {
-        // two looks, create, the check, attach, delete-on-termination, a look
+        // Two reads, create, the check, attach, delete-on-termination, a read.
         assertThat(bound(1, 1, 0, 0)).isEqualTo(0.1 + 0.1 + 0.6 + 0.2 + 0.8 + 0.2 + 0.1, within(0.002));
         assertThat(bound(1, 4, 0, 3)).isEqualTo(3 + 2.1, within(0.002));
     }
 
     @Test
     void bound_ofMany_isWhenTheBucketOfModifyHasGivenTheLastToken() {
-        // 4,000 calls, 100 tokens, 5 a second; the first call arrives after 0.9 s, and 0.2 s follow the last
+        // 4,000 calls, 100 tokens, 5 a second; the first call arrives after 0.9 s, and 0.2 s follow
+        // the last
         assertThat(bound(500, 4, 0, 0)).isEqualTo(0.9 + 3900 / 5.0 + 0.2, within(0.002));
     }
 
     @Test
     void bound_ofAttach_countsIfItsBucketBindsMost() {
-        // 60 attachments: 50 tokens at 1.3 s, and 10 more; the 120 attributes would be done at 0.9 + 4 + 0.2
+        // 60 attachments: 50 tokens at 1.3 s, and 10 more; the 120 attributes would be done at 0.9
+        // + 4 + 0.2
         assertThat(bound(60, 1, 0, 0)).isEqualTo(Math.max(1.3 + 10 / 5.0 + 0.4 + 0.2 + 0.1, 5.1), within(0.002));
     }
 

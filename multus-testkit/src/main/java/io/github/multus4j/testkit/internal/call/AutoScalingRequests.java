@@ -15,7 +15,7 @@ public final class AutoScalingRequests {
             String autoScalingGroupName, List<String> subnetIds, Map<String, String> tags, GroupSettings settings)
             implements Ec2Request<Boolean> {
 
-        /** Of no certain size. */
+        /** A group without a given size. */
         public CreateAutoScalingGroup(String autoScalingGroupName, List<String> subnetIds, Map<String, String> tags) {
             this(autoScalingGroupName, subnetIds, tags, GroupSettings.of(subnetIds, tags));
         }
@@ -49,11 +49,11 @@ public final class AutoScalingRequests {
             @Nullable String instanceId)
             implements Ec2Request<Boolean> {}
 
-    /** All hooks of the group, or those of the names. */
+    /** All hooks of the group, or the named ones. */
     public record DescribeLifecycleHooks(String autoScalingGroupName, List<String> lifecycleHookNames)
             implements Ec2Request<List<LifecycleHook>> {}
 
-    /** All groups, or those of the names; names that do not exist are left out. */
+    /** All groups, or the named ones; unknown names are left out. */
     public record DescribeAutoScalingGroups(
             List<String> autoScalingGroupNames, boolean includeInstances, List<Filter> filters, Page page)
             implements Ec2Request<Listing<GroupItem>> {}
@@ -77,7 +77,10 @@ public final class AutoScalingRequests {
     public record DescribeAutoScalingInstances(List<String> instanceIds, Page page)
             implements Ec2Request<Listing<AutoScalingInstance>> {}
 
-    /** An instance of an Auto Scaling group; its state is EC2 Auto Scaling's word, such as {@code Pending:Wait}. */
+    /**
+     * An instance of an Auto Scaling group; its state is EC2 Auto Scaling's word, such as
+     * {@code Pending:Wait}.
+     */
     public record AutoScalingInstance(
             String instanceId,
             String autoScalingGroupName,

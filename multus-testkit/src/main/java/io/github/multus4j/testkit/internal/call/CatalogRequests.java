@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The calls about tags, and about what EC2 offers: instance types and zones. */
+/** The calls about tags, and about EC2's offers: instance types and zones. */
 public final class CatalogRequests {
 
     private CatalogRequests() {}
 
     public record CreateTags(List<String> resources, Map<String, String> tags) implements Ec2Request<Boolean> {}
 
-    /** Keys with the value that a tag must have to go; without one, any. */
+    /** Keys with the value that a tag must have to be deleted; without a value, any. */
     public record DeleteTags(List<String> resources, Map<String, Optional<String>> tags)
             implements Ec2Request<Boolean> {}
 
@@ -25,7 +25,7 @@ public final class CatalogRequests {
     public record DescribeAvailabilityZones(List<String> zoneNames, List<Filter> filters)
             implements Ec2Request<List<ZoneItem>> {}
 
-    /** A tag with the resource that it is on. */
+    /** A tag and its resource. */
     public record TagItem(String resourceId, String resourceType, String key, String value) {}
 
     /** An Availability Zone. */

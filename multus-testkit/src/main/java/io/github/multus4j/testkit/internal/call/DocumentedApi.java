@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The names in the API references, so that a name that the fake does not model is told from one
+ * The names in the API references. They distinguish a name that the fake does not model from one
  * that EC2 does not know.
  */
 public final class DocumentedApi {

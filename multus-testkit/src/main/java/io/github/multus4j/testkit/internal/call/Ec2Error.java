@@ -7,7 +7,7 @@ import io.github.multus4j.testkit.Action;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A call that EC2 refuses: what the API answers, before it becomes the port's exception or an HTTP answer. */
+/** A refused call: EC2's answer, before it becomes the port's exception or an HTTP answer. */
 public final class Ec2Error extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -32,7 +32,7 @@ public final class Ec2Error extends RuntimeException {
         this.rule = rule;
     }
 
-    /** An error that a test asks for, with the status by which EC2 answers such errors. */
+    /** An error that a test requests, with the HTTP status of such errors in EC2. */
     public static Ec2Error askedFor(String code, String message, Ec2Exception.@Nullable Kind kind) {
         int status = switch (ErrorTable.standard().kind("", true, code, message, 400)) {
             case THROTTLED -> 503;
@@ -59,7 +59,7 @@ public final class Ec2Error extends RuntimeException {
                 : ErrorTable.standard().kind(action.toString(), action.isMutating(), code, text(), httpStatus);
     }
 
-    /** The rule that was broken; null if the error was asked for as a fault. */
+    /** The rule that was broken; null if the error is a fault. */
     @Nullable
     public BrokenRule rule() {
         return rule;

@@ -3,8 +3,8 @@ package io.github.multus4j.testkit.internal.call;
 import io.github.multus4j.testkit.Action;
 
 /**
- * A call with its parameters: a record for each {@link Action}. Texts that may be malformed (ids, addresses, CIDR blocks) are carried as
- * they came; the rules say what is wrong with them.
+ * A call with its parameters: a record for each {@link Action}. Texts that may be malformed (ids,
+ * addresses, CIDR blocks) are carried unchanged; the rules check them.
  *
  * @param <R> the answer
  */

@@ -5,13 +5,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What CreateAutoScalingGroup says and DescribeAutoScalingGroups shows. The group launches nothing by itself.
+ * The parameters of CreateAutoScalingGroup, as DescribeAutoScalingGroups shows them. The group
+ * launches nothing by itself.
  *
  * @param minSize its minimum
  * @param maxSize its maximum
- * @param desiredCapacity how many it is to have before any is attached; the minimum unless the call says otherwise
- * @param launchTemplate what it would launch; null if the call names none
- * @param subnetIds where
+ * @param desiredCapacity its desired capacity before any instance is attached; the minimum unless
+ *     the call sets another
+ * @param launchTemplate its launch template; null if the call names none
+ * @param subnetIds its subnets
  * @param tags its tags
  * @param propagatedKeys the keys of tags that its instances get as well
  */
@@ -27,7 +29,7 @@ public record GroupSettings(
     /** For a group that a test makes without a size. */
     private static final int ROOM_FOR_ALL = 10_000;
 
-    /** A launch template as a call names it. */
+    /** A launch template of a call. */
     public record LaunchTemplate(
             @Nullable String id,
             @Nullable String name,
@@ -39,7 +41,7 @@ public record GroupSettings(
         propagatedKeys = List.copyOf(propagatedKeys);
     }
 
-    /** Of no certain size. */
+    /** Settings without a given size. */
     static GroupSettings of(List<String> subnetIds, Map<String, String> tags) {
         return new GroupSettings(0, ROOM_FOR_ALL, 0, null, subnetIds, tags, List.of());
     }

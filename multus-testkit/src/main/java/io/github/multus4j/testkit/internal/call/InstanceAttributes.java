@@ -3,11 +3,12 @@ package io.github.multus4j.testkit.internal.call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of an instance that have no part in its network, as far as they have an effect or are read back.
+ * The attributes of an instance that have no part in its network, as far as they have an effect or
+ * are read back.
  *
  * @param disableApiTermination whether TerminateInstances is refused
  * @param disableApiStop whether StopInstances and TerminateInstances are refused
- * @param shutdownBehavior what a shutdown from inside does: {@code stop} or {@code terminate}
+ * @param shutdownBehavior the effect of a shutdown from inside: {@code stop} or {@code terminate}
  * @param ebsOptimized whether it is optimized for EBS
  * @param userData its user data in base64; null if it has none
  */
@@ -36,7 +37,7 @@ public record InstanceAttributes(
         return new InstanceAttributes(disableApiTermination, disableApiStop, shutdownBehavior, value, userData);
     }
 
-    /** With other user data; an empty text takes it away. */
+    /** With other user data; an empty text removes it. */
     public InstanceAttributes withUserData(String value) {
         return new InstanceAttributes(
                 disableApiTermination, disableApiStop, shutdownBehavior, ebsOptimized, value.isEmpty() ? null : value);

@@ -11,7 +11,7 @@ import java.util.List;
  * @param reservationId {@code r-…}, shared by the instances of one RunInstances call
  * @param imageId its AMI
  * @param subnetId the subnet of its primary interface; empty once it has none
- * @param launchTime when it was launched
+ * @param launchTime the time of its launch
  * @param clientToken the token of its RunInstances call, empty if there was none
  * @param attributes those that have no part in its network
  * @param interfaces its interfaces, the primary one first

@@ -28,7 +28,10 @@ public final class InstanceRequests {
             InstanceAttributes attributes)
             implements Ec2Request<List<InstanceItem>> {
 
-        /** With addresses of EC2's choice, unless network interfaces say otherwise, and usual attributes. */
+        /**
+         * With addresses of EC2's choice, unless network interfaces set others, and usual
+         * attributes.
+         */
         public RunInstances(
                 String imageId,
                 String instanceType,
@@ -61,7 +64,7 @@ public final class InstanceRequests {
     public record DescribeInstances(List<String> instanceIds, List<Filter> filters, Page page)
             implements Ec2Request<Listing<InstanceItem>> {}
 
-    /** Only running instances, unless all are asked for. */
+    /** Only running instances, unless all are requested. */
     public record DescribeInstanceStatus(
             List<String> instanceIds, boolean includeAllInstances, List<Filter> filters, Page page)
             implements Ec2Request<Listing<InstanceItem>> {}
@@ -81,7 +84,7 @@ public final class InstanceRequests {
      * @param subnetId the subnet of a new one; null takes that of the call
      * @param groups the security groups of a new one; empty takes the VPC's default group
      * @param privateIpAddress the primary address of a new one; null leaves the choice to EC2
-     * @param ipv6AddressCount how many IPv6 addresses; null takes what the subnet says
+     * @param ipv6AddressCount the number of IPv6 addresses; null takes the subnet's setting
      * @param description its description
      * @param deleteOnTermination null is true for a new one, false for an existing one
      * @param interfaceType the type of a new one
@@ -144,14 +147,17 @@ public final class InstanceRequests {
         }
     }
 
-    /** What RunInstances says about the addresses of the primary interface without describing it. */
+    /** The addresses of the primary interface as parameters of RunInstances itself. */
     public record PrimaryAddresses(
             @Nullable String privateIpAddress, @Nullable Integer ipv6AddressCount, List<String> ipv6Addresses) {
 
         static final PrimaryAddresses NONE = new PrimaryAddresses(null, null, List.of());
     }
 
-    /** Addresses and prefixes of a new interface beside its primary address, as CreateNetworkInterface has them. */
+    /**
+     * Addresses and prefixes of a new interface beside its primary address, as
+     * CreateNetworkInterface has them.
+     */
     public record MoreAddresses(
             List<String> secondary,
             @Nullable Integer secondaryCount,

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network interface as the API shows it: the core's noun, and what only the API shows.
+ * A network interface as the API shows it: the core's noun, and further attributes of the API.
  *
  * @param networkInterface the core's noun; its attachment has an empty id where EC2 hides it
  * @param groups its security groups with their names

@@ -45,7 +45,7 @@ public final class InterfaceRequests {
             List<String> networkInterfaceIds, List<Filter> filters, boolean includeManagedResources, Page page)
             implements Ec2Request<Listing<InterfaceItem>> {}
 
-    /** Answered with the whole interface; the asker shows the attribute. */
+    /** Answered with the whole interface; the caller shows the attribute. */
     public record DescribeNetworkInterfaceAttribute(
             String networkInterfaceId, @Nullable String attribute) implements Ec2Request<InterfaceItem> {}
 
@@ -98,9 +98,12 @@ public final class InterfaceRequests {
     /** The answer to AttachNetworkInterface. */
     public record Attached(String attachmentId, int networkCardIndex) {}
 
-    /** The answer to AssignPrivateIpAddresses: what is new on the interface. */
+    /** The answer to AssignPrivateIpAddresses: the new addresses and prefixes. */
     public record AssignedIpv4(String networkInterfaceId, List<IpAddress> addresses, List<Cidr> prefixes) {}
 
-    /** The answer to AssignIpv6Addresses and UnassignIpv6Addresses: what is new, or gone. */
+    /**
+     * The answer to AssignIpv6Addresses and UnassignIpv6Addresses: the new or removed addresses and
+     * prefixes.
+     */
     public record ChangedIpv6(String networkInterfaceId, List<IpAddress> addresses, List<Cidr> prefixes) {}
 }

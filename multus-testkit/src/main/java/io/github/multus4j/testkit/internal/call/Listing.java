@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a listing.
  *
- * @param items what is on the page; may be empty although there is a token
- * @param nextToken where to go on; null on the last page
+ * @param items the items of the page; may be empty although there is a token
+ * @param nextToken the token of the next page; null on the last page
  * @param <T> the noun
  */
 public record Listing<T>(List<T> items, @Nullable String nextToken) {

@@ -3,10 +3,10 @@ package io.github.multus4j.testkit.internal.call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of a listing is asked for.
+ * The requested part of a listing.
  *
  * @param maxResults at most so many; null for a listing that is not paged
- * @param nextToken where the page before ended; null for the first page
+ * @param nextToken the end of the page before; null for the first page
  */
 public record Page(@Nullable Integer maxResults, @Nullable String nextToken) {
 

@@ -38,7 +38,7 @@ public record Permission(boolean egress, String protocol, int fromPort, int toPo
         return kind == family || kind == PeerKind.GROUP;
     }
 
-    /** In EC2's words, as its message about a duplicate has them. */
+    /** The text of EC2's message about a duplicate. */
     @Override
     public String toString() {
         String traffic = protocol.equals(ALL_PROTOCOLS) ? "ALL" : protocol.toUpperCase(Locale.ROOT);

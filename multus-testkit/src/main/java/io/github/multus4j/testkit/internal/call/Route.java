@@ -6,7 +6,8 @@ import io.github.multus4j.net.Cidr;
  * A route that was added to a route table.
  *
  * @param destination its destination, in canonical form
- * @param target the id of an internet gateway or a network interface; it stays when that is gone
+ * @param target the id of an internet gateway or a network interface; it stays when the target is
+ *     deleted
  */
 public record Route(Cidr destination, String target) {
 

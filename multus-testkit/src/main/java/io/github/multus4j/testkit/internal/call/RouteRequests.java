@@ -9,7 +9,7 @@ public final class RouteRequests {
 
     private RouteRequests() {}
 
-    /** By which of its parameters a call names a destination; it names one. */
+    /** The destination of a call, in exactly one of these parameters. */
     public record Destination(
             @Nullable String cidrBlock, @Nullable String ipv6CidrBlock) {
 
@@ -18,7 +18,7 @@ public final class RouteRequests {
         }
     }
 
-    /** By which of its parameters a call names a target; it names one. */
+    /** The target of a call, in exactly one of these parameters. */
     public record Target(
             @Nullable String gatewayId,
             @Nullable String networkInterfaceId,

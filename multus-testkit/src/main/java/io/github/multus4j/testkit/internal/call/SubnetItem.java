@@ -3,7 +3,7 @@ package io.github.multus4j.testkit.internal.call;
 import io.github.multus4j.ec2.Subnet;
 import java.util.List;
 
-/** A subnet as the API shows it: the core's noun, and what only the API shows. */
+/** A subnet as the API shows it: the core's noun, and further attributes of the API. */
 public record SubnetItem(
         Subnet subnet,
         List<CidrAssociation> ipv6Associations,

@@ -57,7 +57,7 @@ public final class SubnetRequests {
     public record AssociateSubnetCidrBlock(String subnetId, String ipv6CidrBlock)
             implements Ec2Request<CidrAssociation> {}
 
-    /** Answered with the subnet, whose association is {@code disassociated} now. */
+    /** Answered with the subnet and its {@code disassociated} association. */
     public record DisassociateSubnetCidrBlock(String associationId) implements Ec2Request<SubnetItem> {}
 
     public record CreateSubnetCidrReservation(

@@ -1,6 +1,8 @@
 package io.github.multus4j.testkit.internal.call;
 
-/** What is refused before a call is understood: the faults of the protocol, as EC2 words them. */
+/**
+ * The refusal of a request that is no valid call: the errors of the protocol, with EC2's messages.
+ */
 public final class WireError {
 
     /** The code for documented actions, parameters and filters that the fake does not model. */
@@ -25,14 +27,14 @@ public final class WireError {
         return of("InvalidParameterValue", "Value (" + value + ") for parameter " + parameter + " is invalid. " + why);
     }
 
-    /** AWS documents it, the fake has nothing of the kind; the code is none of AWS's. */
+    /** AWS documents it, and the fake does not model it; the code is none of AWS's. */
     public static Ec2Error notModelled(String noun) {
         return of(
                 NOT_MODELLED,
                 "This fake does not model " + noun + ". AWS documents it, so this is not an answer of AWS.");
     }
 
-    /** What came is no call at all. */
+    /** The request is no call at all. */
     public static Ec2Error unreadable(String why, int httpStatus) {
         return of("InvalidHttpRequest", "The HTTP request is invalid. Reason: " + why, httpStatus);
     }

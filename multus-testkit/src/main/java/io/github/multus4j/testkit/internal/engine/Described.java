@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Requests and answers in words, for the journal. */
+/** Requests and answers as text, for the journal. */
 final class Described {
 
-    /** Found once for each kind of request: reflection is slow beside what the fake does in a call. */
+    /** Found once for each kind of request: reflection is slow compared with a call of the fake. */
     private static final ClassValue<List<Parameter>> PARAMETERS = new ClassValue<>() {
         @Override
         protected List<Parameter> computeValue(Class<?> request) {
@@ -46,7 +46,7 @@ final class Described {
 
     private Described() {}
 
-    /** What a request was called with, under EC2's names; what was not given is absent. */
+    /** The parameters of a request, under EC2's names; null ones are absent. */
     static Map<String, String> parameters(Ec2Request<?> request) {
         Map<String, String> parameters = new TreeMap<>();
         for (Parameter parameter : PARAMETERS.get(request.getClass())) {

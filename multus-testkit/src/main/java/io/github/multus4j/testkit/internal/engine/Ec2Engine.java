@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All of the fake's behaviour, split by noun over one {@link World}. The port and the HTTP endpoint call it in the same way, with a request
- * record; one lock makes each call atomic.
+ * All of the fake's behaviour, split by noun over one {@link World}. The port and the HTTP endpoint
+ * call it in the same way, with a request record; one lock makes each call atomic.
  */
 public final class Ec2Engine {
 
@@ -45,7 +45,7 @@ public final class Ec2Engine {
     }
 
     /**
-     * A call as a client makes it: throttled, subject to faults, written to the journal.
+     * A client's call: throttled, subject to faults, recorded in the journal.
      *
      * @throws Ec2Error if EC2 refuses it
      * @throws LostResponse if it took effect and the answer is to be lost
@@ -106,7 +106,10 @@ public final class Ec2Engine {
         }
     }
 
-    /** A call that builds the world of a test: the same rules, but neither throttled, nor subject to faults, nor in the journal. */
+    /**
+     * A call that builds the world of a test: the same rules, but neither throttled, nor subject to
+     * faults, nor in the journal.
+     */
     public <R> R setUp(Ec2Request<R> request) {
         synchronized (world) {
             settle();
@@ -138,7 +141,7 @@ public final class Ec2Engine {
         return lifecycleHooks.start(group, hook, instanceId);
     }
 
-    /** Forgets all that was made, what was called and what was to go wrong. */
+    /** Forgets all resources, calls and faults. */
     public void reset() {
         synchronized (world) {
             world.clear();

@@ -4,7 +4,7 @@ import io.github.multus4j.ec2.Ec2Network;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The way of the endpoints to the engine of a fake, whose class does not show it to users. */
+/** Gives the endpoints access to the engine of a fake, without a public method for users. */
 public final class EngineAccess {
 
     private static volatile @Nullable Function<Ec2Network, Ec2Engine> reader;

@@ -47,7 +47,10 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The port's calls as EC2's calls: pages read to the end, errors as the port's exception, deadlines kept. */
+/**
+ * The port's calls as EC2's calls: pages read to the end, errors as the port's exception, deadlines
+ * kept.
+ */
 public final class PortCalls {
 
     private static final int PAGE = 1000;
@@ -164,7 +167,10 @@ public final class PortCalls {
         }
     }
 
-    /** Asks in portions for more values than one request takes. What matches several of them comes once. */
+    /**
+     * Splits more values than one request takes into portions. An item that matches several
+     * portions comes once.
+     */
     private <T> List<T> filtered(
             List<Filter> filters, Deadline deadline, BiFunction<List<Filter>, Page, Ec2Request<Listing<T>>> request) {
         return Filters.portions(filters)
@@ -185,7 +191,7 @@ public final class PortCalls {
         return items;
     }
 
-    /** A call as the port has it. */
+    /** A call of the port. */
     public <R> R call(Ec2Request<R> request, Deadline deadline) {
         Action action = request.action();
         if (Thread.currentThread().isInterrupted()) {
@@ -208,7 +214,7 @@ public final class PortCalls {
         return answer;
     }
 
-    /** A call without an answer means the same here as in the adapter for the AWS SDK. */
+    /** A call without an answer has the same meaning here as in the adapter for the AWS SDK. */
     private static Ec2Exception failed(Action action, String code, String message, @Nullable RuntimeException cause) {
         Kind kind = ErrorTable.standard().kind(action.toString(), action.isMutating(), code, message, 0);
         return new Ec2Exception(kind, action.toString(), code, message, null, cause);

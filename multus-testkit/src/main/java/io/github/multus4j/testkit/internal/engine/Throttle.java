@@ -13,7 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** EC2's token buckets: one per action, that of a bare listing of instances or interfaces apart. */
+/**
+ * EC2's token buckets: one per action, and a separate one for an unfiltered listing of instances or
+ * interfaces.
+ */
 final class Throttle {
 
     private static final Bucket READ = new Bucket(100, 20);

@@ -1,4 +1,7 @@
-/** One call from its arrival to its answer: latency, faults, throttling, the journal, and the handler of the call. */
+/**
+ * One call from its arrival to its answer: latency, faults, throttling, the journal, and the
+ * handler of the call.
+ */
 @NullMarked
 package io.github.multus4j.testkit.internal.engine;
 

@@ -11,13 +11,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Refuses requests of web pages in a browser on this machine. Such a page may send requests to this server, which its {@code Origin} shows; or it
- * may be loaded from a name whose address was then changed to this machine's (DNS rebinding), which its {@code Host} shows.
+ * Refuses requests of web pages in a browser on this machine. Such a page may send requests to this
+ * server; their {@code Origin} shows it. Or its name's address was changed to this machine's (DNS
+ * rebinding); their {@code Host} shows it.
  *
- * <p>Accepted as {@code Host} are loopback names and addresses, the address that the client is connected to, the addresses of the instance
- * metadata service, AWS's names of EC2 and EC2 Auto Scaling (a proxy may lead them here), names that no name server of the Internet answers for
- * (without a dot, or below {@code .internal}), and the names that the server was given. Accepted as {@code Origin} are loopback names and
- * addresses, the names that the server was given, and the request's own host.
+ * <p>Accepted as {@code Host} are loopback names and addresses, the address that the client is
+ * connected to, the addresses of the instance metadata service, AWS's names of EC2 and EC2 Auto
+ * Scaling (a proxy may lead them here), names that no name server of the Internet answers for
+ * (without a dot, or below {@code .internal}), and the names that the server was given. Accepted as
+ * {@code Origin} are loopback names and addresses, the names that the server was given, and the
+ * request's own host.
  */
 final class AcceptedHosts {
 
@@ -36,7 +39,7 @@ final class AcceptedHosts {
         names.forEach(name -> named.add(host(name)));
     }
 
-    /** The reason for which the request is refused; empty if it is not. */
+    /** The reason of a refusal; empty if the request is accepted. */
     Optional<String> refusal(WebRequest request) {
         for (String authority : request.headers("Host")) {
             if (!isHost(host(authority), request.localAddress())) {

@@ -13,10 +13,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads for the exchanges of an HTTP server. A thread that waits for its client is interrupted after a time-out, which closes the connection.
- * With many such threads the oldest are interrupted sooner, so that requests without an end hold few threads.
+ * Threads for the exchanges of an HTTP server. A thread that waits for its client is interrupted
+ * after a time-out, which closes the connection. With many such threads the oldest are interrupted
+ * sooner, so that requests without an end hold few threads.
  *
- * <p>The JDK's own limits hold for all servers of a JVM, and cannot tell a slow client from a slow answer.
+ * <p>The JDK's own limits hold for all servers of a JVM, and cannot tell a slow client from a slow
+ * answer.
  */
 public final class ExchangeThreads implements Executor, AutoCloseable {
 
@@ -30,7 +32,10 @@ public final class ExchangeThreads implements Executor, AutoCloseable {
     private final Duration timeout;
     private final ExecutorService threads;
 
-    /** The threads that wait for their client, and since when, by {@link System#nanoTime}. */
+    /**
+     * The threads that wait for their client, with the start of their wait by
+     * {@link System#nanoTime}.
+     */
     private final Map<Thread, Long> waiting = new ConcurrentHashMap<>();
 
     /** @param name the name of the threads */

@@ -10,8 +10,9 @@ import java.net.URI;
 import java.util.Collection;
 
 /**
- * The JDK's HTTP server for programs on this machine: it refuses web pages of other hosts, see {@link AcceptedHosts}, and ends connections
- * of clients that neither send nor read on, see {@link ExchangeThreads}.
+ * The JDK's HTTP server for programs on this machine: it refuses web pages of other hosts, see
+ * {@link AcceptedHosts}, and ends connections of clients that neither send nor read on, see
+ * {@link ExchangeThreads}.
  */
 public final class LocalHttpServer implements AutoCloseable {
 
@@ -82,8 +83,9 @@ public final class LocalHttpServer implements AutoCloseable {
     }
 
     /**
-     * The JDK's server writes head and body of an answer apart; without this, the operating system holds the body back until the client has
-     * confirmed the head: 40 ms for each call. The server has no other setting for it; it reads the property when the first one is made.
+     * The JDK's server writes head and body of an answer apart; without this, the operating system
+     * holds the body back until the client has confirmed the head: 40 ms for each call. The server
+     * has no other setting for it; it reads the property when the first one is made.
      */
     private static void sendAnswersAtOnce() {
         String property = "sun.net.httpserver.nodelay";

@@ -27,7 +27,7 @@ public final class WebRequest {
         this.localAddress = localAddress;
     }
 
-    /** Waits for the client to send it. A body that is too long is read until it is seen to be. */
+    /** Waits for the client to send it. A body that is too long is read only up to the limit. */
     static WebRequest read(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(BODY_LIMIT + 1);
         return new WebRequest(

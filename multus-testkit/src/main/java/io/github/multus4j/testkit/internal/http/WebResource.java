@@ -5,6 +5,9 @@ public interface WebResource {
 
     WebReply answer(WebRequest request);
 
-    /** The answer to a request that is refused unseen, in the form that the clients of this resource read. */
+    /**
+     * The answer to a request that is refused before it is handled, in the form of this resource's
+     * clients.
+     */
     WebReply refusal(int status, String why);
 }

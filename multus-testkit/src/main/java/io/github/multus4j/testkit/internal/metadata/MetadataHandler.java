@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Gives tokens, asks for them, and answers from a {@link MetadataTree} of that moment. */
+/** Gives tokens, checks them, and answers from a {@link MetadataTree} of that moment. */
 public final class MetadataHandler implements WebResource {
 
     private static final System.Logger LOG = System.getLogger(MetadataHandler.class.getName());

@@ -37,7 +37,8 @@ final class MetadataTree {
     /**
      * Needs the world's lock.
      *
-     * @param instanceId null for the instance that was launched last; of an instance that is not there, there is nothing
+     * @param instanceId null for the instance that was launched last; an unknown instance has no
+     *     metadata
      * @param role whether it has an instance profile
      * @param tags whether its tags are shown
      */
@@ -62,7 +63,10 @@ final class MetadataTree {
                 .orElse(null);
     }
 
-    /** The text at a path such as {@code /latest/meta-data/mac}, or a folder's entries, one on each line; null if there is neither. */
+    /**
+     * The text at a path such as {@code /latest/meta-data/mac}, or a folder's entries, one on each
+     * line; null if there is neither.
+     */
     @Nullable
     String at(String path) {
         Object here = root;
@@ -85,7 +89,7 @@ final class MetadataTree {
                 .collect(Collectors.joining("\n"));
     }
 
-    @SuppressWarnings("unchecked") // What holds others is a folder: paths are made here only.
+    @SuppressWarnings("unchecked") // A map is a folder: paths are made here only.
     private void put(String text, String... path) {
         Map<String, Object> folder = root;
         for (int i = 0; i < path.length - 1; i++) {

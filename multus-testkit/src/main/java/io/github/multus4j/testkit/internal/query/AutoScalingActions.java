@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The actions of EC2 Auto Scaling: what it takes to have lifecycle hooks, and to complete them. Its lists are {@code NAME.member.N}. */
+/**
+ * The actions of EC2 Auto Scaling that are needed to have lifecycle hooks and to complete them. Its
+ * lists are {@code NAME.member.N}.
+ */
 final class AutoScalingActions {
 
     private AutoScalingActions() {}
@@ -37,7 +40,9 @@ final class AutoScalingActions {
                 Action.RECORD_LIFECYCLE_ACTION_HEARTBEAT, AutoScalingActions::heartbeat);
     }
 
-    /** The group launches nothing by itself: its sizes and templates are shown and have no effect. */
+    /**
+     * The group launches nothing by itself: its sizes and templates are shown and have no effect.
+     */
     private static Call<Boolean> createGroup(QueryRequest p) {
         p.ignore("AvailabilityZones.member");
         p.structures("Tags.member")
@@ -115,7 +120,7 @@ final class AutoScalingActions {
         xml.text("HealthStatus", "HEALTHY").text("ProtectedFromScaleIn", false);
     }
 
-    /** Auto Scaling says nothing but that it worked. */
+    /** The answer of Auto Scaling is empty. */
     private static Call<Boolean> silent(Ec2Request<Boolean> request) {
         return new Call<>(request, (xml, done) -> {});
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The actions on tags, and those about what EC2 offers: instance types and zones. */
+/** The actions on tags, and on EC2's offers: instance types and zones. */
 final class CatalogActions {
 
     private CatalogActions() {}

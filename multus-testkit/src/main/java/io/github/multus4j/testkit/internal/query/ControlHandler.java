@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Answers what AWS has no API for, see {@link Ec2Endpoint}: as JSON, one object per line. */
+/** Answers requests without an AWS API, see {@link Ec2Endpoint}: as JSON, one object per line. */
 public final class ControlHandler implements WebResource {
 
     private static final String JSON_LINES = "application/x-ndjson";

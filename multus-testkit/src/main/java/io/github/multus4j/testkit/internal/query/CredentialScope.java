@@ -9,17 +9,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a signed call says about who makes it and for which service. The signature itself is not verified: any access key will do.
+ * The caller and the service of a signed call. The signature itself is not verified: any access key
+ * is accepted.
  *
  * @param accessKeyId the access key
- * @param service the service's signing name, such as {@code ec2}; empty with Signature Version 2, which does not say
- * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Signed requests</a>
+ * @param service the service's signing name, such as {@code ec2}; empty with Signature Version 2,
+ *     which has none
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Signed
+ *     requests</a>
  */
 record CredentialScope(String accessKeyId, String service) {
 
     private static final Pattern CREDENTIAL = Pattern.compile("Credential=([^,\\s]+)");
 
-    /** From the {@code Authorization} header, or from the parameters of a presigned call; empty if the call is not signed. */
+    /**
+     * From the {@code Authorization} header, or from the parameters of a presigned call; empty if
+     * the call is not signed.
+     */
     static Optional<CredentialScope> of(Headers headers, Map<String, String> parameters) {
         String authorization = headers.getFirst("Authorization");
         if (authorization != null) {
@@ -34,7 +41,10 @@ record CredentialScope(String accessKeyId, String service) {
                 .map(key -> new CredentialScope(key, ""));
     }
 
-    /** Reads {@code key/date/region/service/aws4_request}. An access key may contain slashes; the other parts may not. */
+    /**
+     * Reads {@code key/date/region/service/aws4_request}. An access key may contain slashes; the
+     * other parts may not.
+     */
     private static CredentialScope parse(@Nullable String credential) {
         String[] parts = credential == null ? new String[0] : credential.split("/", -1);
         if (parts.length < 5 || !parts[parts.length - 1].equals("aws4_request")) {

@@ -44,7 +44,7 @@ final class GroupActions {
     }
 
     static Call<Listing<GroupItem>> describe(QueryRequest p) {
-        // No group here is one that a service manages.
+        // No group here is managed by a service.
         p.ignore("IncludeManagedResources");
         List<Filter> filters = p.structures("Filters.member").stream()
                 .map(each -> Filter.of(each.required("Name"), each.requiredTexts("Values.member")))

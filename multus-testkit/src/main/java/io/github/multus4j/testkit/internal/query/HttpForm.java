@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the parameters of a call from an HTTP request: the query of a GET, the form in the body of a POST. */
+/**
+ * Reads the parameters of a call from an HTTP request: the query of a GET, the form in the body of
+ * a POST.
+ */
 final class HttpForm {
 
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -85,7 +88,8 @@ final class HttpForm {
         } catch (IllegalArgumentException e) {
             throw WireError.of("MalformedQueryString", "The query string contains a syntax error: " + text);
         }
-        // What XML cannot hold could never be described again; U+FFFD is what malformed UTF-8 decodes to.
+        // Characters that XML cannot hold could never be described again. U+FFFD is the decoding of
+        // malformed UTF-8.
         if (decoded.codePoints()
                 .anyMatch(
                         c -> (c < ' ' && c != '\t' && c != '\n') || c == '\uFFFD' || c == '\uFFFE' || c == '\uFFFF')) {

@@ -29,7 +29,7 @@ import java.util.Map;
 /** The actions on instances. */
 final class InstanceActions {
 
-    /** What RunInstances takes and what has nothing to do with the network. */
+    /** Parameters of RunInstances without any effect on the network. */
     private static final List<String> NOT_OF_THE_NETWORK = List.of(
             "AdditionalInfo",
             "BlockDeviceMapping",
@@ -201,7 +201,7 @@ final class InstanceActions {
         xml.items("networkInterfaceSet", item.interfaces(), InterfaceXml::writeInInstance);
     }
 
-    /** What an instance shows of its primary interface as if it were its own. */
+    /** The attributes of the primary interface that an instance shows as its own. */
     private static void writePrimary(Xml xml, InstanceItem item) {
         if (item.interfaces().isEmpty()) {
             return;

@@ -43,7 +43,7 @@ final class InstanceAttributeActions {
                 Action.MODIFY_INSTANCE_ATTRIBUTE, InstanceAttributeActions::modify);
     }
 
-    /** What RunInstances says about attributes. */
+    /** The attributes in a call of RunInstances. */
     static InstanceAttributes ofLaunch(QueryRequest p) {
         InstanceAttributes defaults = InstanceAttributes.DEFAULTS;
         return new InstanceAttributes(

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The actions on network interfaces, but for those on the addresses of one that is there already. */
+/** The actions on network interfaces, without those on the addresses of an existing one. */
 final class InterfaceActions {
 
     private InterfaceActions() {}
@@ -143,10 +143,10 @@ final class InterfaceActions {
     }
 
     /**
-     * The IPv4 addresses that a new interface is to have. EC2 has two ways to name the primary one.
+     * The IPv4 addresses for a new interface. EC2 has two ways to name the primary one.
      *
      * @param primary null leaves the choice to EC2
-     * @param secondary the others that are asked for by value
+     * @param secondary the other requested addresses
      */
     record Ipv4Choice(@Nullable String primary, List<String> secondary) {
 

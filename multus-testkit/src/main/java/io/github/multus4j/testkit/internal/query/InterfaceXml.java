@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes network interfaces: alone, as DescribeNetworkInterfaces shows them, and inside of an instance. */
+/**
+ * Writes network interfaces: alone, as DescribeNetworkInterfaces shows them, and inside of an
+ * instance.
+ */
 final class InterfaceXml {
 
     private InterfaceXml() {}

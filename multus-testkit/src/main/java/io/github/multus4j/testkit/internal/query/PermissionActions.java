@@ -59,7 +59,7 @@ final class PermissionActions {
         });
     }
 
-    /** {@code IpPermissions.N}, or the one rule that older clients write into the call itself. */
+    /** {@code IpPermissions.N}, or the single rule in the call itself, as older clients send it. */
     private static List<GivenPermission> permissions(QueryRequest p) {
         List<GivenPermission> permissions = new ArrayList<>();
         p.structures("IpPermissions").forEach(each -> permissions.addAll(ofStructure(each)));
@@ -79,7 +79,7 @@ final class PermissionActions {
         p.structures("IpRanges").forEach(range -> permissions.add(given(p, range, PeerKind.IPV4, "CidrIp")));
         p.structures("Ipv6Ranges").forEach(range -> permissions.add(given(p, range, PeerKind.IPV6, "CidrIpv6")));
         for (QueryRequest group : p.structures("Groups")) {
-            // The account is the fake's only one; a VPC is that of the group.
+            // The fake has one account; a VPC is that of the group.
             group.ignore("UserId");
             group.ignore("VpcId");
             permissions.add(given(p, group, PeerKind.GROUP, "GroupId"));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Rules of security groups in answers: one by one, or together where only the peers differ. */
+/** Rules of security groups in answers: one by one, or together if only the peers differ. */
 final class PermissionXml {
 
     private PermissionXml() {}

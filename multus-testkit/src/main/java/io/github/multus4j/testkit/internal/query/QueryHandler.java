@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Answers the calls of the query protocol: from HTTP request to engine, and from its answer to XML. */
+/**
+ * Answers the calls of the query protocol: from HTTP request to engine, and from its answer to XML.
+ */
 public final class QueryHandler implements WebResource {
 
     private static final System.Logger LOG = System.getLogger(QueryHandler.class.getName());

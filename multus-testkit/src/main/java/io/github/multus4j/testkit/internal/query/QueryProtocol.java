@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** How each of the two services words its answers; the calls look the same. */
+/** The two services' forms of answers; the calls have the same form. */
 public enum QueryProtocol {
     EC2("ec2", "AmazonEC2", "2016-11-15", "http://ec2.amazonaws.com/doc/2016-11-15/") {
         @Override
@@ -92,13 +92,13 @@ public enum QueryProtocol {
     /** A successful answer to that action. */
     public abstract String answer(String action, Consumer<Xml> content, String requestId);
 
-    /** The answer that the call failed. */
+    /** The answer of a failed call. */
     abstract String refusal(Ec2Error error, String requestId);
 
     /** The service has no such action. */
     abstract Ec2Error unknownAction(String action);
 
-    /** The fake has no such action, the service perhaps has. */
+    /** The fake does not have this action; the service may have it. */
     Ec2Error refusedAction(String action) {
         return DocumentedApi.hasAction(signingName, action)
                 ? WireError.notModelled("the action " + action)
@@ -108,7 +108,7 @@ public enum QueryProtocol {
     /** The call carries no credentials. */
     abstract Ec2Error unsigned();
 
-    /** The service that a call is for: by the scope of its credentials, else by the version of the API that it asks for. */
+    /** The service of a call: by the scope of its credentials, else by its API version. */
     static QueryProtocol of(Optional<CredentialScope> scope, Map<String, String> parameters) {
         for (QueryProtocol protocol : values()) {
             boolean meant = scope.map(CredentialScope::service)
@@ -123,7 +123,7 @@ public enum QueryProtocol {
     }
 
     /**
-     * Checks what every call must have.
+     * Checks the requirements of every call.
      *
      * @return the action
      */

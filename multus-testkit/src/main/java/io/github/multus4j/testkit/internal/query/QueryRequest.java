@@ -14,13 +14,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of one call in the query protocol, typed as they are read. Nested parameters have dotted names with positions from 1
- * ({@code Filter.1.Value.2}); a structure inside is again a {@code QueryRequest}, over the part of the names behind its own.
+ * The parameters of one call in the query protocol, typed as they are read. Nested parameters have
+ * dotted names with positions from 1 ({@code Filter.1.Value.2}); a structure inside is again a
+ * {@code QueryRequest}, over the part of the names behind its own.
  *
- * <p>Each parameter that is read is remembered, so that {@link #refuseUnread} can refuse, as EC2 does, what the action does not know: a
- * misspelt parameter is an error here, never silently without effect.
+ * <p>Each parameter that is read is remembered, so that {@link #refuseUnread} can refuse the
+ * others, as EC2 does: a misspelt parameter is an error here, never silently without effect.
  *
- * @see <a href="https://docs.aws.amazon.com/ec2/latest/devguide/query-api.html">The EC2 Query API</a>
+ * @see <a href="https://docs.aws.amazon.com/ec2/latest/devguide/query-api.html">The EC2 Query
+ *     API</a>
  */
 public final class QueryRequest {
 
@@ -65,7 +67,7 @@ public final class QueryRequest {
         return value == null ? otherwise : value;
     }
 
-    /** The parameter's value; that there is none, or an empty one, is {@code MissingParameter}. */
+    /** The parameter's value; a missing or empty one is {@code MissingParameter}. */
     String required(String name) {
         String value = text(name);
         if (value == null || value.isEmpty()) {
@@ -118,7 +120,10 @@ public final class QueryRequest {
         return value == null ? otherwise : value;
     }
 
-    /** The values of {@code name.1}, {@code name.2} …, in the order of their positions; empty if there are none. */
+    /**
+     * The values of {@code name.1}, {@code name.2} …, in the order of their positions; empty if
+     * there are none.
+     */
     List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
         for (String position : positions(name)) {
@@ -130,7 +135,7 @@ public final class QueryRequest {
         return texts;
     }
 
-    /** As {@link #texts(String)}; that there are none is {@code MissingParameter}. */
+    /** As {@link #texts(String)}; an empty list is {@code MissingParameter}. */
     List<String> requiredTexts(String name) {
         List<String> texts = texts(name);
         if (texts.isEmpty()) {
@@ -139,7 +144,10 @@ public final class QueryRequest {
         return texts;
     }
 
-    /** The structures {@code name.1.…}, {@code name.2.…} …, in the order of their positions; empty if there are none. */
+    /**
+     * The structures {@code name.1.…}, {@code name.2.…} …, in the order of their positions; empty
+     * if there are none.
+     */
     List<QueryRequest> structures(String name) {
         List<QueryRequest> structures = new ArrayList<>();
         for (String position : positions(name)) {
@@ -148,7 +156,7 @@ public final class QueryRequest {
         return structures;
     }
 
-    /** The structure whose parameters are called {@code name.…}. */
+    /** The structure with the parameters {@code name.…}. */
     public QueryRequest structure(String name) {
         return new QueryRequest(parameters, read, prefix + name + ".");
     }
@@ -159,7 +167,10 @@ public final class QueryRequest {
         return parameters.keySet().stream().anyMatch(key -> key.equals(whole) || key.startsWith(whole + "."));
     }
 
-    /** Accepts a parameter, and all nested under it, that the action has in EC2 but that changes nothing here. */
+    /**
+     * Accepts a parameter, and all nested under it, that the action has in EC2 but that has no
+     * effect here.
+     */
     void ignore(String name) {
         String whole = prefix + name;
         for (String key : parameters.keySet()) {
@@ -170,8 +181,8 @@ public final class QueryRequest {
     }
 
     /**
-     * Refuses the call if it has a parameter that nobody has asked for until now: in EC2's words
-     * one that AWS does not document, as not modelled one that it does.
+     * Refuses the call if it has an unread parameter: as EC2 does if AWS does not document it, as
+     * not modelled if AWS does.
      */
     public void refuseUnread() {
         String action = parameters.getOrDefault("Action", "");
@@ -190,7 +201,7 @@ public final class QueryRequest {
         return WireError.invalid(prefix + name, value, why);
     }
 
-    /** The positions in use under a list's name, in numeric order. What is not a position stays unread. */
+    /** The positions in use under a list's name, in numeric order. Other suffixes stay unread. */
     private Iterable<String> positions(String name) {
         SortedMap<Integer, String> positions = new TreeMap<>();
         String start = prefix + name + ".";

@@ -65,7 +65,7 @@ final class RouteTableActions {
     }
 
     private static Call<String> associate(QueryRequest p) {
-        // An association with a gateway is not modelled, and refused as such later.
+        // An association with a gateway is not modelled; it is refused later.
         String subnetId = p.has("GatewayId") ? p.text("SubnetId", "") : p.required("SubnetId");
         return new Call<>(
                 new AssociateRouteTable(p.required("RouteTableId"), subnetId),

@@ -34,12 +34,15 @@ final class SharedParameters {
         return new Page(parameters.integer("MaxResults"), parameters.text("NextToken"));
     }
 
-    /** The next page's token, as the listings of EC2 write it. */
+    /** The next page's token, in the form of EC2's listings. */
     static void nextToken(Xml xml, Listing<?> listing) {
         xml.text("nextToken", listing.nextToken());
     }
 
-    /** The tags for a new resource, {@code TagSpecification.N}; they may only be for a resource of that type. */
+    /**
+     * The tags for a new resource, {@code TagSpecification.N}; they may only be for a resource of
+     * that type.
+     */
     static Map<String, String> tags(QueryRequest parameters, String resourceType) {
         return specifiedTags(parameters, List.of(resourceType)).getOrDefault(resourceType, Map.of());
     }

@@ -14,8 +14,8 @@ public interface WireAction {
     /**
      * A call that has been read.
      *
-     * @param request what to ask of the engine
-     * @param writer writes what the engine answers
+     * @param request the engine's request
+     * @param writer writes the engine's answer
      * @param <R> the answer
      */
     record Call<R>(Ec2Request<R> request, BiConsumer<Xml, R> writer) {
@@ -33,7 +33,7 @@ public interface WireAction {
         void writeTo(Xml xml);
     }
 
-    /** A call whose answer only says that it worked. */
+    /** A call with an answer that only confirms success. */
     static Call<Boolean> yesOrNo(Ec2Request<Boolean> request) {
         return new Call<>(request, (xml, answer) -> xml.text("return", answer));
     }

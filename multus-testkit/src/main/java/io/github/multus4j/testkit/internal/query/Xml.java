@@ -9,7 +9,10 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one answer: elements with text, nested elements, and lists as the query protocol has them. What is null is left out. */
+/**
+ * Writes one answer: elements with text, nested elements, and lists in the form of the query
+ * protocol. Null values are left out.
+ */
 public final class Xml {
 
     private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();

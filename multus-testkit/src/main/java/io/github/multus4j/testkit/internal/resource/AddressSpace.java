@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of one subnet during one call: which are free, which may be asked for, which EC2 chooses. What the call has taken so far counts
- * as used.
+ * The addresses of one subnet during one call: free addresses, allowed requests, and EC2's choice.
+ * Addresses that the call has taken count as used.
  */
 public final class AddressSpace {
 
@@ -43,18 +43,18 @@ public final class AddressSpace {
         return world.interfaces.all().stream().filter(i -> i.subnet == subnet);
     }
 
-    /** Who uses the address. */
+    /** The interface that uses the address. */
     Optional<StoredInterface> owner(IpAddress address) {
         return interfaces().filter(i -> i.uses(address)).findFirst();
     }
 
-    /** What AvailableIpAddressCount says: IPv4 only, whatever the CIDR reservations. */
+    /** The value of AvailableIpAddressCount: IPv4 only, CIDR reservations not deducted. */
     long free() {
         Cidr block = shown.ipv4Cidr();
         return block == null ? 0 : used.countAbsent(block).longValueExact();
     }
 
-    /** Reads an address that is asked for: well formed, in the subnet, not EC2's own. It may be in use. */
+    /** Reads a requested address: well formed, in the subnet, not EC2's own. It may be in use. */
     IpAddress read(String text, boolean ipv4) {
         checkFamily(ipv4);
         IpAddress address = IpAddress.tryParse(text)
@@ -72,7 +72,7 @@ public final class AddressSpace {
         return address;
     }
 
-    /** Takes an address that is asked for. */
+    /** Takes a requested address. */
     IpAddress take(String text, boolean ipv4) {
         IpAddress address = read(text, ipv4);
         if (used.contains(address)) {
@@ -112,7 +112,7 @@ public final class AddressSpace {
         return block.contains(candidate) ? candidate : null;
     }
 
-    /** Takes a prefix that is asked for. */
+    /** Takes a requested prefix. */
     Cidr takePrefix(String text, boolean ipv4) {
         checkFamily(ipv4);
         Cidr prefix = Cidr.tryParse(text)
@@ -127,7 +127,10 @@ public final class AddressSpace {
         return prefix;
     }
 
-    /** Takes a prefix of EC2's choice: from a {@code prefix} reservation if there is one, else from what is not reserved. */
+    /**
+     * Takes a prefix of EC2's choice: from a {@code prefix} reservation if there is one, else from
+     * the unreserved part.
+     */
     Cidr choosePrefix(boolean ipv4) {
         checkFamily(ipv4);
         AddressSet closed = used.union(reserved("explicit"));

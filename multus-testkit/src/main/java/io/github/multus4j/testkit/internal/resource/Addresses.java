@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The rules for which addresses an interface gets, when it is made and afterwards. */
+/** The rules for an interface's addresses, at its creation and afterwards. */
 public final class Addresses {
 
     private static final int MAXIMUM_DETACHED = 50;
@@ -77,7 +77,10 @@ public final class Addresses {
         checkLimit(made.ipv6Addresses.size() + made.ipv6Prefixes.size(), MAXIMUM_DETACHED);
     }
 
-    /** A new interface takes one of four forms for each family; an IPv4 primary address goes with all. */
+    /**
+     * A new interface takes one of four forms for each family; an IPv4 primary address goes with
+     * all.
+     */
     private static void checkForms(CreateNetworkInterface request) {
         checkCount(
                 "secondaryPrivateIpAddressCount",

@@ -91,7 +91,7 @@ public final class Attachments {
         }
     }
 
-    /** The attachment at once, without any rule. */
+    /** Attaches at once, without any rule. */
     At place(
             StoredInstance instance,
             StoredInterface i,

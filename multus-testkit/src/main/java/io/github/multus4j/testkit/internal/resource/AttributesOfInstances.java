@@ -108,7 +108,7 @@ public final class AttributesOfInstances {
         return behavior == null ? before : before.withShutdownBehavior(behavior);
     }
 
-    /** Checks attributes as a launch or a change has them. */
+    /** Checks the attributes of a launch or a change. */
     static void check(InstanceAttributes attributes) {
         if (!SHUTDOWN_BEHAVIORS.contains(attributes.shutdownBehavior())) {
             throw InstanceAttributeRule.ATTRIBUTE_SHUTDOWN_INVALID.error("Value (" + attributes.shutdownBehavior()

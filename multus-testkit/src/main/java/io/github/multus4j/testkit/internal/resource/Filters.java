@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The filters that a listing knows: for each name, the values that a thing has.
+ * The filters of a listing: for each name, the values of an item.
  *
  * @param <T> the noun
  */
@@ -35,7 +35,9 @@ public final class Filters<T> {
         this.taggable = taggable;
     }
 
-    /** Filters of things with tags: {@code tag:KEY} and {@code tag-key} are known from the start. */
+    /**
+     * Filters of things with tags: {@code tag:KEY} and {@code tag-key} are known from the start.
+     */
     static <T> Filters<T> tagged(Action action, Function<T, Map<String, String>> tags) {
         return new Filters<>(action, tags, true);
     }
@@ -53,7 +55,7 @@ public final class Filters<T> {
         return this;
     }
 
-    /** Names that EC2 knows, of things that the fake does not have: nothing matches. */
+    /** Names that EC2 knows, for features that the fake does not have: nothing matches. */
     Filters<T> absent(String... names) {
         for (String name : names) {
             values.put(name, thing -> List.of());
@@ -65,7 +67,7 @@ public final class Filters<T> {
         return apply(filters, things, thing -> thing);
     }
 
-    /** As {@link #apply(List, Stream)}, of what stands for the noun. */
+    /** As {@link #apply(List, Stream)}, for items that contain the noun. */
     <S> Stream<S> apply(List<Filter> filters, Stream<S> things, Function<S, T> noun) {
         if (values(filters) > MAXIMUM_VALUES) {
             throw RequestRule.FILTER_VALUES_OVER_LIMIT.error(
@@ -82,7 +84,10 @@ public final class Filters<T> {
         return matching;
     }
 
-    /** The same question in requests that take its values: the filter with most values is halved until they do. */
+    /**
+     * Splits a request into portions with fewer values: the filter with most values is halved until
+     * EC2 takes them.
+     */
     public static Stream<List<Filter>> portions(List<Filter> filters) {
         Filter widest = filters.stream()
                 .max(Comparator.comparingInt(filter -> filter.values().size()))
@@ -120,7 +125,7 @@ public final class Filters<T> {
         return known;
     }
 
-    /** What a filter's value matches: itself, unless there is a wildcard or an escape in it. */
+    /** Matches a filter's value: equal texts, unless it has a wildcard or an escape. */
     private static Predicate<String> matching(String value) {
         boolean plain = value.chars().noneMatch(c -> c == '*' || c == '?' || c == '\\');
         return plain ? value::equals : pattern(value).asMatchPredicate();

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The rules for AMIs. RunInstances takes every well-formed id, so every well-formed id is an image. A listing that names none shows those from which
- * instances were launched.
+ * The rules for AMIs. RunInstances takes every well-formed id, so every well-formed id is an image.
+ * A listing without ids shows the images of launched instances.
  */
 public final class Images {
 

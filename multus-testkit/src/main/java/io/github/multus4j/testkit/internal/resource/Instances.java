@@ -173,7 +173,7 @@ public final class Instances {
         return on && !instance.state.isGoing();
     }
 
-    /** Terminates as EC2 Auto Scaling does, which no protection of the instance prevents. */
+    /** Terminates as EC2 Auto Scaling does; no protection of the instance prevents it. */
     void terminateForScaling(String instanceId) {
         terminate(world.instances.require(instanceId));
     }

@@ -32,7 +32,10 @@ public final class Launches {
         this.attachments = attachments;
     }
 
-    /** Launches as many as possible up to the maximum; if the minimum is not possible, nothing remains. */
+    /**
+     * Launches as many as possible up to the maximum; if the minimum is not possible, nothing
+     * remains.
+     */
     List<StoredInstance> run(RunInstances request) {
         InstanceType type = world.types
                 .find(request.instanceType())
@@ -88,7 +91,7 @@ public final class Launches {
         }
     }
 
-    /** All interfaces of each instance, however they were asked for. */
+    /** All interfaces of each instance, from any form of the request. */
     private static List<LaunchInterface> wanted(RunInstances request) {
         List<LaunchInterface> given = request.networkInterfaces();
         if (given.isEmpty()) {

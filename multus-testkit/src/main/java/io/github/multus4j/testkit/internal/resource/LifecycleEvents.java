@@ -14,7 +14,9 @@ import java.util.Map;
 /**
  * EC2 Auto Scaling's messages as maps.
  *
- * @see <a href="https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-event-reference.html">Event reference</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-event-reference.html">Event
+ *     reference</a>
  */
 public final class LifecycleEvents {
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The rules for lifecycle actions: how they start, are kept alive, and end. */
+/** The rules for lifecycle actions: their start, heartbeats and end. */
 public final class LifecycleHooks {
 
     private static final Duration LONGEST = Duration.ofDays(2);
@@ -41,7 +41,7 @@ public final class LifecycleHooks {
         group.instances.put(instanceId, isWaitedFor(instanceId) ? "Pending:Wait" : "InService");
     }
 
-    /** How long an action of that hook can be kept alive. */
+    /** The longest time for which heartbeats can extend an action of that hook. */
     public static Duration longest(LifecycleHook hook) {
         Duration whole = Duration.ofSeconds(hook.heartbeatTimeout()).multipliedBy(MAXIMUM_HEARTBEATS);
         return whole.compareTo(LONGEST) < 0 ? whole : LONGEST;
@@ -115,7 +115,7 @@ public final class LifecycleHooks {
                                 + (token != null ? "token " + token : "instance ID " + instanceId)));
     }
 
-    /** Ends what nobody kept alive. */
+    /** Ends the actions without a heartbeat in time. */
     public void settle() {
         List<Waiting> late = new ArrayList<>(world.autoScaling.waiting.values());
         late.removeIf(waiting -> world.now().isBefore(waiting.until()));

@@ -54,7 +54,7 @@ public final class NetworkInterfaces {
         return answer;
     }
 
-    /** Makes an interface that obeys all rules, and leaves it to the caller to add it. */
+    /** Makes an interface by all rules; the caller adds it. */
     public StoredInterface make(CreateNetworkInterface request, boolean managed) {
         TagRules.check(request.tags());
         checkDescription(request.description());

@@ -18,8 +18,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts listings into pages. A token says after which thing the next page begins, so what is made or deleted between two pages shifts nothing, and
- * which time the listing shows.
+ * Cuts listings into pages. A token holds the last item of its page, so that changes between two
+ * pages shift nothing, and the time that the listing shows.
  */
 final class Pager {
 
@@ -31,7 +31,7 @@ final class Pager {
         this.maximum = maximum;
     }
 
-    /** Checks what is asked for, before anything is looked up. */
+    /** Checks the request before any look-up. */
     void check(Page page, boolean byId, String idParameter) {
         Integer size = page.maxResults();
         if (size != null && byId) {
@@ -47,10 +47,10 @@ final class Pager {
     }
 
     /**
-     * Where a page begins.
+     * The start of a page.
      *
-     * @param mark what ties a token to its listing
-     * @param page what was asked for
+     * @param mark ties a token to its listing
+     * @param page the request
      * @param after the place after which it begins
      * @param afterEmptyPage whether an empty page was before it
      * @param timeShown the time that the listing shows; null for the present
@@ -72,7 +72,9 @@ final class Pager {
         }
     }
 
-    /** Where a page begins: that of a new listing shows the time that is given, others that of the page before. */
+    /**
+     * The start of a page. A new listing shows the given time, later pages the time of the first.
+     */
     Start start(Action action, Object query, Page page, Supplier<@Nullable Instant> timeShown) {
         String mark = action + ":" + Integer.toHexString(query.hashCode());
         String token = page.nextToken();
@@ -83,13 +85,13 @@ final class Pager {
                 .orElseThrow(() -> RequestRule.PAGE_TOKEN_UNKNOWN.error("The token '" + token + "' is invalid"));
     }
 
-    /** The page of all that matches, whose order is ascending, in the present. */
+    /** The page of all matching items, in ascending order, in the present. */
     <T, R> Listing<R> cut(
             Action action, Object query, List<T> matching, ToLongFunction<T> order, Page page, Function<T, R> shown) {
         return cut(start(action, query, page, () -> null), matching, order, shown);
     }
 
-    /** The page of all that matches, whose order is ascending. */
+    /** The page of all matching items, in ascending order. */
     <T, R> Listing<R> cut(Start start, List<T> matching, ToLongFunction<T> order, Function<T, R> shown) {
         Page page = start.page();
         if (world.behaviour.emptyPages && page.maxResults() != null && !start.afterEmptyPage()) {

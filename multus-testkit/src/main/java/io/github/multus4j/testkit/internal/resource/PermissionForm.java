@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The rules for how a rule of a security group is written. */
+/** The rules for the form of a security group's rule. */
 final class PermissionForm {
 
     private static final Map<String, String> NAMES = Map.of("6", "tcp", "17", "udp", "1", "icmp", "58", "icmpv6");
@@ -106,7 +106,7 @@ final class PermissionForm {
         return named.id;
     }
 
-    /** A block that is made canonical. */
+    /** A block in canonical form. */
     private static String block(String text, boolean ipv4) {
         int slash = text.indexOf('/');
         Optional<IpAddress> address = IpAddress.tryParse(slash < 0 ? text : text.substring(0, slash));

@@ -146,12 +146,12 @@ public final class Permissions {
                         && stored.permission.peer().equals(groupId));
     }
 
-    /** Takes the rules of a group away. */
+    /** Removes the rules of a group. */
     static void removeAll(World world, String groupId) {
         world.permissions.all().removeIf(stored -> stored.groupId.equals(groupId));
     }
 
-    /** Gives a new group the rules that each has at first. */
+    /** Gives a new group its default rules. */
     static void addDefaults(World world, StoredGroup group, boolean ofVpc) {
         if (ofVpc) {
             add(world, group, Permission.allTraffic(false, PeerKind.GROUP, group.id));

@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The rules for route tables and their associations. The fake has no packets: a route makes no
- * difference but in listings.
+ * The rules for route tables and their associations. The fake has no packets: a route appears in
+ * listings only.
  */
 public final class RouteTables {
 
@@ -165,7 +165,7 @@ public final class RouteTables {
         return world.routeTables.all().stream().filter(table -> table.vpcId.equals(vpcId));
     }
 
-    /** Whether a VPC has a table that does not go with it. */
+    /** Whether a VPC has a table that is not deleted with it. */
     static boolean hasOwn(World world, String vpcId) {
         return of(world, vpcId).anyMatch(table -> table.associations.stream().noneMatch(Association::isMain));
     }

@@ -15,7 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The rules for security groups, and for which of them an interface may have. */
+/** The rules for security groups, and for the groups that an interface may have. */
 public final class SecurityGroups {
 
     private static final int MAXIMUM_PER_INTERFACE = 5;
@@ -99,7 +99,9 @@ public final class SecurityGroups {
         return true;
     }
 
-    /** The groups of an interface in that subnet: those that are asked for, or the VPC's default group. */
+    /**
+     * The groups of an interface in that subnet: the requested ones, or the VPC's default group.
+     */
     static List<String> check(World world, StoredSubnet subnet, List<String> asked) {
         List<String> ids = List.copyOf(new LinkedHashSet<>(asked));
         for (StoredGroup group : world.groups.require(ids)) {

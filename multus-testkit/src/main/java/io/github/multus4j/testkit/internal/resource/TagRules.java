@@ -3,7 +3,7 @@ package io.github.multus4j.testkit.internal.resource;
 import io.github.multus4j.testkit.internal.rule.RequestRule;
 import java.util.Map;
 
-/** What tags may be. */
+/** The rules for the form of tags. */
 final class TagRules {
 
     private static final int MAXIMUM_TAGS = 50;

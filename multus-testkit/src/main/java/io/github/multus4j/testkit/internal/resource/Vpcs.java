@@ -169,7 +169,7 @@ public final class Vpcs {
                         + " is invalid. This is not a valid CIDR block."));
     }
 
-    /** Reads an IPv4 block that a call names, whose host bits EC2 makes zero. */
+    /** Reads an IPv4 block of a call; EC2 sets its host bits to zero. */
     static Cidr canonical(String text, String parameter) {
         Matcher matcher = IPV4_BLOCK.matcher(text);
         Optional<IpAddress> address =

@@ -86,7 +86,8 @@ public enum AddressRule implements ConformanceRule {
             "A subnet may say that each new interface gets an IPv6 address; a count of 0 overrides that.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySubnetAttribute.html"));
 
-    @SuppressWarnings("ImmutableEnumChecker") // a record of values; only an annotation of Error Prone would tell it so
+    // A record of values; only an annotation of Error Prone would tell.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Row row;
 
     AddressRule(Row row) {

@@ -5,8 +5,8 @@ import io.github.multus4j.testkit.internal.call.Ec2Error;
 import java.util.Locale;
 
 /**
- * A rule of EC2 that the fake keeps: a row of the table of conformance. Enums by noun implement it; {@link ConformanceRules} has them all.
- * Each has a test that is named after it.
+ * A rule of EC2 that the fake keeps: a row of the table of conformance. Enums by noun implement it;
+ * {@link ConformanceRules} has them all. Each has a test that is named after it.
  */
 public interface ConformanceRule extends BrokenRule {
 
@@ -19,12 +19,13 @@ public interface ConformanceRule extends BrokenRule {
     Row row();
 
     /**
-     * What is known of the rule.
+     * The facts about the rule.
      *
      * @param sentence the rule
-     * @param code EC2's error code; empty for a rule about what EC2 does, not what it refuses
-     * @param source the page or issue where the rule or its message can be read
-     * @param codeIsDecided whether AWS documents the rule but not its code, and this fake decided it
+     * @param code EC2's error code; empty for a rule about an effect, not a refusal
+     * @param source the page or issue with the rule or its message
+     * @param codeIsDecided whether AWS documents the rule but not its code, and this fake decided
+     *     it
      */
     record Row(String sentence, String code, String source, boolean codeIsDecided) {
 

@@ -3,7 +3,7 @@ package io.github.multus4j.testkit.internal.rule;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All rules that the fake keeps, in the order in which a reader meets them. */
+/** All rules of the fake, in the order of the page. */
 final class ConformanceRules {
 
     private ConformanceRules() {}

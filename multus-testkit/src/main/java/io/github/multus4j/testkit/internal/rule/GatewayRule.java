@@ -28,7 +28,8 @@ public enum GatewayRule implements ConformanceRule {
             "An attached internet gateway is not deleted.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteInternetGateway.html"));
 
-    @SuppressWarnings("ImmutableEnumChecker") // a record of values; only an annotation of Error Prone would tell it so
+    // A record of values; only an annotation of Error Prone would tell.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Row row;
 
     GatewayRule(Row row) {

@@ -49,7 +49,8 @@ public enum InstanceAttributeRule implements ConformanceRule {
             "An instance with stop protection is not stopped.",
             "https://github.com/cloud-custodian/cloud-custodian/pull/10594"));
 
-    @SuppressWarnings("ImmutableEnumChecker") // a record of values; only an annotation of Error Prone would tell it so
+    // A record of values; only an annotation of Error Prone would tell.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Row row;
 
     InstanceAttributeRule(Row row) {

@@ -1,6 +1,6 @@
 package io.github.multus4j.testkit.internal.rule;
 
-/** Rules for instances and what EC2 offers for them. */
+/** Rules for instances and for EC2's offers for them. */
 public enum InstanceRule implements ConformanceRule {
     INSTANCE_ID_MALFORMED(Row.refusal(
             "InvalidInstanceID.Malformed",
@@ -90,7 +90,8 @@ public enum InstanceRule implements ConformanceRule {
             "At most 100 instance types are described by name.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTypes.html"));
 
-    @SuppressWarnings("ImmutableEnumChecker") // a record of values; only an annotation of Error Prone would tell it so
+    // A record of values; only an annotation of Error Prone would tell.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Row row;
 
     InstanceRule(Row row) {

@@ -54,7 +54,8 @@ public enum LifecycleRule implements ConformanceRule {
             "Without a heartbeat in time the hook's default result applies, ABANDON unless it says otherwise; 100 time-outs or 48 hours are the end in any case.",
             "https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks-overview.html"));
 
-    @SuppressWarnings("ImmutableEnumChecker") // a record of values; only an annotation of Error Prone would tell it so
+    // A record of values; only an annotation of Error Prone would tell.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Row row;
 
     LifecycleRule(Row row) {

@@ -75,7 +75,8 @@ public enum RequestRule implements ConformanceRule {
             "Each action has a token bucket per account and Region.",
             "https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html"));
 
-    @SuppressWarnings("ImmutableEnumChecker") // a record of values; only an annotation of Error Prone would tell it so
+    // A record of values; only an annotation of Error Prone would tell.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Row row;
 
     RequestRule(Row row) {

@@ -112,7 +112,8 @@ public enum RouteRule implements ConformanceRule {
             "A route is a blackhole while its interface is deleted, detached, or of a stopped instance, or its gateway is not attached.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Route.html"));
 
-    @SuppressWarnings("ImmutableEnumChecker") // a record of values; only an annotation of Error Prone would tell it so
+    // A record of values; only an annotation of Error Prone would tell.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Row row;
 
     RouteRule(Row row) {

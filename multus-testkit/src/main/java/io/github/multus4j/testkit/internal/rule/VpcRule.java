@@ -195,7 +195,8 @@ public enum VpcRule implements ConformanceRule {
             "An interface has at most 5 security groups.",
             "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html"));
 
-    @SuppressWarnings("ImmutableEnumChecker") // a record of values; only an annotation of Error Prone would tell it so
+    // A record of values; only an annotation of Error Prone would tell.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Row row;
 
     VpcRule(Row row) {

@@ -13,13 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** EC2 Auto Scaling's part of the world: groups, their hooks and instances, and the lifecycle actions. */
+/**
+ * EC2 Auto Scaling's part of the world: groups, their hooks and instances, and the lifecycle
+ * actions.
+ */
 public final class AutoScalingState {
 
     public static final String LAUNCHING = "autoscaling:EC2_INSTANCE_LAUNCHING";
     public static final String TERMINATING = "autoscaling:EC2_INSTANCE_TERMINATING";
 
-    /** An Auto Scaling group; its instances have EC2 Auto Scaling's word for their state, such as {@code Pending:Wait}. */
+    /**
+     * An Auto Scaling group; its instances have EC2 Auto Scaling's word for their state, such as
+     * {@code Pending:Wait}.
+     */
     public static final class Group {
 
         public final String name;
@@ -38,16 +44,19 @@ public final class AutoScalingState {
             this.settings = settings;
         }
 
-        /** The fake launches nothing, so all instances of the group were attached. Each raised the desired capacity. */
+        /**
+         * The fake launches nothing, so all instances of the group were attached. Each raised the
+         * desired capacity.
+         */
         public int desiredCapacity() {
             return settings.desiredCapacity() + instances.size();
         }
     }
 
-    /** An action that is waited for. */
+    /** A pending action. */
     public record Waiting(LifecycleAction action, LifecycleHook hook, Instant until, Instant atTheLatest) {}
 
-    /** How an action ended. */
+    /** The end of an action. */
     public record Ended(LifecycleAction action, Result result, boolean timedOut) {}
 
     public final Map<String, Group> groups = new LinkedHashMap<>();
@@ -55,7 +64,7 @@ public final class AutoScalingState {
     public final Deque<Ended> ended = new ArrayDeque<>();
     public final Deque<LifecycleAction> heartbeats = new ArrayDeque<>();
 
-    /** The events that EventBridge got, in its shape. */
+    /** The events of EventBridge, in its shape. */
     public final Deque<Map<String, Object>> events = new ArrayDeque<>();
 
     private int most = Integer.MAX_VALUE;
@@ -113,7 +122,7 @@ public final class AutoScalingState {
                 .findFirst();
     }
 
-    /** The instance is going away: nobody waits for it any more. */
+    /** Forgets the pending actions of an instance that is being terminated. */
     public void forget(String instanceId) {
         groups.values().forEach(group -> group.instances.remove(instanceId));
         waiting.values().removeIf(w -> w.action().instanceId().equals(instanceId));

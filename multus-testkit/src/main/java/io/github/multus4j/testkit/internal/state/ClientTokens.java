@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which client tokens were used, for what, and what the answer was. */
+/** The used client tokens, with their requests and answers. */
 public final class ClientTokens {
 
     private static final Pattern VALID = Pattern.compile("[\\x21-\\x7e]{1,64}");
@@ -30,7 +30,7 @@ public final class ClientTokens {
         this.behaviour = behaviour;
     }
 
-    /** The answer that this request got before; empty if its token is new or it has none. */
+    /** The earlier answer to this request; empty if its token is new or it has none. */
     public Optional<Object> answer(Ec2Request<?> request, @Nullable String token) {
         if (token == null) {
             return Optional.empty();

@@ -9,24 +9,26 @@ import java.util.Iterator;
 import java.util.Optional;
 
 /**
- * How the world was, for reads that lag ({@link Ec2Behaviour#readsLag}). It begins with the first call after a lag was set: what there was then
- * has been there always. A moment is kept until {@link #REACH} after the next one took its place.
+ * Past states, for reads that lag ({@link Ec2Behaviour#readsLag}). They begin with the first call
+ * after a lag was set; that first state stands for all earlier time. A state is kept until
+ * {@link #REACH} after the next one replaced it.
  */
 public final class Hindsight {
 
-    /** How far back a read can look. */
+    /** The oldest time that a read can show. */
     public static final Duration REACH = Duration.ofMinutes(5);
 
-    /** In ascending order; what was to be seen from each one's time on, until that of the next. */
+    /** In ascending order; each state was visible from its time until the time of the next one. */
     private final Deque<Moment> moments = new ArrayDeque<>();
 
-    /** Remembers how the world has been since that instant, which is not before the one noted last. */
+    /** Records the state since that instant, which is not before the one recorded last. */
     void note(Instant since, Sight sight) {
         Moment last = moments.peekLast();
         if (last != null && last.sight().equals(sight)) {
             return;
         }
-        // One instant shows one world, that after all its changes; but what was there at first has been there always.
+        // One instant has one state, the last one of that instant. The first state stays, because
+        // it stands for all earlier time.
         if (last != null && moments.size() > 1 && !last.time().isBefore(since)) {
             moments.removeLast();
         }
@@ -34,7 +36,7 @@ public final class Hindsight {
         forget(since.minus(REACH));
     }
 
-    /** Lets go of moments that had passed by then. */
+    /** Drops states that had been replaced by then. */
     private void forget(Instant then) {
         while (moments.size() > 1 && !second().time().isAfter(then)) {
             moments.removeFirst();
@@ -47,7 +49,7 @@ public final class Hindsight {
         return each.next();
     }
 
-    /** How the world was at that time, or at the earliest that is remembered; empty if nothing is. */
+    /** The state at that time, or the earliest recorded one; empty if there is none. */
     Optional<Moment> at(Instant time) {
         for (Iterator<Moment> latestFirst = moments.descendingIterator(); latestFirst.hasNext(); ) {
             Moment moment = latestFirst.next();

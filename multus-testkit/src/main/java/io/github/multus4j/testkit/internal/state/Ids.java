@@ -27,7 +27,9 @@ public final class Ids {
         return id;
     }
 
-    /** Whether it is of the form of such ids: the prefix and eight or seventeen hexadecimal digits. */
+    /**
+     * Whether it is of the form of such ids: the prefix and eight or seventeen hexadecimal digits.
+     */
     public static boolean isWellFormed(String prefix, String id) {
         int digits = id.length() - prefix.length() - 1;
         return (digits == 8 || digits == 17)

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Instance types with the figures that DescribeInstanceTypes gives for them; a test may add others. */
+/**
+ * Instance types with the figures that DescribeInstanceTypes gives for them; a test may add others.
+ */
 public final class InstanceTypeTable {
 
     /** The types that every fake begins with. */

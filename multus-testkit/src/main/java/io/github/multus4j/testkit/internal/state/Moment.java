@@ -9,14 +9,17 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The world at one time, present or past.
+ * The state of the world at one time, present or past.
  *
- * @param time at which it was so
- * @param sight what there was, also what calls did not see yet
+ * @param time the time of the state
+ * @param sight all resources, also those that are not visible to calls yet
  */
 public record Moment(Instant time, Sight sight) {
 
-    /** What a call sees of a noun: all of it, or what it names by ids, which must be there. */
+    /**
+     * The resources of a noun that a call sees: all, or the ones with the given ids, which must
+     * exist.
+     */
     public <T> Stream<Shown<T>> asked(Store<?> noun, Function<Sight, List<Shown<T>>> all, Collection<String> ids) {
         Stream<Shown<T>> visible = all.apply(sight).stream().filter(shown -> shown.isVisibleAt(time));
         if (ids.isEmpty()) {

@@ -5,8 +5,8 @@ import io.github.multus4j.testkit.internal.call.InterfaceItem;
 import java.util.List;
 
 /**
- * All instances and network interfaces, as listings show them. Immutable; what did not change from one sight to the next is the same object in
- * both.
+ * All instances and network interfaces, as listings show them. Immutable; an unchanged item is the
+ * same object in two successive states.
  *
  * @param instances in the order in which they were made
  * @param interfaces in the order in which they were made

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All there is of one noun, in the order in which it was made.
+ * All items of one noun, in the order in which they were made.
  *
  * @param <T> the noun
  */
@@ -30,7 +30,7 @@ public final class Store<T extends Stored> {
 
     /**
      * @param prefix of its ids, such as {@code eni}
-     * @param words how EC2's messages call its id, such as {@code networkInterface ID}
+     * @param words the name of its id in EC2's messages, such as {@code networkInterface ID}
      */
     Store(Clock clock, String prefix, String words, ConformanceRule malformed, ConformanceRule notFound) {
         this.clock = clock;
@@ -56,7 +56,7 @@ public final class Store<T extends Stored> {
         byId.clear();
     }
 
-    /** All of it, also what calls do not see yet. */
+    /** All items, also those that are not visible to calls yet. */
     public Collection<T> all() {
         return byId.values();
     }
@@ -67,12 +67,12 @@ public final class Store<T extends Stored> {
         return byId.get(id);
     }
 
-    /** By an id of which it is certain that it is there. */
+    /** By the id of an existing item. */
     public T get(String id) {
         return Optional.ofNullable(byId.get(id)).orElseThrow(() -> new IllegalStateException("no " + words + " " + id));
     }
 
-    /** What calls see. */
+    /** The items that are visible to calls. */
     public Stream<T> visible() {
         return byId.values().stream().filter(thing -> thing.isVisibleAt(clock.instant()));
     }
@@ -87,12 +87,12 @@ public final class Store<T extends Stored> {
         return thing;
     }
 
-    /** The error for an id that is not there. */
+    /** The error for an unknown id. */
     public Ec2Error absent(String id) {
         return notFound.error("The " + words + " '" + id + "' does not exist");
     }
 
-    /** By the ids that a call names; all that do not exist are told at once. */
+    /** By the ids that a call names; the error names all unknown ones. */
     public List<T> require(Collection<String> ids) {
         return require(ids, id -> {
             T thing = byId.get(id);
@@ -100,7 +100,7 @@ public final class Store<T extends Stored> {
         });
     }
 
-    /** As {@link #require(Collection)}, where something else says what a call sees. */
+    /** As {@link #require(Collection)}, with another definition of visibility. */
     public <S> List<S> require(Collection<String> ids, Function<String, @Nullable S> visible) {
         List<S> found = new ArrayList<>();
         List<String> absent = new ArrayList<>();

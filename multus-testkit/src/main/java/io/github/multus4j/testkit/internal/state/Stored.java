@@ -5,15 +5,15 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Something that has an id and tags. Changed only with the world's lock held. */
+/** An item with an id and tags. Changed only with the world's lock held. */
 public abstract class Stored {
 
     /**
-     * What everything gets when it is made.
+     * The data of each new item.
      *
      * @param id its id
-     * @param order its place in listings: the order in which things were made
-     * @param visibleAt from when on calls see it
+     * @param order its place in listings: the order in which items were made
+     * @param visibleAt the time from which calls see it
      */
     record Birth(String id, long order, Instant visibleAt) {}
 
@@ -42,14 +42,14 @@ public abstract class Stored {
         return Collections.unmodifiableMap(new TreeMap<>(tags));
     }
 
-    /** What DescribeTags calls it. */
+    /** The resource type in DescribeTags. */
     public abstract String resourceType();
 
     public final boolean isVisibleAt(Instant now) {
         return !now.isBefore(visibleAt);
     }
 
-    /** What listings show of it, with its place in them. */
+    /** The listed form, with its place in listings. */
     final <T> Shown<T> shown(T item) {
         return new Shown<>(id, order, visibleAt, item);
     }

@@ -65,13 +65,15 @@ public final class StoredInstance extends Stored {
         changesAt = at;
     }
 
-    /** When the passing state ends; null if the state is to stay. */
+    /** The end of the transient state; null if the state is to stay. */
     @Nullable
     Instant changesAt() {
         return changesAt;
     }
 
-    /** What listings show of it with these interfaces, the primary one first; the same object until something changes. */
+    /**
+     * The listed form with these interfaces, the primary one first; the same object until a change.
+     */
     Shown<InstanceItem> shown(List<InterfaceItem> interfaces) {
         Shown<InstanceItem> before = shown;
         if (before != null && isCurrent(before.item(), interfaces)) {
@@ -122,7 +124,7 @@ public final class StoredInstance extends Stored {
         return Objects.requireNonNull(attached.attachment());
     }
 
-    /** Whether the passing state has just ended. */
+    /** Whether the transient state has just ended. */
     boolean settle(Instant now) {
         if (changesAt == null || now.isBefore(changesAt)) {
             return false;

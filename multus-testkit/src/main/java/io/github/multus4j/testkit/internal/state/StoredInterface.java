@@ -22,7 +22,7 @@ public final class StoredInterface extends Stored {
     /** The type that has no addresses. */
     public static final String EFA_ONLY = "efa-only";
 
-    /** Where it is attached, and until when the attachment is on its way. */
+    /** Its attachment, and the end of attaching or detaching. */
     public record At(
             String id,
             String instanceId,
@@ -116,7 +116,7 @@ public final class StoredInterface extends Stored {
         return all;
     }
 
-    /** All addresses that it keeps others from using. */
+    /** All addresses that others cannot use. */
     public AddressSet addresses() {
         return AddressSet.builder()
                 .addAddresses(ipv4Addresses)
@@ -125,7 +125,7 @@ public final class StoredInterface extends Stored {
                 .build();
     }
 
-    /** What the core calls it; the same object until something changes. */
+    /** The core's noun; the same object until a change. */
     public NetworkInterface networkInterface() {
         NetworkInterface before = noun;
         if (before != null && isCurrent(before)) {
@@ -149,7 +149,7 @@ public final class StoredInterface extends Stored {
                 && n.prefixes().equals(prefixes());
     }
 
-    /** What listings show of it; the same object until something changes. */
+    /** The listed form; the same object until a change. */
     Shown<InterfaceItem> shown(Function<String, SecurityGroup> group) {
         NetworkInterface current = networkInterface();
         Shown<InterfaceItem> before = shown;

@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All state of the fake. Guarded by its own monitor. What takes time has an instant at which it is done; {@link #settle} catches up with the
- * clock and is called around every call.
+ * All state of the fake. Guarded by its own monitor. A change that takes time has an instant at
+ * which it ends; {@link #settle} catches up with the clock and is called around every call.
  */
 public final class World {
 
@@ -63,7 +63,8 @@ public final class World {
     public final Ids ids;
 
     /**
-     * For things that EC2 makes by itself, so that the ids of a test's own things stay as they are.
+     * For resources that EC2 makes by itself, so that the ids of a test's own resources do not
+     * change.
      */
     private final Ids idsOfDefaults;
 
@@ -75,7 +76,7 @@ public final class World {
     private final Map<String, String> interfaceOfAttachment = new HashMap<>();
     private long births;
 
-    /** An interface that there is or was, with its tags at last. */
+    /** An interface that exists or existed, with its last tags. */
     public record Past(String id, Map<String, String> tags) {}
 
     public World(Clock clock, Sleeper sleeper, String region, long seed) {
@@ -135,22 +136,22 @@ public final class World {
         return clock.instant().plus(duration);
     }
 
-    /** What the next thing made gets. */
+    /** The data of the next new item. */
     public Birth birth(Store<?> store) {
         return new Birth(ids.next(store.prefix()), nextPlace(), in(behaviour.visibleAfter));
     }
 
-    /** The id of a thing that EC2 makes by itself, with another. */
+    /** The data of an item that EC2 makes by itself. */
     public Birth birthOfDefault(Store<?> store) {
         return new Birth(idOfDefault(store.prefix()), nextPlace(), in(behaviour.visibleAfter));
     }
 
-    /** The id of a thing that EC2 makes by itself. */
+    /** The id of an item that EC2 makes by itself. */
     public String idOfDefault(String prefix) {
         return idsOfDefaults.next(prefix);
     }
 
-    /** The place in listings of the next thing made. */
+    /** The next place in listings. */
     public long nextPlace() {
         return ++births;
     }
@@ -160,7 +161,7 @@ public final class World {
         return groupAssociations.stream().anyMatch(a -> a.is(groupId, vpcId));
     }
 
-    /** Everything that can have tags. */
+    /** All items that can have tags. */
     public Stream<Stored> everything() {
         return stores().flatMap(store -> store.all().stream());
     }
@@ -210,7 +211,8 @@ public final class World {
     }
 
     private Sight sight() {
-        // In one pass over the interfaces: with hundreds of instances, one pass for each takes most of a storm's time.
+        // In one pass over the interfaces: with hundreds of instances, one pass for each takes most
+        // of a storm's time.
         Map<String, List<StoredInterface>> attached = new HashMap<>();
         for (StoredInterface i : interfaces.all()) {
             if (i.at != null) {
@@ -228,12 +230,12 @@ public final class World {
                 interfaces.all().stream().map(this::shown).toList());
     }
 
-    /** The world at that time, as far as it is remembered; null for the present. */
+    /** The state at that time, as far as it is remembered; null for the present. */
     public Moment moment(@Nullable Instant time) {
         return Optional.ofNullable(time).flatMap(hindsight::at).orElseGet(() -> new Moment(now(), sight()));
     }
 
-    /** The time that a listing shows which begins now; null for the present. */
+    /** The time that a new listing shows; null for the present. */
     @Nullable
     public Instant timeShown() {
         Supplier<Duration> lag = behaviour.readLag;
@@ -244,7 +246,7 @@ public final class World {
         return behind.isNegative() ? now() : now().minus(behind);
     }
 
-    /** Forgets all that was made. Ids are never given twice; behaviour, types and time stay. */
+    /** Forgets all resources. Ids are never given twice; behaviour, types and time stay. */
     public void clear() {
         stores().forEach(Store::clear);
         groupAssociations.clear();
@@ -256,19 +258,19 @@ public final class World {
         hindsight.clear();
     }
 
-    /** Takes an interface away. */
+    /** Removes an interface. */
     public void delete(StoredInterface i) {
         interfaces.remove(i.id);
         deleted.put(i.id, new Past(i.id, Map.copyOf(i.tags())));
     }
 
-    /** Notes a new attachment. */
+    /** Records a new attachment. */
     public void attached(StoredInterface i, At at) {
         i.at = at;
         interfaceOfAttachment.put(at.id(), i.id);
     }
 
-    /** The interface of that id, also if it is gone. */
+    /** The interface with that id, also if it was deleted. */
     public Optional<Past> past(String interfaceId) {
         StoredInterface present = interfaces.find(interfaceId);
         return present == null
@@ -276,12 +278,12 @@ public final class World {
                 : Optional.of(new Past(present.id, Map.copyOf(present.tags())));
     }
 
-    /** The interface of that attachment, also if either is gone. */
+    /** The interface with that attachment, also if either is gone. */
     public Optional<Past> pastAttachment(String attachmentId) {
         return Optional.ofNullable(interfaceOfAttachment.get(attachmentId)).flatMap(this::past);
     }
 
-    /** Does what is due by now, in the order in which it is due. */
+    /** Makes all changes that are due, in the order of their times. */
     public void settle() {
         Instant now = now();
         for (Instant due = nextDue(); due != null && !due.isAfter(now); due = nextDue()) {
@@ -290,7 +292,7 @@ public final class World {
         }
     }
 
-    /** Notes how the world is since that instant, if a read may ask for it later. */
+    /** Records the state since that instant, if a lagging read may need it later. */
     public void remember(Instant since) {
         if (behaviour.readLag != null) {
             hindsight.note(since, sight());

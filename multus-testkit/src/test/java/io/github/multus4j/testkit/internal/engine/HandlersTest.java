@@ -29,7 +29,10 @@ class HandlersTest {
         return new Handlers(world, instances, interfaces, attachments, new LifecycleHooks(world, instances));
     }
 
-    /** The rules of security groups have one request for both directions, which are two actions each. */
+    /**
+     * The rules of security groups have one request for both directions, which are two actions
+     * each.
+     */
     @Test
     void requests_areNamedAfterTheirAction_andEachActionHasOne() {
         Set<String> named =

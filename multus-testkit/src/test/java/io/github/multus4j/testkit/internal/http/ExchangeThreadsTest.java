@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that send half a request, or do not read the answer, hold few threads, and not for long. */
+/**
+ * Clients that send half a request, or do not read the answer, hold few threads, and not for long.
+ */
 class ExchangeThreadsTest {
 
     private static final int CLIENTS = 400;
@@ -50,7 +52,7 @@ class ExchangeThreadsTest {
         return socket;
     }
 
-    /** The threads of endpoints whose client has not sent its request. Other tests have endpoints too, whose clients send. */
+    /** The threads of endpoints with an unfinished request. Endpoints of other tests have none. */
     private static long held(String threads) {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(entry -> entry.getKey().getName().equals(threads))

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How answers are written. */
+/** The wire form of answers. */
 class WireFormTest {
 
     @Test

@@ -1,6 +1,6 @@
 package io.github.multus4j.testkit.internal.rule;
 
-/** A scenario does not come to its point on this target. */
+/** A scenario cannot be played on this target. */
 public final class CannotShow extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -136,7 +136,7 @@ final class ConformancePage {
                 .count();
     }
 
-    /** What a link is called: AWS's documentation, or the project whose issue it is. */
+    /** The name of a link: AWS's documentation, or the project with the issue. */
     private static String host(String source) {
         if (source.startsWith("https://docs.aws.amazon.com/")) {
             String page = source.substring(source.lastIndexOf('/') + 1);

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Plays the scenarios on real emulators, and compares what they end with to what {@code docs/conformance-emulators.csv} says. After a change of
- * rules, scenarios or emulators, {@code -Dconformance.update=true} writes the file anew.
+ * Plays the scenarios on real emulators, and compares the results with
+ * {@code docs/conformance-emulators.csv}. After a change of rules, scenarios or emulators,
+ * {@code -Dconformance.update=true} writes the file anew.
  */
 class ConformanceSurveyIT {
 

@@ -156,7 +156,7 @@ final class InterfaceScenarios {
             String other = s.attached(s.eni(subnet), instance, 2);
             return modify(s, eni, "Attachment.AttachmentId", other, "Attachment.DeleteOnTermination", "true");
         });
-        // An empty list cannot be said over the wire.
+        // The wire has no form for an empty list.
         all.put(
                 InterfaceRule.MODIFY_NO_GROUPS,
                 s -> s.direct(new ModifyNetworkInterfaceAttribute(s.eni(s.subnet()), null, List.of(), null, null)));

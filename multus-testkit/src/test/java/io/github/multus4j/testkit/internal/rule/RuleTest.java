@@ -24,8 +24,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInfo;
 
 /**
- * A world for tests of rules. A test that is named after a rule, as in {@code attach_indexTaken_isRefused} for {@code ATTACH_INDEX_TAKEN}, fails
- * unless that rule refused a call in it.
+ * A world for tests of rules. A test that is named after a rule, as in
+ * {@code attach_indexTaken_isRefused} for {@code ATTACH_INDEX_TAKEN}, fails unless that rule
+ * refused a call in it.
  */
 public abstract class RuleTest {
 
@@ -74,7 +75,7 @@ public abstract class RuleTest {
         return error;
     }
 
-    /** Makes a call as it comes over the wire, as parameter names and values; it must be refused by that rule. */
+    /** Makes a call from its parameters on the wire; it must be refused by that rule. */
     String refusedOnWire(ConformanceRule rule, String action, String... parameters) {
         WireAnswer answer = onWire(action, parameters);
         assertThat(answer.rule()).as("rule that refused with: %s", answer.xml()).isEqualTo(rule);
@@ -83,7 +84,7 @@ public abstract class RuleTest {
         return answer.xml();
     }
 
-    /** Makes a call as it comes over the wire; refused or not. */
+    /** Makes a call from its parameters on the wire; refused or not. */
     WireAnswer onWire(String action, String... parameters) {
         Map<String, String> map = new LinkedHashMap<>();
         for (int i = 0; i < parameters.length; i += 2) {

@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A scenario for each rule: a little world, and the call that breaks the rule, or shows its effect. They are played on the fake, where they must
- * end as the rule says, and on emulators, where what they end with is the measurement.
+ * A scenario for each rule: a small world, and the call that breaks the rule or shows its effect.
+ * On the fake it must end as the rule demands; on an emulator its result is the measurement.
  */
 final class Scenarios {
 
-    /** Plays on a stage of its own, and returns what the last call showed. */
+    /** Plays on a stage of its own, and returns the result of the last call. */
     @FunctionalInterface
     interface Scenario {
         Seen play(Stage stage);
@@ -32,7 +32,7 @@ final class Scenarios {
         return all;
     }
 
-    /** What it ends with there. */
+    /** The scenario's result on that stage. */
     static String outcome(Scenario scenario, Stage stage) {
         try {
             return scenario.play(stage).outcome();
@@ -41,7 +41,7 @@ final class Scenarios {
         }
     }
 
-    /** What it ends with on EC2. */
+    /** The result on EC2. */
     static String expected(ConformanceRule rule) {
         if (!rule.row().isRefusal()) {
             return Seen.KEPT;

@@ -10,15 +10,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the scenarios ended with on the emulators: {@code docs/conformance-emulators.csv}, one line for each rule and one column for each
- * emulator, as {@link ConformanceSurveyIT} measured it.
+ * The scenarios' results on the emulators: {@code docs/conformance-emulators.csv}, one line for
+ * each rule and one column for each emulator, as {@link ConformanceSurveyIT} measured them.
  */
 final class Survey {
 
     static final String MOTO = "moto 5.2.5";
     static final String LOCALSTACK = "LocalStack 4.14.0";
 
-    /** Whether the files in {@code docs} are to be written anew: {@code -Dconformance.update=true}. */
+    /**
+     * Whether the files in {@code docs} are to be written anew: {@code -Dconformance.update=true}.
+     */
     static final boolean UPDATE = Boolean.getBoolean("conformance.update");
 
     private static final List<String> EMULATORS = List.of(MOTO, LOCALSTACK);
@@ -34,7 +36,7 @@ final class Survey {
         return docs().resolve("conformance-emulators.csv");
     }
 
-    /** What was measured last; empty where nothing was. */
+    /** The last measurements; empty if there are none. */
     static Survey read() {
         Survey survey = new Survey();
         try {
@@ -51,7 +53,7 @@ final class Survey {
         return survey;
     }
 
-    /** What the scenario of a rule ended with on an emulator; empty if it was never measured. */
+    /** The result of a rule's scenario on an emulator; empty if it was never measured. */
     String outcome(String ruleId, String emulator) {
         return byRule.getOrDefault(ruleId, Map.of()).getOrDefault(emulator, "");
     }

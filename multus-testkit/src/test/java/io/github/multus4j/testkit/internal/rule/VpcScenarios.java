@@ -154,7 +154,7 @@ final class VpcScenarios {
         });
         all.put(
                 VpcRule.GROUP_WITHOUT_VPC,
-                // An emulator has a default VPC, which keeps the group.
+                // The emulator's default VPC gets the group.
                 s -> s.call("CreateSecurityGroup", "GroupName", "g-" + UUID.randomUUID(), "GroupDescription", "g"));
         all.put(VpcRule.GROUP_NAME_INVALID, s -> group(s, "g".repeat(256)));
         all.put(

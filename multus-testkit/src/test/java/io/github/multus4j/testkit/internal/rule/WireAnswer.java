@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server of EC2's API answered to a call of the query protocol.
+ * The answer of a server of EC2's API to a call of the query protocol.
  *
  * @param status the HTTP status
  * @param code EC2's error code, empty if the call succeeded
@@ -37,7 +37,10 @@ public record WireAnswer(int status, String code, @Nullable BrokenRule rule, Str
                 .toList();
     }
 
-    /** The CIDR blocks in all elements of that name: an emulator may spell a block with leading zeros. */
+    /**
+     * The CIDR blocks in all elements of that name: an emulator may spell a block with leading
+     * zeros.
+     */
     List<Cidr> blocks(String element) {
         return texts(element).stream().map(Cidr::parse).toList();
     }

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What answers calls of the query protocol. */
+/** A server of the query protocol. */
 public interface WireTarget {
 
     /** Makes a call. */
@@ -43,7 +43,7 @@ public interface WireTarget {
         };
     }
 
-    /** What the fake's engine answers. */
+    /** The answer of the fake's engine. */
     static WireAnswer answer(Supplier<String> call) {
         try {
             return new WireAnswer(200, "", null, call.get());
@@ -52,7 +52,7 @@ public interface WireTarget {
         }
     }
 
-    /** A server, to which a signature is a formality. */
+    /** A server that does not check the signature. */
     static WireTarget at(URI endpoint) {
         HttpClient client = HttpClient.newHttpClient();
         return (service, name, parameters) -> {
