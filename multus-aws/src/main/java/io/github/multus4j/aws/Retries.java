@@ -103,11 +103,12 @@ final class Retries {
                 && Duration.ofMillis(millis).compareTo(failed.deadline.remaining(failed.policy.clock())) < 0;
     }
 
-    /** Full jitter: anything from nothing to a bound that doubles with each attempt. */
+    /** Full jitter: between zero and a bound that doubles with each attempt. */
     private static long interval(int attempt, Ec2Exception failure) {
         Failed failed = FAILED.get();
         if (failed == null || (failure.kind() == Kind.CLOCK_SKEWED && attempt > 1)) {
-            return NEVER; // The SDK corrects its offset by the first such answer. A third attempt is of no use.
+            // The SDK corrects its offset by the first such answer, so a third attempt is of no use.
+            return NEVER;
         }
         long base = failure.kind() == Kind.THROTTLED ? THROTTLED_BASE_MILLIS : BASE_MILLIS;
         long bound = Math.min(CAP_MILLIS, base << Math.min(attempt - 1, 20));

@@ -48,7 +48,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyClass_livesInAKnownPackage() {
+    void classes_all_liveInAKnownPackage() {
         classes()
                 .should()
                 .resideInAnyPackage(packages().toArray(String[]::new))
@@ -57,7 +57,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyKnownPackage_hasClasses() {
+    void packages_known_haveClasses() {
         assertThat(packages())
                 .allSatisfy(name -> assertThat(TESTKIT.stream())
                         .as(name)

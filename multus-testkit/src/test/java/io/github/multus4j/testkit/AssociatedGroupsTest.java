@@ -37,7 +37,7 @@ class AssociatedGroupsTest {
     }
 
     @Test
-    void attach_groupIsNotAssociated_isAFindingThatSaysHow() {
+    void attach_groupIsNotAssociated_isAFindingWithTheRemedy() {
         Outcome outcome = world.attach(spec(shared.id()));
 
         assertThat(outcome.toString()).contains(shared.id(), hub.id(), "AssociateSecurityGroupVpc");

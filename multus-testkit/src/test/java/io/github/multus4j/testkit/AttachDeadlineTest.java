@@ -40,7 +40,7 @@ class AttachDeadlineTest {
 
     @ParameterizedTest
     @ValueSource(ints = {5, 20, 60, 240})
-    void deadline_attachingNeverEnds_endsInTimeAndNamesWhatIsLeft(int seconds) {
+    void deadline_attachingNeverEnds_endsInTimeAndNamesTheLeftovers(int seconds) {
         ec2.behaviour().attachingTakes(Duration.ofHours(1));
         var deadline = world.in(Duration.ofSeconds(seconds));
 
@@ -68,7 +68,7 @@ class AttachDeadlineTest {
     }
 
     @Test
-    void deadline_creationNeverAnsweredNorSeen_isNamedAsWhatMayExist() {
+    void deadline_creationNeverAnsweredNorSeen_namesThePossibleInterface() {
         ec2.behaviour().newThingsVisibleAfter(Duration.ofMinutes(1));
         ec2.faults().on(CREATE_NETWORK_INTERFACE).everyCall().loseResponse();
 

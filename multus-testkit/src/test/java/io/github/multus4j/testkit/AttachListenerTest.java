@@ -71,7 +71,7 @@ class AttachListenerTest {
     }
 
     @Test
-    void attached_eachStepIsHeard() {
+    void attach_eachStep_callsTheListener() {
         assertThat(attach(world.node.id())).isAttached();
 
         assertThat(heard)
@@ -85,7 +85,7 @@ class AttachListenerTest {
     }
 
     @Test
-    void ended_saysHowLongItTook() {
+    void ended_anyRun_hasItsDuration() {
         ec2.behaviour().attachingTakes(Duration.ofSeconds(10));
 
         assertThat(attach(world.node.id())).isAttached();
@@ -93,7 +93,7 @@ class AttachListenerTest {
     }
 
     @Test
-    void conflict_ofAnAddress_isHeardBeforeTheInterface() {
+    void conflict_ofAnAddress_isReportedBeforeTheInterface() {
         ec2.faults().on(CREATE_NETWORK_INTERFACE).meanwhile(() -> ec2.occupy(world.signalling, "10.0.4.4"));
 
         assertThat(attach(world.node.id())).isAttached();
@@ -103,7 +103,7 @@ class AttachListenerTest {
     }
 
     @Test
-    void conflict_ofADeviceIndex_isHeardBeforeTheAttachment() {
+    void conflict_ofADeviceIndex_isReportedBeforeTheAttachment() {
         ec2.faults().on(ATTACH_NETWORK_INTERFACE).meanwhile(() -> ec2.attachStranger(world.node.id(), 1));
 
         assertThat(attach(world.node.id())).isAttached();
@@ -116,7 +116,7 @@ class AttachListenerTest {
     }
 
     @Test
-    void rollBack_eachRemovalIsHeard() {
+    void rollBack_eachRemoval_callsTheListener() {
         ec2.faults().on(ATTACH_NETWORK_INTERFACE).call(2).failWith("UnauthorizedOperation");
 
         Outcome.Failed failed = (Outcome.Failed) attach(world.node.id());
@@ -129,7 +129,7 @@ class AttachListenerTest {
     }
 
     @Test
-    void completeOrNotForUs_onlyPlanAndEndAreHeard() {
+    void attach_completeOrNotForUs_reportsPlanAndEndOnly() {
         attach(world.node.id());
         heard.clear();
 
@@ -145,7 +145,7 @@ class AttachListenerTest {
     }
 
     @Test
-    void whatItThrows_goesToTheThreadsHandler_andDoesNotTouchTheRun() {
+    void listener_throws_reachesTheThreadsHandlerOnly() {
         AttachListener broken = new AttachListener() {
             @Override
             public void created(Slot slot, String networkInterfaceId) {

@@ -83,7 +83,7 @@ class AttachTest {
     }
 
     @Test
-    void attach_result_saysWhatAnOperatorNeeds() {
+    void attach_success_reportsTheFactsForAnOperator() {
         Outcome.Attached outcome = (Outcome.Attached) world.attach();
 
         NetworkInterface seen = interfaceIn(world.signalling);
@@ -148,7 +148,7 @@ class AttachTest {
     }
 
     @Test
-    void attach_noSubnetInZone_namesTheZonesThereAre() {
+    void attach_noSubnetInZone_namesTheOtherZones() {
         Outcome outcome = world.attach(world.spec().subnets(world.otherSignalling.id()));
 
         assertThat(outcome).isFailedBecause(Cause.Code.FINDINGS, OneZone.OTHER_ZONE);
@@ -286,7 +286,7 @@ class AttachTest {
     }
 
     @Test
-    void attach_nodeThatTheReferenceLambdaMadeReady_getsNoSecondSetAndKeepsWhatItHas() {
+    void attach_nodeOfTheReferenceLambda_keepsItsInterfaces() {
         world.attachAsTheReferenceDoes(world.signalling, 1);
         world.attachAsTheReferenceDoes(world.media, 2);
         ec2.journal().clear();
@@ -301,7 +301,7 @@ class AttachTest {
     }
 
     @Test
-    void plan_dryRun_saysWhatWouldBeMadeAndMakesNothing() {
+    void plan_newNode_hasThePlannedInterfacesAndMakesNone() {
         Plan plan = world.multus().plan(world.node.id(), world.spec().build(), world.in(Duration.ofMinutes(1)));
 
         assertThat(plan).isInstanceOf(Plan.Attachments.class);

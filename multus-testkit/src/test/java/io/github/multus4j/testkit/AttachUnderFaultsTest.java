@@ -111,7 +111,7 @@ class AttachUnderFaultsTest {
     }
 
     @Test
-    void attach_indexTakenWhenALaterOneIsAttached_saysThatTheOrderIsLost() {
+    void attach_indexTakenWhenALaterOneIsAttached_reportsTheLostOrder() {
         CyclicBarrier both = new CyclicBarrier(2, () -> ec2.attachStranger(world.node.id(), 1));
         ec2.faults().on(ATTACH_NETWORK_INTERFACE).nextCalls(2).meanwhile(() -> await(both));
 
@@ -184,7 +184,7 @@ class AttachUnderFaultsTest {
     }
 
     @Test
-    void rollBack_deleteDenied_keepsTheFirstCauseAndNamesWhatIsLeft() {
+    void rollBack_deleteDenied_keepsTheFirstCauseAndNamesTheLeftovers() {
         ec2.faults()
                 .on(ATTACH_NETWORK_INTERFACE)
                 .everyCall()
@@ -202,7 +202,7 @@ class AttachUnderFaultsTest {
     }
 
     @Test
-    void nextRun_afterAFailureThatKept_takesUpWhatIsThere() {
+    void nextRun_afterAFailureThatKept_continuesWithTheInterfaces() {
         ec2.faults().on(ATTACH_NETWORK_INTERFACE).everyCall().failWith("UnauthorizedOperation");
         Outcome first = world.attach(world.spec().onFailure(OnFailure.KEEP));
         assertThat(first).isFailedBecause(Cause.Code.EC2, "UnauthorizedOperation");
@@ -215,7 +215,7 @@ class AttachUnderFaultsTest {
     }
 
     @Test
-    void nextRun_failsToo_rollsBackWhatItTookUp() {
+    void nextRun_failsToo_rollsBackTheEarlierInterfaces() {
         ec2.faults().on(ATTACH_NETWORK_INTERFACE).everyCall().failWith("UnauthorizedOperation");
         Set<String> kept = leftovers(world.attach(world.spec().onFailure(OnFailure.KEEP)));
 
@@ -229,7 +229,7 @@ class AttachUnderFaultsTest {
     }
 
     @Test
-    void nextRun_afterARollBack_isNotFooledByTheClientTokenOfAnInterfaceThatIsGone() {
+    void nextRun_afterARollBack_usesANewClientToken() {
         ec2.faults().on(ATTACH_NETWORK_INTERFACE).everyCall().failWith("UnauthorizedOperation");
         assertThat(world.attach())
                 .isFailedBecause(Cause.Code.EC2, "UnauthorizedOperation")

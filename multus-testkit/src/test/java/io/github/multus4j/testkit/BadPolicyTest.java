@@ -155,7 +155,7 @@ class BadPolicyTest {
     }
 
     @Test
-    void allocation_throws_isNamedWithWhatItThrew() {
+    void allocation_throws_isNamedWithTheException() {
         RuntimeException defect = new IllegalStateException("no lease");
 
         Outcome outcome = attach(allocating(new Mine(() -> {
@@ -167,7 +167,7 @@ class BadPolicyTest {
     }
 
     @Test
-    void allocation_throwsAnError_isNamedWithWhatItThrew() {
+    void allocation_throwsAnError_isNamedWithTheError() {
         Outcome outcome = attach(allocating(new Mine(() -> {
             throw new NoClassDefFoundError("com/example/Lease");
         })));
@@ -177,7 +177,7 @@ class BadPolicyTest {
     }
 
     @Test
-    void allocation_forgetsWhatEc2Refused_endsWithAFindingAndRollsBack() {
+    void allocation_repeatsARefusedAddress_endsWithAFindingAndRollsBack() {
         AddressAllocation fixed = new Mine(() -> Optional.of(IpAddress.parse("10.0.4.9")));
         ec2.faults().on(Action.CREATE_NETWORK_INTERFACE).meanwhile(() -> ec2.occupy(world.signalling, "10.0.4.9"));
 
@@ -190,7 +190,7 @@ class BadPolicyTest {
     }
 
     @Test
-    void allocation_whoseTextThrows_isNamedByItsClass() {
+    void allocation_toStringThrows_isNamedByItsClass() {
         AddressAllocation nameless = new AddressAllocation() {
             @Override
             public Optional<IpAddress> next(Cidr block, AddressSet used, List<CidrReservation> reservations) {
@@ -216,7 +216,7 @@ class BadPolicyTest {
     }
 
     @Test
-    void allocation_good_isAsked() {
+    void allocation_good_isUsed() {
         AddressAllocation highest =
                 (block, used, reservations) -> Stream.iterate(block.last().plus(-1), address -> address.plus(-1))
                         .filter(address -> !used.contains(address))

@@ -236,7 +236,7 @@ class BrokenExecutorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"describeSubnets", "createNetworkInterface", "attachNetworkInterface"})
-    void port_ignoresTheDeadline_theRunEndsAndNamesWhatMayBeLeft(String call) {
+    void port_ignoresTheDeadline_endsAndNamesPossibleLeftovers(String call) {
         Outcome outcome = Multus.builder(hangingAt(call), ec2.autoScaling())
                 .time(ec2.time(), ec2.time())
                 .build()

@@ -126,7 +126,7 @@ class CallBudgetTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
-    void firstRun_asksForFactsThatChangeRarelyOnlyIfTheProcessDoesNotKnowThem(int n) {
+    void reads_stableFacts_areCachedByTheProcess(int n) {
         Multus process = process();
 
         assertThat(attach(process, launched(), spec(n))).isAttached();
@@ -145,7 +145,7 @@ class CallBudgetTest {
     }
 
     @Test
-    void reads_areFilteredAndPaged() {
+    void reads_anyRun_areFilteredAndPaged() {
         attach(process(), launched(), spec(7));
 
         assertThat(ec2.journal().reads())
@@ -154,7 +154,7 @@ class CallBudgetTest {
     }
 
     @Test
-    void addressesThatEc2Chooses_needNoReservations() {
+    void addresses_chosenByEc2_needNoReservations() {
         assertThat(attach(process(), launched(), spec(3).addressing(Addressing.chosenByEc2())))
                 .isAttached();
 
@@ -163,7 +163,7 @@ class CallBudgetTest {
     }
 
     @Test
-    void addressesOfReservations_costWhatOthersDo() {
+    void addresses_ofReservations_needTheUsualCalls() {
         subnets.forEach(
                 subnet -> ec2.reserve(subnet, subnet.cidrs().get(0).first().plus(128) + "/25", "multus"));
 
@@ -175,7 +175,7 @@ class CallBudgetTest {
     }
 
     @Test
-    void addressesOfBothFamilies_areGivenInTheSameCalls() {
+    void addresses_bothFamilies_needTheUsualCalls() {
         List<Subnet> both = List.of(
                 vpc.dualStackSubnet("10.0.20.0/24", ZONE),
                 vpc.ipv6OnlySubnet(ZONE),
@@ -189,7 +189,7 @@ class CallBudgetTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
-    void conflict_takesOneMoreReadAndOneMoreCreate(int rounds) {
+    void conflict_ofAnAddress_needsOneMoreReadAndOneMoreCreate(int rounds) {
         for (int i = 0; i < rounds; i++) {
             String address = "10.0.4." + (4 + i);
             ec2.faults().on(CREATE_NETWORK_INTERFACE).call(1 + i).meanwhile(() -> ec2.occupy(subnets.get(0), address));
@@ -208,7 +208,7 @@ class CallBudgetTest {
      * yet.
      */
     @Test
-    void conflict_thatTheListingDoesNotExplain_takesALookAtTheInstancesToo() {
+    void conflict_notInTheListing_readsTheInstancesToo() {
         ec2.faults().on(CREATE_NETWORK_INTERFACE).failWith("InvalidIPAddress.InUse");
 
         assertThat(attach(process(), launched(), spec(1))).isAttached().hasAddresses("10.0.4.5");
@@ -218,7 +218,7 @@ class CallBudgetTest {
     }
 
     @Test
-    void instanceThatIsNotForUs_isReadAndNothingElse() {
+    void attach_instanceNotForUs_makesOneRead() {
         Instance other = vpc.launch("m5.4xlarge", ZONE, Map.of());
 
         assertThat(attach(process(), other, spec(7))).isSkippedBecause("multus-ng");
@@ -229,7 +229,7 @@ class CallBudgetTest {
     }
 
     @Test
-    void nodeThatHasAll_isReadAndNothingElse() {
+    void attach_finishedNode_makesReadsOnly() {
         Multus process = process();
         Instance node = launched();
         attach(process, node, spec(7));
@@ -245,7 +245,7 @@ class CallBudgetTest {
     }
 
     @Test
-    void nodeThatLacksOneThing_getsThatOne() {
+    void attach_oneStepMissing_makesOneChange() {
         Instance node = launched();
         attach(process(), node, spec(3));
         NetworkInterface one = ec2.interfaces().stream()
@@ -262,7 +262,7 @@ class CallBudgetTest {
     }
 
     @Test
-    void event_takesOneMoreCall_toCompleteTheHook() {
+    void handle_launchEvent_needsOneMoreCallForTheHook() {
         LifecycleAction action =
                 ec2.autoScaling().waiting("nodes", "multus-hook", launched().id());
 
@@ -274,7 +274,7 @@ class CallBudgetTest {
     }
 
     @Test
-    void nodesThatLaunchTogether_lookAtTheOrderOnceMore() {
+    void attach_nodesThatLaunchTogether_readsTheOrderOnceMore() {
         launch();
         // The handler starts at once, so the other node may not be visible yet.
         Instance node = launch();
@@ -286,7 +286,7 @@ class CallBudgetTest {
     }
 
     @Test
-    void nodesWhoseTurnMovesWhenOthersComeIntoView_lookAtTheOrderThreeTimesMoreAtMost() {
+    void attach_movingTurn_readsTheOrderAtMostThreeTimesMore() {
         for (int i = 0; i < 5; i++) {
             ec2.behaviour().newThingsVisibleAfter(Duration.ofSeconds(12L * i));
             IntStream.range(0, 40).forEach(each -> launch());
@@ -305,7 +305,7 @@ class CallBudgetTest {
      * The node may be complete already: the run checks this before it waits, and again afterwards.
      */
     @Test
-    void nodesThatLaunchTogetherAndHaveOtherInterfaces_lookAtTheSubnetsOnceMoreToo() {
+    void attach_otherInterfacesAtTheNode_readsTheSubnetsOnceMoreToo() {
         launch();
         Instance node = launch();
         ec2.attachStranger(node.id(), 1);

@@ -42,7 +42,7 @@ class DeniedReadsTest {
     }
 
     @Test
-    void reservationsDenied_fromReservation_isAFindingThatSaysWhy() {
+    void reservationsDenied_fromReservation_isAFindingWithTheReason() {
         ec2.reserve(world.media, "10.0.6.16/28", "multus");
         deny(Action.GET_SUBNET_CIDR_RESERVATIONS);
 
@@ -93,7 +93,7 @@ class DeniedReadsTest {
     }
 
     @Test
-    void securityGroupsDenied_warnsOnceAndLetsEc2Decide() {
+    void securityGroupsDenied_anyAddressing_warnsOnceAndLetsEc2Decide() {
         deny(Action.DESCRIBE_SECURITY_GROUPS);
 
         Outcome outcome = world.attach();

@@ -102,7 +102,7 @@ class FakeEc2NetworkTest {
     }
 
     @Test
-    void port_whatIsNotThere_isAbsent() {
+    void port_unknownIds_areAbsent() {
         assertThat(ec2.describeInstance("i-0123456789abcdef0", deadline)).isEmpty();
         assertThat(ec2.describeInstanceType("m5.gigantic", deadline)).isEmpty();
         assertThat(ec2.describeInstanceType("m5.4xlarge", deadline))
@@ -116,7 +116,7 @@ class FakeEc2NetworkTest {
     }
 
     @Test
-    void port_refusals_areExceptionsWithEc2sWords() {
+    void port_refusals_areExceptionsWithEc2sMessages() {
         ec2.occupy(subnet, "10.0.4.4");
 
         assertThatExceptionOfType(Ec2Exception.class)
@@ -142,7 +142,7 @@ class FakeEc2NetworkTest {
     }
 
     @Test
-    void world_isNotInTheJournalAndTheSameAgain() {
+    void world_madeTwice_isTheSameAndNotInTheJournal() {
         assertThat(ec2.journal().entries()).isEmpty();
         FakeEc2Network again = FakeEc2Network.strict();
         assertThat(again.vpc("10.0.0.0/16").id()).isEqualTo(vpc.id());
@@ -150,7 +150,7 @@ class FakeEc2NetworkTest {
     }
 
     @Test
-    void journal_saysWhatWasCalled() {
+    void journal_anyCalls_hasEachOne() {
         NetworkInterface made = attachOurs(1);
 
         JournalEntry attach =
@@ -204,7 +204,7 @@ class FakeEc2NetworkTest {
     }
 
     @Test
-    void fault_somebodyFaster_takesTheAddress() {
+    void fault_fasterCaller_takesTheAddress() {
         ec2.faults().on(Action.CREATE_NETWORK_INTERFACE).meanwhile(() -> ec2.occupy(subnet, "10.0.4.4"));
 
         assertThat(catchThrowableOfType(Ec2Exception.class, () -> attachOurs(1)).kind())
@@ -222,7 +222,7 @@ class FakeEc2NetworkTest {
     }
 
     @Test
-    void interrupt_endsTheCallAndStaysSet() {
+    void interrupt_duringACall_endsItAndStaysSet() {
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(this::listed).isInstanceOf(Ec2Exception.class);
@@ -230,7 +230,7 @@ class FakeEc2NetworkTest {
     }
 
     @Test
-    void visibility_newThings_areNotThereAtFirst() {
+    void visibility_newResources_areAbsentAtFirst() {
         ec2.behaviour().newThingsVisibleAfter(Duration.ofSeconds(3));
         NetworkInterface made = ec2.createNetworkInterface(request("10.0.4.4", ours(1)), deadline);
         Instance late = vpc.launch("m5.large", ZONE, Map.of());
@@ -254,7 +254,7 @@ class FakeEc2NetworkTest {
     }
 
     @Test
-    void pendingInstance_runsAfterItsTime() {
+    void pendingInstance_afterItsTime_isRunning() {
         Instance pending = vpc.launchPending("m5.large", ZONE, Map.of(), Duration.ofSeconds(20));
         assertThat(pending.state()).isEqualTo(Instance.State.PENDING);
 
@@ -264,7 +264,7 @@ class FakeEc2NetworkTest {
     }
 
     @Test
-    void launches_leaveTheAddressesOfTheTestsSubnetsAlone() {
+    void launch_anyZone_usesNoAddressOfTheTestsSubnets() {
         assertThat(listed()).isEmpty();
         assertThat(ec2.interfaces())
                 .allMatch(i -> i.ipv4Addresses().get(0).toString().startsWith("100.64."));
@@ -293,7 +293,7 @@ class FakeEc2NetworkTest {
     }
 
     @Test
-    void concurrentCallers_neverShareAnAddressOrAnIndex() {
+    void concurrentCallers_sameSubnetAndInstance_shareNoAddressOrIndex() {
         AtomicInteger won = new AtomicInteger();
 
         IntStream.range(0, 200).parallel().forEach(i -> {
@@ -315,7 +315,7 @@ class FakeEc2NetworkTest {
     }
 
     @Test
-    void realTime_isTheCallersClock() {
+    void realTime_systemClock_isUsed() {
         FakeEc2Network real = FakeEc2Network.strict(Clock.systemUTC(), Sleeper.SYSTEM, "eu-west-1");
 
         assertThat(real.vpc("10.0.0.0/16").subnet("10.0.4.0/24", "eu-west-1b").zone())
@@ -324,7 +324,7 @@ class FakeEc2NetworkTest {
     }
 
     @Test
-    void attachStranger_whileNewThingsAreInvisible_attaches() {
+    void attachStranger_newResourcesInvisible_attaches() {
         FakeEc2Network ec2 = FakeEc2Network.strict();
         Instance node = ec2.vpc("10.0.0.0/16").launch("m5.large", "us-east-1a", Map.of());
         ec2.behaviour().newThingsVisibleAfter(Duration.ofSeconds(5));
@@ -336,7 +336,7 @@ class FakeEc2NetworkTest {
     }
 
     @Test
-    void callsTake_halfOfItsTimePassesBeforeEc2DoesAnything() {
+    void callsTake_latencySet_halfPassesBeforeTheEffect() {
         ec2.behaviour().callsTake(action -> action.isMutating() ? Duration.ofSeconds(6) : Duration.ofSeconds(1));
 
         ec2.createNetworkInterface(request("10.0.4.20", Map.of()), deadline);

@@ -237,7 +237,7 @@ class HangingCodeTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void listener_hangs_hearsNoMoreOfTheRunAndIsNamedInAWarning(boolean oneThread) {
+    void listener_hangs_isNamedInAWarningAndNotCalledAgain(boolean oneThread) {
         AtomicInteger heard = new AtomicInteger();
         AttachListener hanging = new AttachListener() {
             @Override

@@ -137,7 +137,7 @@ class HealingTest {
     }
 
     @Test
-    void attach_hostileTagOfUsedTokens_isReadOnlyWhereItMakesSense() {
+    void attach_hostileTagOfUsedTokens_usesItsValidParts() {
         ec2.createTags(
                 world.node.id(),
                 Map.of(OwnerTags.USED_TOKENS, "x:99999999999 :: -1 subnet:-5 \u00e9"),

@@ -36,7 +36,7 @@ class InterruptedRunTest {
     }
 
     @Test
-    void beforeItBegins_nothingIsMade() {
+    void interrupt_beforeTheRun_makesNothing() {
         Thread.currentThread().interrupt();
 
         assertThat(attach()).isFailedBecause(Cause.Code.INTERRUPTED, world.node.id());
@@ -54,7 +54,7 @@ class InterruptedRunTest {
         "ATTACH_NETWORK_INTERFACE, 1",
         "ATTACH_NETWORK_INTERFACE, 2"
     })
-    void amongTheChanges_allIsRolledBack(Action action, int call) {
+    void interrupt_amongTheChanges_rollsBackAll(Action action, int call) {
         ec2.behaviour().attachingTakes(Duration.ofSeconds(10));
         ec2.faults().on(action).call(call).meanwhile(Thread.currentThread()::interrupt);
 
@@ -68,7 +68,7 @@ class InterruptedRunTest {
     }
 
     @Test
-    void whileTheAttachmentsAreAwaited_allIsRolledBackOnceEc2LetsThemGo() {
+    void interrupt_whileAttaching_rollsBackAfterTheAttachments() {
         ec2.behaviour().attachingTakes(Duration.ofMinutes(3));
         ec2.faults().on(Action.DESCRIBE_NETWORK_INTERFACES).call(3).meanwhile(Thread.currentThread()::interrupt);
 
@@ -82,7 +82,7 @@ class InterruptedRunTest {
     }
 
     @Test
-    void whereAFailureKeepsWhatIsThere_itIsReportedAndTheNextRunFinishesIt() {
+    void interrupt_failureKeepsInterfaces_reportsThemForTheNextRun() {
         ec2.faults().on(Action.ATTACH_NETWORK_INTERFACE).call(2).meanwhile(Thread.currentThread()::interrupt);
 
         Outcome outcome = attach(OnFailure.KEEP);
@@ -98,7 +98,7 @@ class InterruptedRunTest {
     }
 
     @Test
-    void ofTheCaller_whoseCallsGoOnInOtherThreads_reachesThem() {
+    void interrupt_ofTheCaller_reachesItsCallsInOtherThreads() {
         Thread caller = Thread.currentThread();
         ec2.faults().on(Action.CREATE_NETWORK_INTERFACE).meanwhile(() -> {
             caller.interrupt();

@@ -12,7 +12,7 @@ class ManualTimeTest {
     private final ManualTime time = new ManualTime();
 
     @Test
-    void sleep_movesTheClockAtOnce() throws InterruptedException {
+    void sleep_anyDuration_movesTheClockAtOnce() throws InterruptedException {
         time.sleep(Duration.ofHours(1));
         time.sleep(Duration.ofHours(-1));
 
@@ -33,7 +33,7 @@ class ManualTimeTest {
     }
 
     @Test
-    void otherZone_isTheSameTime() {
+    void withZone_otherZone_isTheSameTime() {
         time.advance(Duration.ofMinutes(1));
 
         assertThat(time.withZone(ZoneId.of("Asia/Tokyo")).instant()).isEqualTo(time.instant());

@@ -43,7 +43,7 @@ class MultusTest {
     }
 
     @Test
-    void launch_twice_changesNothingTheSecondTimeAndTakesAHookThatIsDoneForDone() {
+    void launch_twice_changesNothingTheSecondTime() {
         LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
         handle(autoScaling.launchEvent(action));
         ec2.journal().clear();
@@ -55,7 +55,7 @@ class MultusTest {
     }
 
     @Test
-    void launch_thatFails_abandons() {
+    void launch_fails_abandonsTheHook() {
         LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
         ec2.faults().on(Action.ATTACH_NETWORK_INTERFACE).everyCall().failWith("UnauthorizedOperation");
 
@@ -82,7 +82,7 @@ class MultusTest {
     }
 
     @Test
-    void specWithoutTrigger_attachesTheNamedInstanceOnly_neverAnEventsOrASweeps() {
+    void specWithoutTrigger_eventOrSweep_isRefused() {
         NodeGroupSpec any = world.spec().withoutTrigger().build();
         Instance untagged = world.vpc.launch("m5.4xlarge", OneZone.ZONE, Map.of());
         LifecycleAction action = autoScaling.waiting(GROUP, HOOK, untagged.id());
@@ -100,7 +100,7 @@ class MultusTest {
     }
 
     @Test
-    void launch_thatTakesLong_keepsTheHookAlive() {
+    void launch_slowRun_sendsHeartbeats() {
         LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
         ec2.behaviour().attachingTakes(Duration.ofSeconds(100));
 
@@ -109,7 +109,7 @@ class MultusTest {
     }
 
     @Test
-    void launch_whoseInstanceIsLongPending_keepsTheHookAlive() {
+    void launch_instanceLongPending_sendsHeartbeats() {
         Instance pending = world.vpc.launchPending(
                 "m5.4xlarge", OneZone.ZONE, Map.of("multus-ng", "true"), Duration.ofSeconds(50));
         LifecycleAction action = autoScaling.waiting(GROUP, HOOK, pending.id());
@@ -119,7 +119,7 @@ class MultusTest {
     }
 
     @Test
-    void launch_whoseHookIsDoneBySomebodyElse_isNotKeptAliveAnyLonger() {
+    void launch_hookCompletedByAnother_sendsNoFurtherHeartbeats() {
         LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
         ec2.behaviour().attachingTakes(Duration.ofSeconds(100));
         autoScaling.complete(action, LifecycleAction.Result.CONTINUE, world.in(Duration.ofMinutes(5)));
@@ -131,7 +131,7 @@ class MultusTest {
 
     @ParameterizedTest
     @CsvSource({"AccessDenied, 1, 1", "Throttling, 5, 100"})
-    void launch_whoseHeartbeatIsRefused_goesOnAndBeatsAgainOnlyIfThatMayHelp(String code, int fewest, int most) {
+    void launch_heartbeatRefused_continuesAndRepeatsOnlyTransientOnes(String code, int fewest, int most) {
         LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
         ec2.behaviour().attachingTakes(Duration.ofSeconds(100));
         ec2.faults().on(Action.RECORD_LIFECYCLE_ACTION_HEARTBEAT).everyCall().failWith(code);
@@ -142,7 +142,7 @@ class MultusTest {
     }
 
     @Test
-    void hook_cannotBeCompleted_isAnExceptionThatHoldsTheOutcome() {
+    void hook_cannotBeCompleted_throwsWithTheOutcome() {
         LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
         ec2.faults().on(Action.COMPLETE_LIFECYCLE_ACTION).failWith("AccessDenied");
 
@@ -155,7 +155,7 @@ class MultusTest {
     }
 
     @Test
-    void hook_portThrowsAnything_isAnExceptionThatHoldsTheOutcome() {
+    void hook_portThrowsAnything_throwsWithTheOutcome() {
         LifecycleActions broken = (LifecycleActions) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {LifecycleActions.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("complete")) {
@@ -175,7 +175,7 @@ class MultusTest {
     }
 
     @Test
-    void terminate_hasNothingToAttachAndContinues() {
+    void terminate_anyInstance_attachesNothingAndContinues() {
         LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
 
         assertThat(handle(autoScaling.terminateEvent(action))).isSkippedBecause("terminated");
@@ -184,14 +184,14 @@ class MultusTest {
     }
 
     @Test
-    void warmPool_intoIt_attaches() {
+    void warmPool_entering_attaches() {
         LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
 
         assertThat(handle(autoScaling.launchEvent(action, "EC2", "WarmPool"))).isAttached();
     }
 
     @Test
-    void warmPool_outOfIt_changesNothingAndContinues() {
+    void warmPool_leaving_changesNothingAndContinues() {
         world.attach();
         LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
         ec2.journal().clear();
@@ -205,7 +205,7 @@ class MultusTest {
     }
 
     @Test
-    void warmPool_outOfItWithoutInterfaces_attaches() {
+    void warmPool_leavingWithoutInterfaces_attaches() {
         LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
 
         assertThat(handle(autoScaling.launchEvent(action, "WarmPool", "AutoScalingGroup")))
@@ -214,7 +214,7 @@ class MultusTest {
     }
 
     @Test
-    void warmPool_outOfItWithOneInterfaceLess_attachesIt() {
+    void warmPool_leavingWithOneInterfaceLess_attachesIt() {
         world.attach();
         String lost = world.ours().get(0).id();
         ec2.detachNetworkInterface(world.ours().get(0).attachment().id(), world.in(Duration.ofMinutes(1)));
@@ -227,7 +227,7 @@ class MultusTest {
     }
 
     @Test
-    void warmPool_backIntoIt_deletesNothing() {
+    void warmPool_returning_deletesNothing() {
         world.attach();
         LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
         ec2.journal().clear();
@@ -242,7 +242,7 @@ class MultusTest {
     }
 
     @Test
-    void testNotification_isIgnored() {
+    void event_testNotification_isIgnored() {
         assertThat(handle(autoScaling.testNotification(GROUP))).isSkippedBecause("test notification");
         assertThat(ec2.journal().entries()).isEmpty();
     }
@@ -293,7 +293,7 @@ class MultusTest {
     }
 
     @Test
-    void batch_isTakenApart() {
+    void events_batch_areSeparate() {
         LifecycleAction first = autoScaling.waiting(GROUP, HOOK, world.node.id());
         Map<String, Object> batch = Map.of(
                 "Records",

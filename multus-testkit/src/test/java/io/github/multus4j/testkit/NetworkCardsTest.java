@@ -111,7 +111,7 @@ class NetworkCardsTest {
     }
 
     @Test
-    void attach_others_haveFilledTheFirstCard_goesOnWithTheNext() {
+    void attach_othersFilledTheFirstCard_usesTheNext() {
         Instance node = node("p5.48xlarge");
         NetworkInterface cni = ec2.occupy(world.media, "10.0.6.9");
         ec2.attachNetworkInterface(cni.id(), node.id(), 1, 0, world.in(Duration.ofMinutes(1)));

@@ -76,7 +76,7 @@ class OneProcessTest {
     }
 
     @Test
-    void anAddressThatWasJustGiven_isNotAskedForAgain_thoughNoReadShowsItYet() {
+    void runs_addressNotYetListed_isNotRequestedAgain() {
         Instance other = attachTwo(process);
 
         assertThat(addressOf(world.node)).isEqualTo("10.0.6.4");
@@ -86,14 +86,14 @@ class OneProcessTest {
 
     /** The same in two processes. */
     @Test
-    void whatAnotherProcessWasJustGiven_isKnownByTheConflict() {
+    void runs_addressOfAnotherProcess_isFoundByTheConflict() {
         attachTwo(world.multusInOneThread());
 
         assertThat(conflicts()).isPositive();
     }
 
     @Test
-    void whatAFailedRunHasGivenBack_isGivenToTheNext() {
+    void runs_addressOfAFailedRun_isUsedByTheNext() {
         Instance other = world.launch();
         ec2.faults().on(Action.ATTACH_NETWORK_INTERFACE).failWith("UnauthorizedOperation");
         assertThat(attach(process, world.node, world.media)).isFailedBecause(Cause.Code.EC2, "UnauthorizedOperation");
@@ -104,7 +104,7 @@ class OneProcessTest {
     }
 
     @Test
-    void theAddressOfANodeThatHasGone_isGivenToAnother_afterAMinute() {
+    void runs_addressOfATerminatedNode_isUsedAfterAMinute() {
         Instance other = world.launch();
         assertThat(attach(process, world.node, world.media)).isAttached();
         ec2.terminate(world.node.id());
@@ -116,7 +116,7 @@ class OneProcessTest {
     }
 
     @Test
-    void theLastAddressOfASubnet_isGivenAtOnce_whoeverHadItAMinuteAgo() {
+    void runs_lastAddressOfASubnet_isUsedAtOnce() {
         Instance other = world.launch();
         Subnet small = world.vpc.subnet("10.0.9.0/28", OneZone.ZONE);
         IntStream.range(4, 14).forEach(i -> ec2.occupy(small, "10.0.9." + i));
@@ -133,7 +133,7 @@ class OneProcessTest {
      * tokens.
      */
     @Test
-    void moreCallsThanEc2Allows_areNotMade() {
+    void runs_beyondEc2sRate_wait() {
         ec2.behaviour().throttling(true);
         ec2.time().advance(Duration.ofMinutes(1));
         Instant start = ec2.time().instant();

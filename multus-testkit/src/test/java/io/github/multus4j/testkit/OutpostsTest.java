@@ -58,7 +58,7 @@ class OutpostsTest {
     }
 
     @Test
-    void attach_onlyOtherPlacesHaveSubnets_isAFindingThatNamesThem() {
+    void attach_onlyOtherPlacesHaveSubnets_isAFindingWithThem() {
         Outcome outcome = attach(node, spec(world.media, onOther));
 
         assertThat(outcome.toString())
@@ -99,7 +99,7 @@ class OutpostsTest {
     }
 
     @Test
-    void attach_somebodyTakesTheLocalIndexMeanwhile_failsAndLeavesNothing() {
+    void attach_localIndexTakenMeanwhile_failsAndLeavesNothing() {
         world.vpc.enableLniAtDeviceIndex(onRack, 1);
         ec2.faults().on(Action.ATTACH_NETWORK_INTERFACE).call(1).meanwhile(() -> attachForCni(1));
 

@@ -95,7 +95,7 @@ class ReadsLagTest {
     }
 
     @Test
-    void readsLag_whatWasThereBefore_isSeenAtOnce() {
+    void readsLag_olderResources_areVisibleAtOnce() {
         NetworkInterface made = create();
         lag();
 
@@ -206,7 +206,7 @@ class ReadsLagTest {
      * not at the next call.
      */
     @Test
-    void readsLag_whatTookTime_endedWhenItWasDue() {
+    void readsLag_slowChange_endsAtItsDueTime() {
         NetworkInterface made = create();
         ec2.behaviour().attachingTakes(Duration.ofSeconds(20));
         lag();

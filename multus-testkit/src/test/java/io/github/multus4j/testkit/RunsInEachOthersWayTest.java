@@ -48,7 +48,7 @@ class RunsInEachOthersWayTest {
     }
 
     @Test
-    void run_whoseInterfaceAnotherRolledBack_makesItAnew() {
+    void run_interfaceRolledBackByAnother_makesItAgain() {
         ec2.faults()
                 .on(Action.DESCRIBE_NETWORK_INTERFACES)
                 .call(2) // The final read, when all is attached.
@@ -71,7 +71,7 @@ class RunsInEachOthersWayTest {
     }
 
     @Test
-    void run_whoseInterfaceAnotherDeletedBeforeItWasAttached_makesItAnewWithinSeconds() {
+    void run_interfaceDeletedBeforeAttachment_makesItAgainWithinSeconds() {
         ec2.faults()
                 .on(Action.ATTACH_NETWORK_INTERFACE)
                 .meanwhile(() -> ec2.deleteNetworkInterface(world.ours().get(0).id(), world.in(TIME)));
@@ -99,7 +99,7 @@ class RunsInEachOthersWayTest {
     }
 
     @Test
-    void rollBack_deletionThrottledAfterOneThatCameTooEarly_isNotTakenForDone() {
+    void rollBack_deletionThrottledAfterATooEarlyOne_isRepeated() {
         ec2.behaviour().newThingsVisibleAfter(Duration.ofSeconds(3));
         ec2.faults().on(Action.MODIFY_NETWORK_INTERFACE_ATTRIBUTE).failWith("UnauthorizedOperation");
         Fault throttled = ec2.faults().on(Action.DELETE_NETWORK_INTERFACE);
@@ -114,7 +114,7 @@ class RunsInEachOthersWayTest {
     }
 
     @Test
-    void rollBack_readerThatLagsBehindTheLastOne_isNoProofOfBeingGone() {
+    void rollBack_laggingRead_isNoProofOfDeletion() {
         ec2.faults().on(Action.ATTACH_NETWORK_INTERFACE).failWith("UnauthorizedOperation");
         ec2.faults().on(Action.DELETE_NETWORK_INTERFACE).nextCalls(2).failWith("RequestLimitExceeded");
         Deque<Duration> lags = new ArrayDeque<>(List.of(Duration.ZERO, Duration.ZERO, Duration.ZERO));
@@ -140,7 +140,7 @@ class RunsInEachOthersWayTest {
     }
 
     @Test
-    void creation_withoutAnAnswer_isNamedWhereWhatWasMadeIsKept() {
+    void creation_withoutAnAnswerAndKeep_namesThePossibleInterface() {
         ec2.behaviour().newThingsVisibleAfter(Duration.ofSeconds(2));
         ec2.faults().on(Action.CREATE_NETWORK_INTERFACE).loseResponse();
         ec2.faults().on(Action.CREATE_NETWORK_INTERFACE).call(2).failWith("UnauthorizedOperation");
@@ -154,7 +154,7 @@ class RunsInEachOthersWayTest {
     }
 
     @Test
-    void run_thatIsOutOfTime_saysSoAndNotWhatItAskedLast() {
+    void run_outOfTime_reportsTheDeadlineAsCause() {
         ec2.faults().on(Action.ATTACH_NETWORK_INTERFACE).everyCall().delay(Duration.ofMinutes(2));
 
         Outcome.Failed failed = (Outcome.Failed) run();
@@ -164,7 +164,7 @@ class RunsInEachOthersWayTest {
     }
 
     @Test
-    void blockedNode_withWhatARunBeforeLeft_namesIt() {
+    void blockedNode_leftoversOfAnEarlierRun_areNamed() {
         ec2.faults().on(Action.ATTACH_NETWORK_INTERFACE).failWith("UnauthorizedOperation");
         run(world.spec().onFailure(OnFailure.KEEP));
         for (int index = 1; index < 8; index++) {

@@ -268,7 +268,7 @@ class SharedVpcTest {
     }
 
     @Test
-    void attach_fullSubnet_saysWhatEc2SaysAndThatListingsAreIncomplete() {
+    void attach_fullSubnet_reportsEc2sMessageAndIncompleteListings() {
         Subnet small = world.vpc.subnet("10.0.9.0/28", OneZone.ZONE);
         IntStream.range(4, 15).forEach(i -> ec2.occupy(small, "10.0.9." + i));
 

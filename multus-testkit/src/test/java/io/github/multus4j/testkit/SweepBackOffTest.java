@@ -176,7 +176,7 @@ class SweepBackOffTest {
                 "failures=99999999999 next=2026-01-01T00:00:00Z target=00000000 cause=X",
                 "failures=1 next=2026-99-01T00:00:00Z target=00000000 cause=X"
             })
-    void tag_thatMakesNoSense_isIgnored(String value) {
+    void tag_malformed_isIgnored(String value) {
         ec2.createTags(node.id(), Map.of(OwnerTags.REPAIR, value), world.zone.in(Duration.ofMinutes(1)));
 
         assertThat(world.mend().nodes(Fate.DONE)).hasSize(1);
@@ -199,7 +199,7 @@ class SweepBackOffTest {
     }
 
     @Test
-    void dryRun_saysThatTheNodeIsLeftAlone() {
+    void dryRun_nodeInBackOff_isReportedAsLeftAlone() {
         refuse("UnauthorizedOperation");
         world.mend();
         ec2.journal().clear();

@@ -98,7 +98,7 @@ class SweepLeaksTest {
     }
 
     @Test
-    void owner_stoppedAndReady_isNoneOfTheSweepsBusiness() {
+    void owner_stoppedAndReady_isIgnored() {
         ec2.stop(world.zone.node.id());
 
         assertThat(world.mend().isClean()).isTrue();
@@ -162,7 +162,7 @@ class SweepLeaksTest {
     }
 
     @Test
-    void strangers_areNeverTouched() {
+    void strangers_anyScope_areNeverTouched() {
         Subnet subnet = world.zone.signalling;
         String gone = world.terminated();
         ec2.occupy(subnet, "10.0.4.99");
@@ -178,7 +178,7 @@ class SweepLeaksTest {
     }
 
     @Test
-    void otherVpc_isTouchedByASweepOfTheRegionOnly() {
+    void otherVpc_leaks_areRemovedByASweepOfTheRegionOnly() {
         Subnet elsewhere = ec2.vpc("10.1.0.0/16").subnet("10.1.4.0/24", OneZone.ZONE);
         NetworkInterface leak = world.loose(elsewhere, world.terminated());
 
@@ -202,7 +202,7 @@ class SweepLeaksTest {
     }
 
     @Test
-    void extra_inASubnetThatTheSpecDoesNotName_isRemovedToo() {
+    void extra_inASubnetOutsideTheSpec_isRemovedToo() {
         Subnet other = world.zone.vpc.subnet("10.0.8.0/24", OneZone.ZONE);
         world.attach(world.loose(other, world.zone.node.id()), world.zone.node.id(), 5);
         NetworkInterface extra = world.loose(other, world.zone.node.id());
@@ -223,7 +223,7 @@ class SweepLeaksTest {
     }
 
     @Test
-    void extra_whoseBetterIsLostBetweenTheLooks_isKept() {
+    void extra_replacementLostBetweenTheScans_isKept() {
         NetworkInterface extra = world.loose(world.zone.media, world.zone.node.id());
         NetworkInterface attached = world.zone.ours().stream()
                 .filter(i -> i.subnetId().equals(world.zone.media.id()) && i.attachment() != null)
@@ -238,7 +238,7 @@ class SweepLeaksTest {
     }
 
     @Test
-    void dryRun_isTheDefaultAndChangesNothing() {
+    void dryRun_byDefault_changesNothing() {
         NetworkInterface leak = world.leak();
 
         SweepReport report = world.multus().sweep(world.scope, world.zone.spec().build());
@@ -251,7 +251,7 @@ class SweepLeaksTest {
     }
 
     @Test
-    void nothingFound_takesOneLookAndNoTime() {
+    void nothingFound_anyScope_takesOneScanAndNoTime() {
         Instant start = ec2.time().instant();
 
         assertThat(world.mend().isClean()).isTrue();
@@ -261,7 +261,7 @@ class SweepLeaksTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void manyPages_areReadToTheEnd(boolean emptyPages) {
+    void scan_manyPages_readsAll(boolean emptyPages) {
         ec2.behaviour().emptyPages(emptyPages);
         Subnet wide = world.zone.vpc.subnet("10.0.16.0/20", OneZone.ZONE);
         List<String> made = IntStream.range(0, 1100)

@@ -71,7 +71,7 @@ class SweepLimitsTest {
     }
 
     @Test
-    void cap_isNotUsedUpByWhatCannotBeHelped() {
+    void cap_hopelessFindings_areNotCounted() {
         List<NetworkInterface> leaks = world.leaks(3);
         ec2.faults().on(DELETE_NETWORK_INTERFACE).call(1).failWith("InvalidNetworkInterface.InUse");
 
@@ -135,7 +135,7 @@ class SweepLimitsTest {
     }
 
     @Test
-    void delete_unknownAndCannotBeLookedAt_tellsBoth() {
+    void delete_unknownAndReadFails_reportsBoth() {
         world.leak();
         ec2.faults()
                 .on(DELETE_NETWORK_INTERFACE)
@@ -177,7 +177,7 @@ class SweepLimitsTest {
         "DESCRIBE_SUBNETS,1",
         "DESCRIBE_SUBNETS,2"
     })
-    void look_thatCannotBeTakenWhole_isAnExceptionAndNothingIsChanged(Action action, int call) {
+    void scan_incomplete_throwsAndChangesNothing(Action action, int call) {
         world.leak();
         world.zone.launch();
         ec2.faults().on(action).call(call).failWith("UnauthorizedOperation");
@@ -189,7 +189,7 @@ class SweepLimitsTest {
     }
 
     @Test
-    void deadline_withoutTimeForTheSecondLook_changesNothingAndSaysSo() {
+    void deadline_noTimeForTheSecondScan_changesNothingAndWarns() {
         NetworkInterface leak = world.leak();
         world.zone.launch();
         Deadline deadline = world.zone.in(Duration.ofSeconds(75));
@@ -205,7 +205,7 @@ class SweepLimitsTest {
     }
 
     @Test
-    void deadline_slowLooks_areReckonedWith() {
+    void deadline_slowScans_areConsidered() {
         world.leak();
         ec2.faults().on(DESCRIBE_INSTANCES).everyCall().delay(Duration.ofSeconds(20));
 

@@ -30,7 +30,7 @@ class SweepNodesTest {
     private final FakeEc2Network ec2 = world.ec2;
 
     @Test
-    void node_thatMissedItsEvent_isMended() {
+    void node_withoutItsEvent_isMended() {
         Instance missed = world.zone.launch();
 
         SweepReport report = world.mend();
@@ -130,7 +130,7 @@ class SweepNodesTest {
     }
 
     @Test
-    void node_halfReadyByTheSecondLook_isToldWithWhatItStillLacks() {
+    void node_halfReadyByTheSecondLook_isReportedWithTheRemainingLacks() {
         Instance late = world.zone.launch();
         world.betweenTheLooks(() -> world.attach(world.loose(world.zone.signalling, late.id()), late.id(), 1));
 
@@ -259,7 +259,7 @@ class SweepNodesTest {
     }
 
     @Test
-    void dryRun_showsWhatIsInTheWay() {
+    void dryRun_blockedNode_showsTheFinding() {
         world.zone.launch();
         NodeGroupSpec spec = world.zone
                 .spec()
@@ -272,7 +272,7 @@ class SweepNodesTest {
     }
 
     @Test
-    void manyReadyNodes_takeAsManyCallsAsOne() {
+    void scan_manyReadyNodes_takesAsManyCallsAsForOne() {
         IntStream.range(0, 30)
                 .forEach(n -> world.zone
                         .multus()

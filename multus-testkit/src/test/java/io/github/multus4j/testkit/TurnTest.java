@@ -40,7 +40,7 @@ class TurnTest {
     }
 
     @Test
-    void whoComesLast_waitsUntilEc2HasTokensForItsCalls() {
+    void attach_lastInOrder_waitsForTokens() {
         assertThat(attach(world.multusInOneThread(), Duration.ofMinutes(5))).isAttached();
 
         Instant first = ec2.journal().mutatingCalls().get(0).time();
@@ -48,7 +48,7 @@ class TurnTest {
     }
 
     @Test
-    void whoseTurnComesAfterTheDeadline_saysSoAtOnce() {
+    void attach_turnAfterDeadline_failsImmediately() {
         Outcome outcome = attach(world.multusInOneThread(), Duration.ofSeconds(20));
 
         assertThat(outcome).isFailedBecause(Cause.Code.DEADLINE, "60 launched before");
@@ -57,7 +57,7 @@ class TurnTest {
     }
 
     @Test
-    void whoHasAllItsInterfaces_waitsForNobody() {
+    void attach_finishedNode_doesNotWait() {
         attach(
                 Multus.builder(ec2, ec2.autoScaling())
                         .time(ec2.time(), ec2.time())
@@ -72,7 +72,7 @@ class TurnTest {
 
     /** A real clock may pass the turn between two readings. */
     @Test
-    void aClockThatGoesOnWhileOneLooks_makesNobodySleepForANegativeTime() {
+    void attach_clockAdvancesBetweenReads_sleepsNoNegativeTime() {
         Sleeper strict = duration -> {
             if (duration.isNegative()) {
                 throw new IllegalArgumentException("a sleep of " + duration);

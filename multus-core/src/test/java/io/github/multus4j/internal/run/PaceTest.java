@@ -28,7 +28,7 @@ class PaceTest {
     }
 
     @Test
-    void whatTheBucketHolds_goesAtOnce_andThenAsFastAsItIsFilled() {
+    void take_beyondTheBucket_waitsForTheRate() {
         take(Pace.Call.MODIFY, AT_ONCE - 1);
 
         Duration first = waitFor(Pace.Call.MODIFY, START);
@@ -39,14 +39,14 @@ class PaceTest {
     }
 
     @Test
-    void eachCall_hasABucketOfItsOwn() {
+    void take_otherCall_usesAnotherBucket() {
         take(Pace.Call.MODIFY, AT_ONCE - 1);
         take(Pace.Call.CREATE, AT_ONCE - 1);
         take(Pace.Call.ATTACH, 47); // of 50
     }
 
     @Test
-    void aBucket_isFullAgainAfterAWhile_andNeverFuller() {
+    void take_afterAPause_hasAFullBucketAtMost() {
         for (int i = 0; i < 200; i++) {
             pace.take(Pace.Call.ATTACH, START);
         }
@@ -60,7 +60,7 @@ class PaceTest {
     }
 
     @Test
-    void whoseLimitsAreHigher_waitsForNothing() {
+    void take_unlimitedRates_doesNotWait() {
         Pace unlimited = new Pace(CallRates.unlimited());
 
         for (int i = 0; i < 100_000; i++) {

@@ -27,7 +27,7 @@ abstract class ReadingCases {
     abstract ContractSite site();
 
     @Test
-    void describeInstance_existing_hasWhatDecisionsNeed() {
+    void describeInstance_existing_hasTheFactsForDecisions() {
         String subnet = site().subnet();
         String id = site().instance(subnet, ContractSite.INSTANCE_TYPE, Map.of("node-group", "upf"));
 
@@ -224,7 +224,7 @@ abstract class ReadingCases {
     }
 
     @Test
-    void describeNetworkInterfaces_byTagKeyStatusAndVpc_findsWhatIsLoose() {
+    void describeNetworkInterfaces_byTagKeyStatusAndVpc_findsAvailableOnes() {
         String subnet = site().subnet();
         String key = unique();
         String loose =
@@ -272,7 +272,7 @@ abstract class ReadingCases {
     }
 
     @Test
-    void describeSecurityGroups_byId_saysWhoseTheyAre() {
+    void describeSecurityGroups_byId_haveTheirVpc() {
         List<SecurityGroup> found = site().ec2
                 .describeSecurityGroups(
                         List.of(Filter.of("group-id", site().groupId, absent("sg"))), site().deadline());

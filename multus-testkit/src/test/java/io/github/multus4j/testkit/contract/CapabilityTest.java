@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class CapabilityTest {
 
     @Test
-    void everyCapability_isNeededByATestOfTheContract() {
+    void capability_each_isNeededByATestOfTheContract() {
         Stream<Capability> needed = Stream.of(Ec2NetworkContract.class.getDeclaredClasses())
                 .flatMap(nested -> Arrays.stream(nested.getSuperclass().getDeclaredMethods()))
                 .map(method -> method.getAnnotation(Needs.class))

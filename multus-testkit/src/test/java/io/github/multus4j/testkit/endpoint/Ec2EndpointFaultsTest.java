@@ -78,7 +78,7 @@ class Ec2EndpointFaultsTest {
     }
 
     @Test
-    void journal_hasCallsAndRefusals_butNotWhatWasNoCall() throws Exception {
+    void journal_callsAndRefusals_areInItButNoMalformedRequests() throws Exception {
         call("Action=CreateVpc&CidrBlock=10.0.0.0/16");
         call("Action=DeleteVpc&VpcId=vpc-0123456789abcdef0");
         call("Action=Nonsense");
@@ -108,7 +108,7 @@ class Ec2EndpointFaultsTest {
     }
 
     @Test
-    void reset_forgetsEverything_butNumbersGoOn() throws Exception {
+    void reset_anyState_forgetsEverythingButNumbersGoOn() throws Exception {
         call("Action=CreateVpc&CidrBlock=10.0.0.0/16");
         ec2.faults().on(Action.DESCRIBE_VPCS).everyCall().failWith("InternalError");
 

@@ -70,7 +70,7 @@ class MetadataEndpointTest {
     }
 
     @Test
-    void token_isGoodForItsTime() throws Exception {
+    void token_withinItsTime_isValid() throws Exception {
         HttpResponse<String> token = tokenFor("60");
         assertThat(token.headers().firstValue("X-aws-ec2-metadata-token-ttl-seconds"))
                 .hasValue("60");
@@ -110,7 +110,7 @@ class MetadataEndpointTest {
         "placement/region, us-east-1",
         "iam/security-credentials/, multus-node"
     })
-    void facts(String path, String value) throws Exception {
+    void get_eachPath_isTheInstancesValue(String path, String value) throws Exception {
         assertThat(get("/latest/meta-data/" + path).body()).isEqualTo(value);
     }
 
@@ -123,7 +123,7 @@ class MetadataEndpointTest {
     }
 
     @Test
-    void withoutRole_thereAreNoCredentials() throws Exception {
+    void credentials_withoutRole_areAbsent() throws Exception {
         metadata.withoutRole();
 
         assertThat(get("/latest/meta-data/iam/security-credentials/").statusCode())
@@ -140,18 +140,18 @@ class MetadataEndpointTest {
                 "/2008/meta-data/instance-id",
                 "/latest/meta-data/tags/instance/"
             })
-    void whatIsNotThere(String path) throws Exception {
+    void get_unknownPath_is404(String path) throws Exception {
         assertThat(get(path).statusCode()).isEqualTo(404);
     }
 
     @Test
-    void folders_listTheirEntries() throws Exception {
+    void folder_anyPath_listsItsEntries() throws Exception {
         assertThat(get("/latest/meta-data/").body().lines()).contains("instance-id", "network/", "placement/");
         assertThat(get("/latest").body().lines()).containsExactly("dynamic/", "meta-data/");
     }
 
     @Test
-    void tags_areShownOnceSwitchedOn() throws Exception {
+    void tags_switchedOn_areShown() throws Exception {
         metadata.showTags();
 
         assertThat(get("/latest/meta-data/tags/instance/").body()).isEqualTo("multus4j:SubnetIds");
@@ -160,7 +160,7 @@ class MetadataEndpointTest {
     }
 
     @Test
-    void interface_isThereFromWhenItIsAttached_untilItIsNot() throws Exception {
+    void interface_attachedThenDetached_appearsAndDisappears() throws Exception {
         ec2.behaviour().attachingTakes(Duration.ofSeconds(5));
         NetworkInterface stranger = ec2.attachStranger(node.id(), 1);
         String mac = MACS + stranger.macAddress();
@@ -187,7 +187,7 @@ class MetadataEndpointTest {
     }
 
     @Test
-    void networkCard_isThereOnTypesWithSeveral() throws Exception {
+    void networkCard_typeWithSeveral_isShown() throws Exception {
         Instance big = vpc.launch("p4d.24xlarge", ZONE, Map.of());
         try (MetadataEndpoint its = MetadataEndpoint.start(ec2, big.id())) {
             NetworkInterface second = ec2.attachStranger(big.id(), 1, 1);

@@ -76,7 +76,7 @@ class CriticalPathTest {
     /** Two rounds of reads, create, check, attach, delete-on-termination, and a final read. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 7})
-    void run_takesSevenRoundTripsOneAfterTheOther_howeverManyInterfaces(int n) {
+    void run_anyNumberOfInterfaces_takesSevenRoundTrips(int n) {
         eachCallTakesASecond();
 
         assertThat(attach(launch(), n)).isAttached();
@@ -85,7 +85,7 @@ class CriticalPathTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7})
-    void run_overANodeThatHasAll_takesTwo(int n) {
+    void run_finishedNode_takesTwoRoundTrips(int n) {
         Instance node = launch();
         attach(node, n);
         Duration before = time.elapsed();
@@ -96,7 +96,7 @@ class CriticalPathTest {
     }
 
     @Test
-    void conflicts_ofAllInterfacesAtOnce_takeTwoMore() {
+    void conflicts_ofAllInterfacesAtOnce_takeTwoMoreRoundTrips() {
         eachCallTakesASecond();
         ec2.faults()
                 .on(Action.CREATE_NETWORK_INTERFACE)
@@ -107,7 +107,7 @@ class CriticalPathTest {
     }
 
     @Test
-    void nothingToWaitFor_nothingIsWaited() {
+    void run_withoutReasonToWait_doesNotWait() {
         assertThat(attach(launch(), 7)).isAttached();
         assertThat(time.elapsed()).isZero();
     }
@@ -115,7 +115,7 @@ class CriticalPathTest {
     /** It reads after 0, 0.1, 0.3, 0.7 s and so on, at last every two seconds. */
     @ParameterizedTest
     @ValueSource(ints = {1, 50, 100, 300, 500, 1000, 3000, 10_000, 60_000})
-    void interfacesThatAttachLate_areSeenSoonAfterwards(int millis) {
+    void run_slowAttachment_endsSoonAfterIt(int millis) {
         Duration late = Duration.ofMillis(millis);
         ec2.behaviour().attachingTakes(late);
 
@@ -125,7 +125,7 @@ class CriticalPathTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 50, 100, 300, 500, 1000, 3000, 10_000, 60_000})
-    void instanceThatIsPending_getsItsInterfacesSoonAfterwards(int millis) {
+    void run_pendingInstance_endsSoonAfterItRuns(int millis) {
         Duration late = Duration.ofMillis(millis);
         Instance node = vpc.launchPending("m5.4xlarge", ZONE, Map.of("multus-ng", "true"), late);
 

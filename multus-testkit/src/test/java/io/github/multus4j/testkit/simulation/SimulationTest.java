@@ -46,7 +46,7 @@ class SimulationTest {
     }
 
     @Test
-    void replay_calmHistory_isGoodAndSaysWhatHappened() {
+    void replay_calmHistory_isGoodWithATrace() {
         Verdict verdict = library.replay("small 2 ROLL_BACK lowest free");
 
         assertThat(verdict.isGood()).as(verdict.toString()).isTrue();
@@ -87,7 +87,7 @@ class SimulationTest {
 
     /** Like the usual copied Lambda: creates and attaches without a read. */
     @Test
-    void search_programThatMakesAnInterfaceForEachEvent_isFoundDoubling() {
+    void search_programWithoutReads_isFoundDoubling() {
         SearchReport report = Simulation.of(SimulationTest::naive).searchUntilBad(1, 50);
 
         assertThat(report.isGood()).isFalse();

@@ -51,7 +51,7 @@ class StormReportTest {
     }
 
     @Test
-    void launches_areSpreadOverTheWindow_andTheSameForTheSameSeed() {
+    void launches_sameSeed_areTheSameAndSpreadOverTheWindow() {
         Storm storm = Storm.of(1000, 2).within(Duration.ofSeconds(10));
 
         assertThat(storm.launches())
@@ -82,7 +82,7 @@ class StormReportTest {
     }
 
     @Test
-    void nodesThatGetNothing_areCounted() {
+    void report_nodesWithoutInterfaces_areCounted() {
         StormReport report = Simulation.of(
                         (process, spec) -> (event, deadline) -> new Outcome.Skipped("i-0", "does nothing"))
                 .storm(Storm.of(5, 2));
@@ -94,7 +94,7 @@ class StormReportTest {
 
     /** Each makes one interface at the same address, and never attaches it. */
     @Test
-    void leaksConflictsAndGaps_areCounted() {
+    void report_leaksConflictsAndGaps_areCounted() {
         StormReport report = Simulation.of((process, spec) -> (event, deadline) -> {
                     makeOne(process, spec, deadline);
                     return new Outcome.Skipped("i-0", "leaves it behind");

@@ -121,7 +121,7 @@ class VirtualTimeTest {
     }
 
     @Test
-    void runAll_fiberThatNeverEnds_saysSo() {
+    void runAll_endlessFiber_isReported() {
         time.start(null, () -> {
             while (true) {
                 sleep(1);

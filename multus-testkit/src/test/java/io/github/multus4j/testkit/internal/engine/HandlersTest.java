@@ -34,7 +34,7 @@ class HandlersTest {
      * each.
      */
     @Test
-    void requests_areNamedAfterTheirAction_andEachActionHasOne() {
+    void requests_ofEachAction_haveItsName() {
         Set<String> named =
                 handlers.requests().stream().map(Class::getSimpleName).collect(Collectors.toSet());
         Set<String> bothDirections = Set.of("AuthorizeSecurityGroup", "RevokeSecurityGroup");
@@ -47,7 +47,7 @@ class HandlersTest {
     }
 
     @Test
-    void wireActions_coverEveryAction() {
+    void wireActions_allActions_areCovered() {
         assertThat(WireActions.all().keySet()).containsExactlyInAnyOrderElementsOf(List.of(Action.values()));
     }
 }

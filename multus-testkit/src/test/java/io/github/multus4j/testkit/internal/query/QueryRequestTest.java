@@ -45,14 +45,14 @@ class QueryRequestTest {
     }
 
     @Test
-    void texts_comeInNumericOrder() {
+    void texts_positions_areInNumericOrder() {
         QueryRequest request = request("Id.10", "c", "Id.2", "b", "Id.1", "a");
 
         assertThat(request.texts("Id")).containsExactly("a", "b", "c");
     }
 
     @Test
-    void structures_nest() {
+    void structure_nested_isRead() {
         QueryRequest request = request(
                 "Filter.1.Name",
                 "vpc-id",
@@ -71,7 +71,7 @@ class QueryRequestTest {
     }
 
     @Test
-    void refuseUnread_namesWhatNobodyAskedFor() {
+    void refuseUnread_unreadParameter_isNamed() {
         QueryRequest request = request("Action", "X", "X-Amz-Date", "now", "VpcId.1", "vpc-1", "VpcID.1", "vpc-2");
         request.texts("VpcId");
 

@@ -19,7 +19,7 @@ class WireFormTest {
     }
 
     @Test
-    void xml_escapesText_andLeavesOutWhatIsNull() {
+    void xml_specialTextAndNulls_areEscapedAndLeftOut() {
         String xml = Xml.document(
                 "Root", "", root -> root.text("a", "<&>\"é🎈").text("b", null).text("c", ""));
 

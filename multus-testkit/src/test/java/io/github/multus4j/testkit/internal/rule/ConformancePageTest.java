@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ConformancePageTest {
 
     @Test
-    void conformancePage_saysWhatTheRulesSay() throws IOException {
+    void conformancePage_generatedText_isTheFile() throws IOException {
         Path page = Survey.docs().resolve("conformance.md");
         String fresh = ConformancePage.text();
         if (Survey.UPDATE) {

@@ -27,7 +27,7 @@ class ConformanceRulesTest {
             LifecycleRuleTest.class);
 
     @Test
-    void everyRule_hasATestThatIsNamedAfterIt() {
+    void rules_each_haveATestWithTheirName() {
         Set<ConformanceRule> tested = TESTS.stream()
                 .flatMap(test -> Stream.of(test.getDeclaredMethods()))
                 .map(method -> RuleTest.ruleOf(method.getName()))
@@ -38,7 +38,7 @@ class ConformanceRulesTest {
     }
 
     @Test
-    void everyRule_hasASentenceASourceAndAnIdOfItsOwn() {
+    void rules_each_haveASentenceASourceAndAUniqueId() {
         assertThat(ConformanceRules.all()).extracting(ConformanceRule::id).doesNotHaveDuplicates();
         assertThat(ConformanceRules.all()).allSatisfy(rule -> {
             assertThat(rule.row().sentence()).endsWith(".");

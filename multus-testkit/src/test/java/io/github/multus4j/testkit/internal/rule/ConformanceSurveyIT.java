@@ -20,13 +20,13 @@ class ConformanceSurveyIT {
 
     @Test
     @EnabledIfSystemProperty(named = "multus.emulator.moto", matches = "http.+")
-    void moto_doesAsTheTableSays() throws IOException {
+    void moto_eachScenario_hasTheResultOfTheTable() throws IOException {
         survey(Survey.MOTO, "multus.emulator.moto");
     }
 
     @Test
     @EnabledIfSystemProperty(named = "multus.emulator.localstack", matches = "http.+")
-    void localStack_doesAsTheTableSays() throws IOException {
+    void localStack_eachScenario_hasTheResultOfTheTable() throws IOException {
         survey(Survey.LOCALSTACK, "multus.emulator.localstack");
     }
 

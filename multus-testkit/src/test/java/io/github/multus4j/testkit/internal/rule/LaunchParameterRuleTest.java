@@ -128,7 +128,7 @@ class LaunchParameterRuleTest extends RuleTest {
     }
 
     @Test
-    void launch_withTooManyInterfaces_saysHowManyWereAskedFor() {
+    void launch_withTooManyInterfaces_reportsTheRequestedNumber() {
         String subnet = subnet().id();
         String[] wanted = {};
         for (int i = 0; i < 5; i++) {

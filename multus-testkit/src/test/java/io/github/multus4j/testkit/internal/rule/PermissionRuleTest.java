@@ -56,7 +56,7 @@ class PermissionRuleTest extends RuleTest {
     }
 
     @Test
-    void permission_duplicate_isRefused_whateverItsDescription() {
+    void permission_duplicate_isRefused_withAnyDescription() {
         call(allow(false, ipv4("tcp", 22, 22, "10.0.0.0/8")));
         call(allow(true, ipv4("tcp", 22, 22, "10.0.0.0/8")));
 
