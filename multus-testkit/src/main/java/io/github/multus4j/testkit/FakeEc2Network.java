@@ -53,7 +53,7 @@ public final class FakeEc2Network implements Ec2Network {
 
     private final Ec2Engine engine;
     private final PortCalls port;
-    private final Strangers strangers;
+    private final OtherTenants otherTenants;
     private final FakeLifecycleActions autoScaling;
     private final Faults faults;
     private final Journal journal;
@@ -62,7 +62,7 @@ public final class FakeEc2Network implements Ec2Network {
     private FakeEc2Network(Clock clock, Sleeper sleeper, String region, long seed) {
         this.engine = new Ec2Engine(new World(clock, sleeper, region, seed));
         this.port = new PortCalls(engine);
-        this.strangers = new Strangers(engine);
+        this.otherTenants = new OtherTenants(engine);
         this.autoScaling = new FakeLifecycleActions(engine, port);
         this.faults = new Faults(engine.faults());
         this.journal = new Journal(engine.journal());
@@ -159,7 +159,7 @@ public final class FakeEc2Network implements Ec2Network {
      * Another tenant takes the address, of either family, with an interface that is not attached.
      */
     public NetworkInterface occupy(Subnet subnet, String address) {
-        return strangers.occupy(subnet, address);
+        return otherTenants.occupy(subnet, address);
     }
 
     /**
@@ -167,14 +167,14 @@ public final class FakeEc2Network implements Ec2Network {
      * attached.
      */
     public NetworkInterface occupyPrefix(Subnet subnet, String prefix) {
-        return strangers.occupyPrefix(subnet, prefix);
+        return otherTenants.occupyPrefix(subnet, prefix);
     }
 
     /**
      * An AWS service takes the address with an interface that it manages: hidden unless requested.
      */
     public NetworkInterface occupyManaged(Subnet subnet, String address) {
-        return strangers.occupyManaged(subnet, address);
+        return otherTenants.occupyManaged(subnet, address);
     }
 
     /**
@@ -190,7 +190,7 @@ public final class FakeEc2Network implements Ec2Network {
      * primary interface.
      */
     public NetworkInterface attachStranger(String instanceId, int deviceIndex, int networkCardIndex) {
-        return strangers.attach(instanceId, deviceIndex, networkCardIndex);
+        return otherTenants.attach(instanceId, deviceIndex, networkCardIndex);
     }
 
     /**
@@ -227,7 +227,7 @@ public final class FakeEc2Network implements Ec2Network {
      * included.
      */
     public List<NetworkInterface> interfaces() {
-        return strangers.interfaces();
+        return otherTenants.interfaces();
     }
 
     /**
@@ -236,7 +236,7 @@ public final class FakeEc2Network implements Ec2Network {
      * @throws IllegalArgumentException if there is none with that id
      */
     public Instance instance(String instanceId) {
-        return strangers.instance(instanceId);
+        return otherTenants.instance(instanceId);
     }
 
     // The state of the fake, its settings and its parts.

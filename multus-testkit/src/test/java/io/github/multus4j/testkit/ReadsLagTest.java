@@ -25,7 +25,7 @@ import io.github.multus4j.testkit.internal.call.Listing;
 import io.github.multus4j.testkit.internal.call.Page;
 import io.github.multus4j.testkit.internal.call.SecurityGroupRequests.DeleteSecurityGroup;
 import io.github.multus4j.testkit.internal.rule.CreateCall;
-import io.github.multus4j.testkit.internal.state.Hindsight;
+import io.github.multus4j.testkit.internal.state.StateHistory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -343,7 +343,7 @@ class ReadsLagTest {
         NetworkInterface first = create();
         pass(1);
         create();
-        pass(Hindsight.REACH.toSeconds() + 1);
+        pass(StateHistory.REACH.toSeconds() + 1);
         create();
         ec2.behaviour().readsLag(() -> Duration.ofDays(1));
 

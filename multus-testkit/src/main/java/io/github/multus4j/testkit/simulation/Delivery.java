@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One delivery of an event to a process, and its result. */
-final class Delivery implements Happening {
+final class Delivery implements TraceEntry {
 
     final int number;
     final int process;

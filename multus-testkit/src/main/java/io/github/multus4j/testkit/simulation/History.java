@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 final class History {
 
     /** An event of the world, or the end of a delivery. */
-    private record Note(Duration at, String text) implements Happening {
+    private record Note(Duration at, String text) implements TraceEntry {
 
         @Override
         public String toString() {
@@ -21,7 +21,7 @@ final class History {
         }
     }
 
-    private final List<Happening> happenings = new ArrayList<>();
+    private final List<TraceEntry> entries = new ArrayList<>();
     private final List<Delivery> deliveries = new ArrayList<>();
     private final Map<String, Duration> made = new HashMap<>();
     private final Map<String, SimulatedCall> makers = new HashMap<>();
@@ -29,13 +29,13 @@ final class History {
     private int calls;
 
     void note(Duration at, String text) {
-        happenings.add(new Note(at, text));
+        entries.add(new Note(at, text));
     }
 
     Delivery begin(SimulatedProcess process, String instanceId, String what, Duration start, Duration deadline) {
         Delivery delivery = new Delivery(deliveries.size() + 1, process.number(), instanceId, what, start, deadline);
         deliveries.add(delivery);
-        happenings.add(delivery);
+        entries.add(delivery);
         return delivery;
     }
 
@@ -52,7 +52,7 @@ final class History {
     SimulatedCall call(Delivery delivery, Action action, Map<String, Object> parameters, Duration sent, Fate fate) {
         SimulatedCall call = new SimulatedCall(++calls, delivery, action, parameters, sent, fate);
         delivery.calls.add(call);
-        happenings.add(call);
+        entries.add(call);
         return call;
     }
 
@@ -122,7 +122,7 @@ final class History {
     /** A line for each entry. */
     @Override
     public String toString() {
-        return happenings.stream()
+        return entries.stream()
                 .map(happening -> String.format("%10s  %s", Times.text(happening.at()), happening))
                 .collect(Collectors.joining("\n"));
     }

@@ -119,8 +119,8 @@ final class HistoryCheck {
                 .filter(delivery -> delivery.process == process)
                 .flatMap(delivery -> delivery.calls.stream())
                 .anyMatch(call -> call.action == Action.GET_SUBNET_CIDR_RESERVATIONS
-                        && call.told != null
-                        && call.told.kind() == Kind.DENIED
+                        && call.received != null
+                        && call.received.kind() == Kind.DENIED
                         && call.parameter("subnetId").equals(subnetId));
     }
 
@@ -184,7 +184,7 @@ final class HistoryCheck {
     }
 
     private static boolean isAnsweredLook(SimulatedCall call) {
-        return call.action == Action.DESCRIBE_NETWORK_INTERFACES && call.ended != null && call.told == null;
+        return call.action == Action.DESCRIBE_NETWORK_INTERFACES && call.ended != null && call.received == null;
     }
 
     /** Whether the listing shows all interfaces of the subnet. */
@@ -256,9 +256,9 @@ final class HistoryCheck {
                     () -> delivery.name() + " says that cleaning up was what failed first: " + cause);
             brokenIf(
                     delivery.calls.stream()
-                            .noneMatch(call -> call.told != null
+                            .noneMatch(call -> call.received != null
                                     && String.valueOf(refusal.getMessage())
-                                            .contains(String.valueOf(call.told.getMessage()))),
+                                            .contains(String.valueOf(call.received.getMessage()))),
                     7,
                     () -> delivery.name() + " names a refusal that it never got: " + cause);
         }
@@ -285,9 +285,9 @@ final class HistoryCheck {
         for (SimulatedCall call : calls) {
             Duration ended = call.ended;
             if (ended == null
-                    || call.told == null
+                    || call.received == null
                     || !call.action.isMutating()
-                    || call.told.kind() != Kind.OUTCOME_UNKNOWN
+                    || call.received.kind() != Kind.OUTCOME_UNKNOWN
                     || call.action.isAutoScaling()) {
                 continue;
             }

@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
  * @param met the fate of its calls
  * @param otherwise the faults of all other calls
  */
-record LastingFailure(Action action, Fate met, Weather otherwise) implements Weather {
+record LastingFailure(Action action, Fate met, FaultModel otherwise) implements FaultModel {
 
     /**
      * The longest time of the first run after the cause is mended, after any number of failed runs.
@@ -40,7 +40,7 @@ record LastingFailure(Action action, Fate met, Weather otherwise) implements Wea
         return Optional.of(new LastingFailure(
                 ACTIONS.get(random.nextInt(ACTIONS.size())),
                 FATES.get(random.nextInt(FATES.size())),
-                new RandomWeather(random.split(), 0, 300)));
+                new RandomFaultModel(random.split(), 0, 300)));
     }
 
     @Override

@@ -37,7 +37,7 @@ final class Play {
             SimulatedWorld world,
             NodeGroupSpec spec,
             EventHandler.Program program,
-            Weather weather,
+            FaultModel faultModel,
             Duration staleness,
             SplittableRandom random) {
         this.world = world;
@@ -45,7 +45,7 @@ final class Play {
         this.program = program;
         this.random = random;
         this.check = world.check(history, staleness);
-        this.region = new Region(world.ec2, history, check, weather);
+        this.region = new Region(world.ec2, history, check, faultModel);
     }
 
     /** A process, and the program in it. */
@@ -306,7 +306,7 @@ final class Play {
      * and a sweep repairs the rest. Then all invariants must hold.
      */
     private void calmDown() {
-        region.turn(Weather.CALM);
+        region.turn(FaultModel.CALM);
         world.ec2.behaviour().readsLag(() -> Duration.ZERO);
         List<Node> left = new ArrayList<>();
         for (Node node : world.nodes) {

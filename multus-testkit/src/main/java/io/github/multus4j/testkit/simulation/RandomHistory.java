@@ -46,7 +46,7 @@ final class RandomHistory {
         Duration visibleAfter = Duration.ofMillis(pick(List.of(0, 200, 1000, 4000)));
         NodeGroupSpec spec = spec();
         double trouble = pick(List.of(0.0, 0.02, 0.05, 0.1, 0.2));
-        Weather weather = new RandomWeather(random.split(), trouble, pick(List.of(50, 300, 900)));
+        FaultModel faultModel = new RandomFaultModel(random.split(), trouble, pick(List.of(50, 300, 900)));
         int nodes = pick(List.of(1, 1, 1, 2, 2, 3, 5));
         List<Node> launched = new ArrayList<>();
         for (int i = 0; i < nodes; i++) {
@@ -70,7 +70,7 @@ final class RandomHistory {
                 world,
                 spec,
                 program,
-                lasting.<Weather>map(failure -> failure).orElse(weather),
+                lasting.<FaultModel>map(failure -> failure).orElse(faultModel),
                 ReadLag.longest(lag).plus(visibleAfter),
                 random.split());
         lasting.ifPresent(failure -> play.healsWithin(LastingFailure.HEALED_WITHIN));

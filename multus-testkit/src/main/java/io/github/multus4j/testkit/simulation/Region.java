@@ -11,21 +11,21 @@ final class Region {
     final FakeEc2Network ec2;
     final History history;
     private final HistoryCheck check;
-    private Weather weather;
+    private FaultModel faultModel;
 
-    Region(FakeEc2Network ec2, History history, HistoryCheck check, Weather weather) {
+    Region(FakeEc2Network ec2, History history, HistoryCheck check, FaultModel faultModel) {
         this.ec2 = ec2;
         this.history = history;
         this.check = check;
-        this.weather = weather;
+        this.faultModel = faultModel;
     }
 
-    Weather weather() {
-        return weather;
+    FaultModel faultModel() {
+        return faultModel;
     }
 
-    void turn(Weather to) {
-        weather = to;
+    void turn(FaultModel to) {
+        faultModel = to;
     }
 
     HistoryCheck check() {

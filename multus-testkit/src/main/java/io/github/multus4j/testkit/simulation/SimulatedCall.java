@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One call to EC2 or EC2 Auto Scaling, from its start to its end for its process. */
-final class SimulatedCall implements Happening {
+final class SimulatedCall implements TraceEntry {
 
     final int number;
     final Delivery delivery;
@@ -30,7 +30,7 @@ final class SimulatedCall implements Happening {
 
     /** The exception that the process got; null while it waits, and for good if it died. */
     @Nullable
-    Ec2Exception told;
+    Ec2Exception received;
 
     @Nullable
     Duration ended;
@@ -64,12 +64,12 @@ final class SimulatedCall implements Happening {
         String did = effect == null
                 ? "no effect"
                 : (said instanceof Ec2Exception ? "refused" : "effect") + " at " + Times.text(effect);
-        Ec2Exception refusal = told;
+        Ec2Exception refusal = received;
         String heard = ended == null
                 ? "nobody heard the answer"
-                : refusal != null ? String.valueOf(refusal.getMessage()) : InShort.text(said);
+                : refusal != null ? String.valueOf(refusal.getMessage()) : Summary.text(said);
         Map<String, String> asked = new TreeMap<>();
-        parameters.forEach((name, value) -> asked.put(name, InShort.text(value)));
+        parameters.forEach((name, value) -> asked.put(name, Summary.text(value)));
         return delivery.name() + "  #" + number + " " + action + asked
                 + (fate == Fate.ANSWERED ? "" : "  [" + fate + "]") + " → " + heard + "  (" + did + ")";
     }

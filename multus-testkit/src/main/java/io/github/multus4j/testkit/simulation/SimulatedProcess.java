@@ -23,7 +23,7 @@ public final class SimulatedProcess {
     private final SplittableRandom random;
     private final Wire wire;
     private final Executor executor;
-    private final List<Runnable> lastWords = new ArrayList<>();
+    private final List<Runnable> actionsAtDeath = new ArrayList<>();
     private int deliveries;
     private boolean alive = true;
 
@@ -99,11 +99,11 @@ public final class SimulatedProcess {
     void crash() {
         alive = false;
         time.wakeAll(this);
-        lastWords.forEach(words -> time.in(Duration.ZERO, words));
+        actionsAtDeath.forEach(words -> time.in(Duration.ZERO, words));
     }
 
     /** Runs when it dies. */
     void whenItDies(Runnable words) {
-        lastWords.add(words);
+        actionsAtDeath.add(words);
     }
 }

@@ -49,7 +49,7 @@ final class SimulatedStorm {
                 world,
                 specs.get(0),
                 program,
-                new StormWeather(storm.latencies()),
+                new StormFaultModel(storm.latencies()),
                 ReadLag.longest(storm.readLag()),
                 random.split());
         Instant start = world.time.instant();
@@ -155,7 +155,7 @@ final class SimulatedStorm {
     }
 
     /** No faults; calls take as long as EC2's. */
-    private record StormWeather(Function<Action, Duration> latencies) implements Weather {
+    private record StormFaultModel(Function<Action, Duration> latencies) implements FaultModel {
 
         @Override
         public Fate fate(int number, Action action) {

@@ -88,7 +88,7 @@ record SmallHistory(int interfaces, OnFailure onFailure, boolean chosenByEc2, Ma
                 .onFailure(onFailure)
                 .build();
         Map<Integer, Action> calls = new TreeMap<>();
-        Play play = new Play(world, spec, program, weather(calls), Duration.ofMillis(300), new SplittableRandom(1));
+        Play play = new Play(world, spec, program, faultModel(calls), Duration.ofMillis(300), new SplittableRandom(1));
         play.deliver(Duration.ofSeconds(2), node, TIMEOUT, false, first -> {
             play.checkReadyUnlessDisturbed(first);
             play.deliver(Duration.ofSeconds(1), node, TIMEOUT, false, play::checkReadyUnlessDisturbed);
@@ -96,8 +96,8 @@ record SmallHistory(int interfaces, OnFailure onFailure, boolean chosenByEc2, Ma
         return new Played(play.end(toString()), calls);
     }
 
-    private Weather weather(Map<Integer, Action> calls) {
-        return new Weather() {
+    private FaultModel faultModel(Map<Integer, Action> calls) {
+        return new FaultModel() {
             @Override
             public Fate fate(int number, Action action) {
                 calls.put(number, action);

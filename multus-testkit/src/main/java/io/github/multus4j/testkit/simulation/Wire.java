@@ -67,18 +67,18 @@ final class Wire {
         if (left.isZero()) {
             throw failure(action, Unanswered.DEADLINE_PASSED, "no time left; the call was not made");
         }
-        Weather weather = region.weather();
-        Fate fate = weather.fate(region.history.nextCall(), action);
+        FaultModel faultModel = region.faultModel();
+        Fate fate = faultModel.fate(region.history.nextCall(), action);
         SimulatedCall call = region.history.call(process.delivery(), action, parameters, time.elapsed(), fate);
         Duration limit = left.compareTo(ATTEMPT_LIMIT) < 0 ? left : ATTEMPT_LIMIT;
-        Duration roundTrip = fate == Fate.SLOW ? SLOW : weather.roundTrip(action);
+        Duration roundTrip = fate == Fate.SLOW ? SLOW : faultModel.roundTrip(action);
         Answer<T> answer = new Answer<>();
         send(
                 call,
                 effect,
                 answer,
                 roundTrip,
-                fate == Fate.LATE_EFFECT ? limit.plus(weather.lateness()) : roundTrip.dividedBy(2));
+                fate == Fate.LATE_EFFECT ? limit.plus(faultModel.lateness()) : roundTrip.dividedBy(2));
         if (fate.isCrash()) {
             call.delivery.crashed = true;
             process.crash();
@@ -86,15 +86,15 @@ final class Wire {
         time.await(answer, limit);
         call.ended = time.elapsed();
         if (Thread.currentThread().isInterrupted() && !answer.hasCome()) {
-            throw told(call, failure(action, Unanswered.INTERRUPTED, "interrupted while waiting for the answer"));
+            throw received(call, failure(action, Unanswered.INTERRUPTED, "interrupted while waiting for the answer"));
         }
         if (!answer.hasCome()) {
-            throw told(call, failure(action, Unanswered.CALL_TIMED_OUT, "no answer within " + Times.text(limit)));
+            throw received(call, failure(action, Unanswered.CALL_TIMED_OUT, "no answer within " + Times.text(limit)));
         }
         try {
             return answer.get();
         } catch (Ec2Exception e) {
-            throw told(call, e);
+            throw received(call, e);
         }
     }
 
@@ -166,8 +166,8 @@ final class Wire {
         return failure(call.action, "InternalError", "An internal error has occurred (" + when + " the effect).");
     }
 
-    private static Ec2Exception told(SimulatedCall call, Ec2Exception what) {
-        call.told = what;
+    private static Ec2Exception received(SimulatedCall call, Ec2Exception what) {
+        call.received = what;
         return what;
     }
 

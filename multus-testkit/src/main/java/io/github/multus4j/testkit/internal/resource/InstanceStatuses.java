@@ -5,8 +5,8 @@ import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.internal.call.InstanceItem;
 import io.github.multus4j.testkit.internal.call.InstanceRequests.DescribeInstanceStatus;
 import io.github.multus4j.testkit.internal.call.Listing;
-import io.github.multus4j.testkit.internal.state.Shown;
-import io.github.multus4j.testkit.internal.state.Sight;
+import io.github.multus4j.testkit.internal.state.ListedItem;
+import io.github.multus4j.testkit.internal.state.VisibleState;
 import io.github.multus4j.testkit.internal.state.World;
 import java.util.List;
 
@@ -38,14 +38,14 @@ public final class InstanceStatuses {
         pager.check(request.page(), byId, "InstanceIds");
         Object query = List.of(request.filters(), request.includeAllInstances());
         Pager.Start start = pager.start(request.action(), query, request.page(), world::timeShown);
-        List<Shown<InstanceItem>> matching = FILTERS.apply(
+        List<ListedItem<InstanceItem>> matching = FILTERS.apply(
                         request.filters(),
-                        world.moment(start.timeShown())
-                                .asked(world.instances, Sight::instances, request.instanceIds())
+                        world.stateAt(start.timeShown())
+                                .asked(world.instances, VisibleState::instances, request.instanceIds())
                                 .filter(i -> request.includeAllInstances() || isRunning(i.item())),
-                        Shown::item)
+                        ListedItem::item)
                 .toList();
-        return pager.cut(start, matching, Shown::order, Shown::item);
+        return pager.cut(start, matching, ListedItem::order, ListedItem::item);
     }
 
     public static boolean isRunning(InstanceItem item) {

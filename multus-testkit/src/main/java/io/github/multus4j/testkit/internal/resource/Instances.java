@@ -19,9 +19,9 @@ import io.github.multus4j.testkit.internal.call.Listing;
 import io.github.multus4j.testkit.internal.resource.Pager.Start;
 import io.github.multus4j.testkit.internal.rule.InstanceAttributeRule;
 import io.github.multus4j.testkit.internal.rule.InstanceRule;
-import io.github.multus4j.testkit.internal.state.Shown;
-import io.github.multus4j.testkit.internal.state.Sight;
+import io.github.multus4j.testkit.internal.state.ListedItem;
 import io.github.multus4j.testkit.internal.state.StoredInstance;
+import io.github.multus4j.testkit.internal.state.VisibleState;
 import io.github.multus4j.testkit.internal.state.World;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -135,11 +135,11 @@ public final class Instances {
         boolean byId = !request.instanceIds().isEmpty();
         pager.check(request.page(), byId, "InstanceIds");
         Start start = pager.start(request.action(), request.filters(), request.page(), world::timeShown);
-        Stream<Shown<InstanceItem>> asked =
-                world.moment(start.timeShown()).asked(world.instances, Sight::instances, request.instanceIds());
-        List<Shown<InstanceItem>> matching =
-                FILTERS.apply(request.filters(), asked, Shown::item).toList();
-        return pager.cut(start, matching, Shown::order, Shown::item);
+        Stream<ListedItem<InstanceItem>> asked =
+                world.stateAt(start.timeShown()).asked(world.instances, VisibleState::instances, request.instanceIds());
+        List<ListedItem<InstanceItem>> matching =
+                FILTERS.apply(request.filters(), asked, ListedItem::item).toList();
+        return pager.cut(start, matching, ListedItem::order, ListedItem::item);
     }
 
     public List<StateChange> terminate(TerminateInstances request) {

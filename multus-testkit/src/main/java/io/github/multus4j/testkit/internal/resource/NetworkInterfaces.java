@@ -13,11 +13,11 @@ import io.github.multus4j.testkit.internal.resource.Pager.Start;
 import io.github.multus4j.testkit.internal.rule.ConformanceRule;
 import io.github.multus4j.testkit.internal.rule.InterfaceRule;
 import io.github.multus4j.testkit.internal.rule.RequestRule;
-import io.github.multus4j.testkit.internal.state.Shown;
-import io.github.multus4j.testkit.internal.state.Sight;
+import io.github.multus4j.testkit.internal.state.ListedItem;
 import io.github.multus4j.testkit.internal.state.StoredInterface;
 import io.github.multus4j.testkit.internal.state.StoredInterface.At;
 import io.github.multus4j.testkit.internal.state.StoredSubnet;
+import io.github.multus4j.testkit.internal.state.VisibleState;
 import io.github.multus4j.testkit.internal.state.World;
 import java.util.List;
 import java.util.Objects;
@@ -122,18 +122,18 @@ public final class NetworkInterfaces {
         pager.check(request.page(), byId, "NetworkInterfaceIds");
         Object query = List.of(request.filters(), request.includeManagedResources());
         Start start = pager.start(request.action(), query, request.page(), world::timeShown);
-        Stream<Shown<InterfaceItem>> asked = world.moment(start.timeShown())
-                .asked(world.interfaces, Sight::interfaces, request.networkInterfaceIds());
+        Stream<ListedItem<InterfaceItem>> asked = world.stateAt(start.timeShown())
+                .asked(world.interfaces, VisibleState::interfaces, request.networkInterfaceIds());
         boolean all = request.includeManagedResources() || world.behaviour.managedResourcesShown;
-        List<Shown<InterfaceItem>> matching = InterfaceFilters.ALL
-                .apply(request.filters(), asked.filter(i -> all || !i.item().managed()), Shown::item)
+        List<ListedItem<InterfaceItem>> matching = InterfaceFilters.ALL
+                .apply(request.filters(), asked.filter(i -> all || !i.item().managed()), ListedItem::item)
                 .toList();
         boolean bare = !byId && request.filters().isEmpty() && request.page().maxResults() == null;
         if (bare && matching.size() > world.behaviour.unpaginatedListingLimit) {
             throw RequestRule.LISTING_TOO_LARGE.error(
                     "The request returns too many network interfaces; use pagination or a filter.");
         }
-        return pager.cut(start, matching, Shown::order, Shown::item);
+        return pager.cut(start, matching, ListedItem::order, ListedItem::item);
     }
 
     public InterfaceItem describeAttribute(DescribeNetworkInterfaceAttribute request) {

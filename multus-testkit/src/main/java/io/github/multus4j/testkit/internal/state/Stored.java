@@ -50,7 +50,7 @@ public abstract class Stored {
     }
 
     /** The listed form, with its place in listings. */
-    final <T> Shown<T> shown(T item) {
-        return new Shown<>(id, order, visibleAt, item);
+    final <T> ListedItem<T> shown(T item) {
+        return new ListedItem<>(id, order, visibleAt, item);
     }
 }

@@ -31,7 +31,7 @@ public final class StoredInstance extends Stored {
 
     public Instance.State state = Instance.State.PENDING;
     private @Nullable Instant changesAt;
-    private @Nullable Shown<InstanceItem> shown;
+    private @Nullable ListedItem<InstanceItem> shown;
     private @Nullable Map<String, String> shownTags;
     private Instance.State becomes = Instance.State.RUNNING;
 
@@ -74,12 +74,12 @@ public final class StoredInstance extends Stored {
     /**
      * The listed form with these interfaces, the primary one first; the same object until a change.
      */
-    Shown<InstanceItem> shown(List<InterfaceItem> interfaces) {
-        Shown<InstanceItem> before = shown;
+    ListedItem<InstanceItem> shown(List<InterfaceItem> interfaces) {
+        ListedItem<InstanceItem> before = shown;
         if (before != null && isCurrent(before.item(), interfaces)) {
             return before;
         }
-        Shown<InstanceItem> fresh = shown(item(interfaces));
+        ListedItem<InstanceItem> fresh = shown(item(interfaces));
         shown = fresh;
         shownTags = tags();
         return fresh;

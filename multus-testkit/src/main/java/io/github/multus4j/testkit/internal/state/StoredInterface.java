@@ -76,7 +76,7 @@ public final class StoredInterface extends Stored {
     private @Nullable NetworkInterface noun;
     private @Nullable At nounAt;
     private @Nullable Map<String, String> nounTags;
-    private @Nullable Shown<InterfaceItem> shown;
+    private @Nullable ListedItem<InterfaceItem> shown;
 
     public StoredInterface(
             Birth birth,
@@ -150,13 +150,13 @@ public final class StoredInterface extends Stored {
     }
 
     /** The listed form; the same object until a change. */
-    Shown<InterfaceItem> shown(Function<String, SecurityGroup> group) {
+    ListedItem<InterfaceItem> shown(Function<String, SecurityGroup> group) {
         NetworkInterface current = networkInterface();
-        Shown<InterfaceItem> before = shown;
+        ListedItem<InterfaceItem> before = shown;
         if (before != null && before.item().networkInterface().equals(current)) {
             return before;
         }
-        Shown<InterfaceItem> fresh = shown(new InterfaceItem(
+        ListedItem<InterfaceItem> fresh = shown(new InterfaceItem(
                 current,
                 groupIds.stream().map(group).toList(),
                 ipv4Prefixes,

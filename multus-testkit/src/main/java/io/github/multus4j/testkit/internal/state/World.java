@@ -71,7 +71,7 @@ public final class World {
     private final Clock clock;
     private final Sleeper sleeper;
     private final String region;
-    private final Hindsight hindsight = new Hindsight();
+    private final StateHistory history = new StateHistory();
     private final Map<String, Past> deleted = new HashMap<>();
     private final Map<String, String> interfaceOfAttachment = new HashMap<>();
     private long births;
@@ -202,15 +202,15 @@ public final class World {
         return shown(instance).item();
     }
 
-    private Shown<InterfaceItem> shown(StoredInterface i) {
+    private ListedItem<InterfaceItem> shown(StoredInterface i) {
         return i.shown(groupId -> groups.get(groupId).group());
     }
 
-    private Shown<InstanceItem> shown(StoredInstance instance) {
+    private ListedItem<InstanceItem> shown(StoredInstance instance) {
         return instance.shown(interfacesOf(instance.id).stream().map(this::item).toList());
     }
 
-    private Sight sight() {
+    private VisibleState listed() {
         // In one pass over the interfaces: with hundreds of instances, one pass for each takes most
         // of a storm's time.
         Map<String, List<StoredInterface>> attached = new HashMap<>();
@@ -221,7 +221,7 @@ public final class World {
             }
         }
         attached.values().forEach(several -> several.sort(BY_PLACE));
-        return new Sight(
+        return new VisibleState(
                 instances.all().stream()
                         .map(instance -> instance.shown(attached.getOrDefault(instance.id, List.of()).stream()
                                 .map(this::item)
@@ -231,8 +231,8 @@ public final class World {
     }
 
     /** The state at that time, as far as it is remembered; null for the present. */
-    public Moment moment(@Nullable Instant time) {
-        return Optional.ofNullable(time).flatMap(hindsight::at).orElseGet(() -> new Moment(now(), sight()));
+    public TimedState stateAt(@Nullable Instant time) {
+        return Optional.ofNullable(time).flatMap(history::at).orElseGet(() -> new TimedState(now(), listed()));
     }
 
     /** The time that a new listing shows; null for the present. */
@@ -255,7 +255,7 @@ public final class World {
         autoScaling.clear();
         deleted.clear();
         interfaceOfAttachment.clear();
-        hindsight.clear();
+        history.clear();
     }
 
     /** Removes an interface. */
@@ -295,7 +295,7 @@ public final class World {
     /** Records the state since that instant, if a lagging read may need it later. */
     public void remember(Instant since) {
         if (behaviour.readLag != null) {
-            hindsight.note(since, sight());
+            history.note(since, listed());
         }
     }
 

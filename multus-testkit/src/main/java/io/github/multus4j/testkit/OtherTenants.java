@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * Actions of other tenants in a test's world, and the state for a test's assertions; none of it is
  * in the journal.
  */
-final class Strangers {
+final class OtherTenants {
 
     private static final String DESCRIPTION = "somebody else's";
 
     private final Ec2Engine engine;
 
-    Strangers(Ec2Engine engine) {
+    OtherTenants(Ec2Engine engine) {
         this.engine = engine;
     }
 

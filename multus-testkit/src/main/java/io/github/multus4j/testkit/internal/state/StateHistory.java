@@ -13,55 +13,55 @@ import java.util.Optional;
  * after a lag was set; that first state stands for all earlier time. A state is kept until
  * {@link #REACH} after the next one replaced it.
  */
-public final class Hindsight {
+public final class StateHistory {
 
     /** The oldest time that a read can show. */
     public static final Duration REACH = Duration.ofMinutes(5);
 
     /** In ascending order; each state was visible from its time until the time of the next one. */
-    private final Deque<Moment> moments = new ArrayDeque<>();
+    private final Deque<TimedState> states = new ArrayDeque<>();
 
     /** Records the state since that instant, which is not before the one recorded last. */
-    void note(Instant since, Sight sight) {
-        Moment last = moments.peekLast();
-        if (last != null && last.sight().equals(sight)) {
+    void note(Instant since, VisibleState listed) {
+        TimedState last = states.peekLast();
+        if (last != null && last.listed().equals(listed)) {
             return;
         }
         // One instant has one state, the last one of that instant. The first state stays, because
         // it stands for all earlier time.
-        if (last != null && moments.size() > 1 && !last.time().isBefore(since)) {
-            moments.removeLast();
+        if (last != null && states.size() > 1 && !last.time().isBefore(since)) {
+            states.removeLast();
         }
-        moments.addLast(new Moment(since, sight));
+        states.addLast(new TimedState(since, listed));
         forget(since.minus(REACH));
     }
 
     /** Drops states that had been replaced by then. */
     private void forget(Instant then) {
-        while (moments.size() > 1 && !second().time().isAfter(then)) {
-            moments.removeFirst();
+        while (states.size() > 1 && !second().time().isAfter(then)) {
+            states.removeFirst();
         }
     }
 
-    private Moment second() {
-        Iterator<Moment> each = moments.iterator();
+    private TimedState second() {
+        Iterator<TimedState> each = states.iterator();
         each.next();
         return each.next();
     }
 
     /** The state at that time, or the earliest recorded one; empty if there is none. */
-    Optional<Moment> at(Instant time) {
-        for (Iterator<Moment> latestFirst = moments.descendingIterator(); latestFirst.hasNext(); ) {
-            Moment moment = latestFirst.next();
+    Optional<TimedState> at(Instant time) {
+        for (Iterator<TimedState> latestFirst = states.descendingIterator(); latestFirst.hasNext(); ) {
+            TimedState moment = latestFirst.next();
             if (!moment.time().isAfter(time)) {
-                return Optional.of(new Moment(time, moment.sight()));
+                return Optional.of(new TimedState(time, moment.listed()));
             }
         }
-        return Optional.ofNullable(moments.peekFirst());
+        return Optional.ofNullable(states.peekFirst());
     }
 
     /** Forgets everything. */
     void clear() {
-        moments.clear();
+        states.clear();
     }
 }

@@ -13,15 +13,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** EC2's nouns in a trace: the facts that explain a run's decisions. */
-final class InShort {
+final class Summary {
 
-    private InShort() {}
+    private Summary() {}
 
     static String text(@Nullable Object value) {
         if (value instanceof Collection<?> several) {
-            return several.stream().map(InShort::text).collect(Collectors.joining(", ", "[", "]"));
+            return several.stream().map(Summary::text).collect(Collectors.joining(", ", "[", "]"));
         } else if (value instanceof Optional<?> optional) {
-            return optional.map(InShort::text).orElse("none");
+            return optional.map(Summary::text).orElse("none");
         } else if (value instanceof Filter filter) {
             return filter.name() + "=" + String.join("|", filter.values());
         } else if (value instanceof NetworkInterface i) {
@@ -29,7 +29,7 @@ final class InShort {
                     + (i.tags().containsKey(OwnerTags.INSTANCE_ID) ? "" : " (not ours)");
         } else if (value instanceof Instance instance) {
             return instance.id() + " " + instance.state() + " "
-                    + instance.attachments().stream().map(InShort::place).toList();
+                    + instance.attachments().stream().map(Summary::place).toList();
         } else if (value instanceof Subnet subnet) {
             return subnet.id() + " " + subnet.cidrs();
         } else if (value instanceof NewNetworkInterface request) {

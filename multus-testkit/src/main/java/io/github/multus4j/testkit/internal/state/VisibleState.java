@@ -11,9 +11,9 @@ import java.util.List;
  * @param instances in the order in which they were made
  * @param interfaces in the order in which they were made
  */
-public record Sight(List<Shown<InstanceItem>> instances, List<Shown<InterfaceItem>> interfaces) {
+public record VisibleState(List<ListedItem<InstanceItem>> instances, List<ListedItem<InterfaceItem>> interfaces) {
 
-    public Sight {
+    public VisibleState {
         instances = List.copyOf(instances);
         interfaces = List.copyOf(interfaces);
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /** Random faults. */
-final class RandomWeather implements Weather {
+final class RandomFaultModel implements FaultModel {
 
     private final SplittableRandom random;
     private final double trouble;
@@ -15,7 +15,7 @@ final class RandomWeather implements Weather {
      * @param trouble the probability that a call meets a fault
      * @param slowestMillis the longest round trip without a fault
      */
-    RandomWeather(SplittableRandom random, double trouble, int slowestMillis) {
+    RandomFaultModel(SplittableRandom random, double trouble, int slowestMillis) {
         this.random = random;
         this.trouble = trouble;
         this.slowestMillis = slowestMillis;

@@ -4,7 +4,7 @@ import io.github.multus4j.testkit.Action;
 import java.time.Duration;
 
 /** The faults and delays of calls on their way to EC2 and back. */
-interface Weather {
+interface FaultModel {
 
     /** The fate of the call of that number, counted over all processes from 1 on. */
     Fate fate(int number, Action action);
@@ -16,7 +16,7 @@ interface Weather {
     Duration lateness();
 
     /** No faults; every call takes a tenth of a second. */
-    Weather CALM = new Weather() {
+    FaultModel CALM = new FaultModel() {
         @Override
         public Fate fate(int number, Action action) {
             return Fate.ANSWERED;

@@ -3,7 +3,7 @@ package io.github.multus4j.testkit.simulation;
 import java.time.Duration;
 
 /** An entry of a trace. */
-interface Happening {
+interface TraceEntry {
 
     /** Since the start. */
     Duration at();

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param visibleAt the time from which calls see it
  * @param item the listed form
  */
-public record Shown<T>(String id, long order, Instant visibleAt, T item) {
+public record ListedItem<T>(String id, long order, Instant visibleAt, T item) {
 
     boolean isVisibleAt(Instant time) {
         return !time.isBefore(visibleAt);
