@@ -107,7 +107,8 @@ final class Retries {
     private static long interval(int attempt, Ec2Exception failure) {
         Failed failed = FAILED.get();
         if (failed == null || (failure.kind() == Kind.CLOCK_SKEWED && attempt > 1)) {
-            // The SDK corrects its offset by the first such answer, so a third attempt is of no use.
+            // The SDK corrects its offset by the first such answer, so a third attempt is of no
+            // use.
             return NEVER;
         }
         long base = failure.kind() == Kind.THROTTLED ? THROTTLED_BASE_MILLIS : BASE_MILLIS;

@@ -53,7 +53,7 @@ public final class OwnerTags {
     }
 
     /**
-     * The owner of an interface of ours: the strict definition, for whatever removes interfaces.
+     * The owner of an interface of ours: the strict definition, for code that removes interfaces.
      * Empty if the interface may be another's: one of the tags is missing or changed, or names no
      * instance.
      */
@@ -64,7 +64,7 @@ public final class OwnerTags {
     }
 
     /**
-     * The owner that the tags name: the wide definition, for whatever creates interfaces. An
+     * The owner that the tags name: the wide definition, for code that creates interfaces. An
      * interface with this tag fills its slot and explains the use of its address, even if somebody
      * has changed another tag of it. With the strict definition a run would make a second
      * interface beside it.

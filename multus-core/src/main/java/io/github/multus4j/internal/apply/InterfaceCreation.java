@@ -216,7 +216,7 @@ final class InterfaceCreation {
         @Override
         public Optional<NetworkInterface> look(InterfaceCreation creation, NewNetworkInterface request) {
             creation.answered = made.id();
-            creation.gone.remove(made.id()); // EC2 names it once more: it is no surplus.
+            creation.gone.remove(made.id()); // EC2 names it once more: it is no surplus..
             creation.run.tell(listener -> listener.created(creation.slot, made.id()));
             return Optional.of(made);
         }

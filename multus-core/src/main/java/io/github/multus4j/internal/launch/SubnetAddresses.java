@@ -170,8 +170,8 @@ public final class SubnetAddresses {
     }
 
     /**
-     * How many instances come first: those before this one that hold no address in the block, or all
-     * others that hold none, if no listing shows a refused address.
+     * How many instances come first: those before this one that hold no address in the block, or
+     * all others that hold none, if no listing shows a refused address.
      */
     private int rank(Cidr block, AddressSet seen, boolean incompleteHere) {
         Set<String> holders = holders(block, seen);

@@ -39,7 +39,9 @@ public final class EventReader {
     private static final String TERMINATE_DETAIL = "EC2 Instance-terminate Lifecycle Action";
 
     private static final Pattern TOKEN = Pattern.compile("[0-9A-Za-z-]{36}");
-    /** The API's pattern, without what ends or turns a line in a log. */
+    /**
+     * The API's pattern, without characters that end a line or change the text direction in a log.
+     */
     private static final Pattern GROUP =
             Pattern.compile("[\\u0020-\\uD7FF\\uE000-\\uFFFD&&[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]]{1,255}");
 

@@ -171,7 +171,7 @@ final class SweepScan {
                 .map(other -> "its owner " + ownerId + " has " + other + " in its place");
     }
 
-    /** Running ones only: a stopped one, in a warm pool, is looked at when it runs. */
+    /** Running ones only: a stopped one, in a warm pool, is checked when it runs. */
     private List<Instance> nodes() {
         return ec2
                 .describeInstances(
