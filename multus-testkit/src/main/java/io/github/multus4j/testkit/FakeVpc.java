@@ -134,7 +134,10 @@ public final class FakeVpc {
         }
     }
 
-    /** Launches an instance: running at once, unless {@link Ec2Behaviour#instancesPendingFor} says otherwise. */
+    /**
+     * Launches an instance: running at once, unless {@link Ec2Behaviour#instancesPendingFor} says
+     * otherwise.
+     */
     public Instance launch(String type, String zone, Map<String, String> tags) {
         return launchIn(nodeSubnet(zone), type, tags);
     }

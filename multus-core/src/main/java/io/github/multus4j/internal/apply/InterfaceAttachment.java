@@ -364,7 +364,6 @@ final class InterfaceAttachment implements Callable<Boolean> {
         Instance instance = view.instance(firstSeen);
         if (!seen && creation.isTokenUsedUp(instance)) {
             // EC2 answered the token of an interface that a roll-back has deleted.
-.
             return End.GONE;
         }
         if (tried.compareTo(seen ? Timing.DELETION_VISIBILITY : creation.patience()) < 0) {

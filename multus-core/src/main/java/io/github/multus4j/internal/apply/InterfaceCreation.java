@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Creates one slot's interface. After a conflict it looks again, and goes on with the next address
- * as long as the subnet has one. After a call of unknown outcome it looks, and then repeats the call
- * under the same client token. If EC2 knows the token with other parameters, another run was first:
- * its interface is waited for and taken up.
+ * as long as the subnet has one. After a call of unknown outcome it looks, and then repeats the
+ * call under the same client token. If EC2 knows the token with other parameters, another run was
+ * first: its interface is waited for and taken up.
  */
 final class InterfaceCreation {
 
@@ -112,7 +112,9 @@ final class InterfaceCreation {
         return Set.copyOf(gone);
     }
 
-    /** How long to look for an interface that EC2 says is made: longer after each one that is gone. */
+    /**
+     * How long to look for an interface that EC2 says is made: longer after each one that is gone.
+     */
     Duration patience() {
         return Timing.SETTLING.multipliedBy(renewals + 1L);
     }
@@ -204,7 +206,10 @@ final class InterfaceCreation {
             return Optional.empty();
         }
 
-        /** The request of the next call: the same one after a pause, unless the result demands another. */
+        /**
+         * The request of the next call: the same one after a pause, unless the result demands
+         * another.
+         */
         default NewNetworkInterface next(InterfaceCreation creation, NewNetworkInterface request, int tries) {
             creation.run.pause(tries, creation.slot);
             return request;
@@ -216,7 +221,7 @@ final class InterfaceCreation {
         @Override
         public Optional<NetworkInterface> look(InterfaceCreation creation, NewNetworkInterface request) {
             creation.answered = made.id();
-            creation.gone.remove(made.id()); // EC2 names it once more: it is no surplus..
+            creation.gone.remove(made.id()); // EC2 names it once more: it is no surplus.
             creation.run.tell(listener -> listener.created(creation.slot, made.id()));
             return Optional.of(made);
         }
@@ -286,8 +291,8 @@ final class InterfaceCreation {
 
     /**
      * The interface that another run has made under the slot's client token, as soon as a listing
-     * shows it; empty if it is gone. The instance's tag says so at once, if it was written. Otherwise
-     * only listings tell, and a listing may lag: so they get twice the time.
+     * shows it; empty if it is gone. The instance's tag says so at once, if it was written.
+     * Otherwise only listings tell, and a listing may lag: so they get twice the time.
      */
     private Optional<NetworkInterface> awaitInSlot() {
         Instant giveUp = run.clock().instant().plus(patience().multipliedBy(2));
@@ -320,8 +325,9 @@ final class InterfaceCreation {
     }
 
     /**
-     * Reads the subnet's addresses again, and the instances that launch together if the addresses do
-     * not explain the conflict. Returns this slot's interface if another run has made it meanwhile.
+     * Reads the subnet's addresses again, and the instances that launch together if the addresses
+     * do not explain the conflict. Returns this slot's interface if another run has made it
+     * meanwhile.
      */
     private Optional<NetworkInterface> lookAfterConflict(Ec2Exception conflict, NewNetworkInterface request) {
         List<IpAddress> refused = addressesInConflict(conflict, request);

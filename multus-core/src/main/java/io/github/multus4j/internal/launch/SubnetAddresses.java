@@ -106,7 +106,9 @@ public final class SubnetAddresses {
         return new SubnetAddresses(order, interfaces, refused, newClaimed, incomplete);
     }
 
-    /** With listings that are known to lack interfaces: those of other accounts in a shared subnet. */
+    /**
+     * With listings that are known to lack interfaces: those of other accounts in a shared subnet.
+     */
     public SubnetAddresses incomplete() {
         return new SubnetAddresses(order, interfaces, refused, claimed, true);
     }
@@ -182,7 +184,10 @@ public final class SubnetAddresses {
                 .count();
     }
 
-    /** The instances that hold an address in the block, by a listing or by a claim it does not refute. */
+    /**
+     * The instances that hold an address in the block, by a listing or by a claim it does not
+     * refute.
+     */
     private Set<String> holders(Cidr block, AddressSet seen) {
         Set<String> holders = new HashSet<>();
         for (NetworkInterface each : interfaces) {

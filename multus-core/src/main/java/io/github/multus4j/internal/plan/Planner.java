@@ -354,7 +354,7 @@ public final class Planner {
             }
             Set<Step> steps = EnumSet.of(Step.CREATE, Step.ATTACH);
             if (!spec.sourceDestCheck()) {
-                steps.add(Step.SET_SOURCE_DEST_CHECK); // EC2 makes interfaces with the check on..
+                steps.add(Step.SET_SOURCE_DEST_CHECK); // EC2 makes interfaces with the check on.
             }
             addDeleteOnTermination(steps);
             return Optional.of(new PlannedInterface(
