@@ -249,8 +249,8 @@ public final class Multus {
     }
 
     /**
-     * The repairs that {@link #sweep(SweepScope, NodeGroupSpec, SweepReport.Mode)} would make; makes reads
-     * only. Print it.
+     * The repairs that {@link #sweep(SweepScope, NodeGroupSpec, SweepReport.Mode)} would make;
+     * makes reads only. Print it.
      */
     public SweepReport sweep(SweepScope scope, NodeGroupSpec spec) {
         return sweep(scope, spec, SweepReport.Mode.DRY_RUN);

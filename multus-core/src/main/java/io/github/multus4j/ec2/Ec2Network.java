@@ -127,10 +127,10 @@ public interface Ec2Network {
     void deleteNetworkInterface(String networkInterfaceId, Deadline deadline);
 
     /**
-     * A filter of a {@code Describe} call: the resource's attribute of that name has one of the values.
-     * Several filters must all match. Names and values are EC2's ({@code subnet-id}, {@code tag:KEY},
-     * {@code attachment.instance-id}). An id in a filter that does not exist gives fewer results, not
-     * an error, and filtered calls have a bucket of their own (<a
+     * A filter of a {@code Describe} call: the resource's attribute of that name has one of the
+     * values. Several filters must all match. Names and values are EC2's ({@code subnet-id},
+     * {@code tag:KEY}, {@code attachment.instance-id}). An id in a filter that does not exist gives
+     * fewer results, not an error, and filtered calls have a bucket of their own (<a
      * href="https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html">EC2 API
      * throttling</a>). So reads here go by filter.
      *

@@ -69,13 +69,16 @@ public record Instance(
         /** A value that this library does not know. */
         UNKNOWN;
 
-        /** Reads EC2's value, such as {@code shutting-down}; an unknown value is {@link #UNKNOWN}. */
+        /**
+         * Reads EC2's value, such as {@code shutting-down}; an unknown value is {@link #UNKNOWN}.
+         */
         public static State of(String word) {
             return Words.parse(values(), word, UNKNOWN);
         }
 
         /**
-         * Whether the instance is shutting down or terminated: nothing can be attached to it any more.
+         * Whether the instance is shutting down or terminated: nothing can be attached to it any
+         * more.
          */
         public boolean isGoing() {
             return this == SHUTTING_DOWN || this == TERMINATED;

@@ -101,8 +101,8 @@ public record NetworkInterface(
     }
 
     /**
-     * The status of a network interface. {@code PENDING} is only seen in the answer to its creation.
-     * See <a
+     * The status of a network interface. {@code PENDING} is only seen in the answer to its
+     * creation. See <a
      * href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html">NetworkInterface</a>.
      */
     public enum Status {

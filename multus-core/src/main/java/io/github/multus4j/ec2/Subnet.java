@@ -107,8 +107,8 @@ public record Subnet(
 
     /**
      * A part of a subnet that is set aside: EC2 does not choose addresses from an {@code explicit}
-     * reservation, and takes prefixes from a {@code prefix} one. It may cover addresses that are in use
-     * already.
+     * reservation, and takes prefixes from a {@code prefix} one. It may cover addresses that are in
+     * use already.
      *
      * @param id {@code scr-…}
      * @param subnetId its subnet

@@ -217,8 +217,8 @@ public sealed interface Outcome {
      *
      * @param code its code, for programs
      * @param message the failed call, its id, and EC2's message if there is one
-     * @param exception the exception, an {@link io.github.multus4j.ec2.Ec2Exception} if a call failed;
-     *     null if there is none
+     * @param exception the exception, an {@link io.github.multus4j.ec2.Ec2Exception} if a call
+     *     failed; null if there is none
      * @param findings the findings that block the plan; empty if the code is another than
      *     {@link Code#FINDINGS}
      */
@@ -252,9 +252,9 @@ public sealed interface Outcome {
         }
 
         /**
-         * Whether the same run may succeed later without a repair: EC2 was busy or slow, the time ran
-         * out, a subnet was full. False after a finding, a denial or a refused value. An event of such
-         * a failure is worth another delivery, and its lifecycle hook stays open.
+         * Whether the same run may succeed later without a repair: EC2 was busy or slow, the time
+         * ran out, a subnet was full. False after a finding, a denial or a refused value. An event
+         * of such a failure is worth another delivery, and its lifecycle hook stays open.
          */
         public boolean mayHeal() {
             return switch (code) {
@@ -285,18 +285,18 @@ public sealed interface Outcome {
     }
 
     /**
-     * An interface that a failed run made and could not remove. It carries the owner tags, so a later
-     * run for the instance continues with it, and a sweep finds it.
+     * An interface that a failed run made and could not remove. It carries the owner tags, so a
+     * later run for the instance continues with it, and a sweep finds it.
      *
-     * @param networkInterfaceId {@code eni-…}; if the id is not known, a description of the possible
-     *     interface
+     * @param networkInterfaceId {@code eni-…}; if the id is not known, a description of the
+     *     possible interface
      * @param why the reason why it was not removed
      */
     record Leftover(String networkInterfaceId, String why) {
 
         /**
-         * A possible interface of a slot: the answer to its creation was lost, and no read has shown it
-         * since.
+         * A possible interface of a slot: the answer to its creation was lost, and no read has
+         * shown it since.
          */
         public static Leftover unseen(PlannedInterface.Slot slot, String why) {
             return new Leftover("an interface that may exist in " + slot.subnetId(), why);

@@ -118,8 +118,8 @@ public record PlannedInterface(
         /** CreateNetworkInterface, with tags, groups and addresses in one call. */
         CREATE("create"),
         /**
-         * ModifyNetworkInterfaceAttribute: the source/destination check; on a new interface while it is
-         * still detached.
+         * ModifyNetworkInterfaceAttribute: the source/destination check; on a new interface while
+         * it is still detached.
          */
         SET_SOURCE_DEST_CHECK("set source/destination check"),
         /** AttachNetworkInterface. */
@@ -140,8 +140,8 @@ public record PlannedInterface(
     }
 
     /**
-     * The place that one interface fills: it stays the same over runs, crashes and redeliveries, so an
-     * interface of ours is always found again.
+     * The place that one interface fills: it stays the same over runs, crashes and redeliveries, so
+     * an interface of ours is always found again.
      *
      * @param instanceId the instance
      * @param number the place in the device order of the node, from 1 on
@@ -149,7 +149,9 @@ public record PlannedInterface(
      */
     public record Slot(String instanceId, int number, String subnetId) {
 
-        /** Whether the interface was made for this slot: by its owner tag, wherever it is attached. */
+        /**
+         * Whether the interface was made for this slot: by its owner tag, wherever it is attached.
+         */
         public boolean owns(NetworkInterface networkInterface) {
             return networkInterface.subnetId().equals(subnetId)
                     && OwnerTags.namedOwner(networkInterface.tags())

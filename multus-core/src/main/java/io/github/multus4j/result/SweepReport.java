@@ -239,8 +239,8 @@ public record SweepReport(
      * A slot of a node without a finished interface.
      *
      * @param slot the slot
-     * @param existing an unfinished interface for it: not attached yet, or not set as in the spec; null
-     *     if there is none
+     * @param existing an unfinished interface for it: not attached yet, or not set as in the spec;
+     *     null if there is none
      */
     public record Lack(PlannedInterface.Slot slot, @Nullable NetworkInterface existing) {
 
