@@ -109,7 +109,10 @@ class ArchitectureTest {
                         .noneMatch(name -> name.startsWith(INTERNAL)));
     }
 
-    /** Neither across packages nor within one; a class and those inside it are one. The simulator has cycles still. */
+    /**
+     * Neither across packages nor within one; a class and those inside it are one. The simulator
+     * has cycles still.
+     */
     @Test
     void topLevelClasses_haveNoCycles_outsideOfTheSimulator() {
         slices().assignedFrom(topLevelClass()).should().beFreeOfCycles().check(TESTKIT);
