@@ -25,7 +25,9 @@ hash_jars() {
 cd "$ci_dir/.."
 other=${1:-}
 if [[ -z $other ]]; then
-  other=$(mktemp -d)/clone
+  made=$(mktemp -d)
+  trap 'rm -rf "$made"' EXIT
+  other=$made/clone
   git clone --quiet --no-local . "$other"
   (cd "$other" && build)
 fi
