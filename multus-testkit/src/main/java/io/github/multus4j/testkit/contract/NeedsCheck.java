@@ -39,7 +39,7 @@ final class NeedsCheck implements InvocationInterceptor {
                 + "): declare it among its capabilities, or it goes untested");
     }
 
-    /** What the test needs and the target does not have. */
+    /** The capabilities that the test needs and the target lacks. */
     static Set<Capability> lacking(Method test, ContractTarget target) {
         Needs needs = test.getAnnotation(Needs.class);
         if (needs == null) {

@@ -174,6 +174,6 @@ public final class InstanceRequests {
         }
     }
 
-    /** What became of one instance. */
+    /** The state of one instance before and after a call. */
     public record StateChange(String instanceId, Instance.State previous, Instance.State current) {}
 }
