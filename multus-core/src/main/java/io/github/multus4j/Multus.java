@@ -8,6 +8,7 @@ import io.github.multus4j.ec2.Sleeper;
 import io.github.multus4j.internal.apply.Attacher;
 import io.github.multus4j.internal.lifecycle.EventReader;
 import io.github.multus4j.internal.lifecycle.Heartbeat;
+import io.github.multus4j.internal.lifecycle.HookCompletion;
 import io.github.multus4j.internal.limits.Names;
 import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.run.RunEnvironment;
@@ -177,42 +178,9 @@ public final class Multus {
             case OTHER -> new Outcome.Skipped(action.instanceId(), event.description());
         };
         if (ours) {
-            complete(action, outcome, deadline);
+            new HookCompletion(lifecycle).complete(action, outcome, deadline);
         }
         return outcome;
-    }
-
-    /**
-     * Completes the hook if the outcome decides the instance's launch. After a failure that may
-     * heal the hook stays open, so that the next delivery of the event has its whole time-out. A
-     * terminated instance takes its hook with it.
-     */
-    private void complete(LifecycleAction action, Outcome outcome, Deadline deadline) {
-        if (outcome instanceof Outcome.Skipped skipped && skipped.gone()) {
-            return;
-        }
-        if (outcome instanceof Outcome.Failed failed && failed.cause().mayHeal()) {
-            leaveOpen(action, deadline);
-            return;
-        }
-        LifecycleAction.Result result =
-                outcome instanceof Outcome.Failed ? LifecycleAction.Result.ABANDON : LifecycleAction.Result.CONTINUE;
-        try {
-            // False means that the action was completed before or has timed out; both are fine.
-            lifecycle.complete(action, result, deadline);
-        } catch (RuntimeException e) { // A user's port may throw any exception.
-            throw new UncompletedHookException(action, outcome, Ec2Exception.ofPort("CompleteLifecycleAction", e));
-        }
-    }
-
-    private void leaveOpen(LifecycleAction action, Deadline deadline) {
-        try {
-            lifecycle.heartbeat(action, deadline);
-        } catch (RuntimeException e) {
-            // The hook's time-out continues from the last heartbeat, and the outcome has the
-            // failure.
-            return;
-        }
     }
 
     /** Makes an instance Multus-ready, within {@link #DEFAULT_TIME}. */

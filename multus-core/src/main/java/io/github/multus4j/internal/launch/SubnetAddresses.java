@@ -9,6 +9,7 @@ import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.AddressAllocation;
+import io.github.multus4j.nodegroup.Addressing;
 import io.github.multus4j.nodegroup.OwnerTags;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -113,8 +114,20 @@ public final class SubnetAddresses {
         return new SubnetAddresses(order, interfaces, refused, claimed, true);
     }
 
+    /**
+     * Whether EC2 chooses the address of that block: the spec says so, or listings do not show the
+     * lowest free one. EC2 does not know reservations by name, nor a user's allocation, so it never
+     * chooses for those.
+     */
+    public boolean isLeftToEc2(Addressing addressing, Cidr block) {
+        return addressing
+                .allocation()
+                .map(allocation -> allocation instanceof AddressAllocation.LowestFree && isIncomplete(block))
+                .orElse(true);
+    }
+
     /** Whether listings are known to lack interfaces that have addresses in that block. */
-    public boolean isIncomplete(Cidr block) {
+    private boolean isIncomplete(Cidr block) {
         return incomplete && unlisted().stream().anyMatch(block::contains);
     }
 

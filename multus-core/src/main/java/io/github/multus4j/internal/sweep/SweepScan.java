@@ -30,7 +30,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Scans a scope. The number of calls does not depend on the number of nodes, apart from pages. */
 final class SweepScan {
@@ -120,7 +119,7 @@ final class SweepScan {
         List<Leak> leaks = new ArrayList<>();
         for (NetworkInterface suspect : loose) {
             String owner = ownerOf(suspect).orElseThrow();
-            why(suspect, owner, owners.get(owner), attached)
+            LeakRule.why(suspect, owner, owners.get(owner), attached)
                     .ifPresent(
                             why -> leaks.add(new Leak(suspect.id(), suspect.subnetId(), owner, why, Fate.FOUND, "")));
         }
@@ -145,33 +144,7 @@ final class SweepScan {
                 List.of(Filter.of("subnet-id", subnets), OwnerTags.namedOwnerIn(owners(loose))), deadline);
     }
 
-    /**
-     * The reason why an available interface of ours is a leak; empty if it is none. If a living
-     * owner has no interface in its place, the next run for the owner continues with this one. The
-     * interfaces of an instance that is shutting down may still be deleted with it.
-     */
-    private static Optional<String> why(
-            NetworkInterface suspect, String ownerId, @Nullable Instance owner, List<NetworkInterface> attached) {
-        if (owner == null) {
-            return Optional.of("its owner " + ownerId + " does not exist any more");
-        }
-        if (owner.state() == Instance.State.TERMINATED) {
-            return Optional.of("its owner " + ownerId + " is terminated");
-        }
-        if (owner.state().isGoing()) {
-            return Optional.empty();
-        }
-        return attached.stream()
-                .filter(other -> other.subnetId().equals(suspect.subnetId()))
-                .filter(other -> ownerOf(other).filter(ownerId::equals).isPresent())
-                .filter(other -> other.isAttachmentComplete(ownerId))
-                .map(NetworkInterface::id)
-                .sorted()
-                .findFirst()
-                .map(other -> "its owner " + ownerId + " has " + other + " in its place");
-    }
-
-    /** Running ones only: a stopped one, in a warm pool, is checked when it runs. */
+    /** Running ones only: a stopped one, in a warm pool, is looked at when it runs. */
     private List<Instance> nodes() {
         return ec2
                 .describeInstances(
