@@ -6,6 +6,7 @@ import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Sleeper;
 import io.github.multus4j.internal.apply.Attacher;
+import io.github.multus4j.internal.apply.Attacher.Making;
 import io.github.multus4j.internal.lifecycle.EventReader;
 import io.github.multus4j.internal.lifecycle.Heartbeat;
 import io.github.multus4j.internal.lifecycle.HookCompletion;
@@ -166,8 +167,8 @@ public final class Multus {
         Outcome outcome = switch (event.kind()) {
             case LAUNCH, WARM_POOL_RETURN -> {
                 Deadline end = ours ? deadline.minus(Timing.COMPLETION_RESERVE) : deadline;
-                yield attacher.attach(
-                        action.instanceId(), spec, end, ours ? new Heartbeat(lifecycle, action, clock, end) : () -> {});
+                Runnable pulse = ours ? new Heartbeat(lifecycle, action, clock, end) : () -> {};
+                yield attacher.attach(action.instanceId(), spec, end, pulse, Making.SIDE_BY_SIDE);
             }
             case TERMINATE ->
                 new Outcome.Skipped(
@@ -195,7 +196,7 @@ public final class Multus {
      */
     public Outcome attach(String instanceId, NodeGroupSpec spec, Deadline deadline) {
         checkInstanceId(instanceId);
-        return attacher.attach(instanceId, spec, deadline, () -> {});
+        return attacher.attach(instanceId, spec, deadline, () -> {}, Making.SIDE_BY_SIDE);
     }
 
     /**

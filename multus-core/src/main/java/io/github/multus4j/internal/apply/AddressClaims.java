@@ -4,10 +4,8 @@ import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.internal.launch.SubnetAddresses;
 import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.observe.UnlistedAddresses;
-import io.github.multus4j.internal.plan.Planner;
 import io.github.multus4j.internal.plan.Snapshot;
 import io.github.multus4j.net.IpAddress;
-import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.result.Plan;
 import io.github.multus4j.result.PlannedInterface.Slot;
 import java.time.Clock;
@@ -62,29 +60,32 @@ final class AddressClaims {
         }
     }
 
-    /**
-     * Plans, and claims the addresses of the plan.
-     *
-     * @param claimant the run, which {@link #ended} names again
-     */
-    Plan plan(Object claimant, NodeGroupSpec spec, Snapshot snapshot) {
-        for (int decisions = 1; ; decisions++) {
-            Map<String, Map<IpAddress, String>> claimed = new HashMap<>();
-            for (String subnetId : snapshot.selection().subnetIds()) {
-                claimed.put(
-                        subnetId, claimedByOthers(subnetId, snapshot.instance().id()));
-            }
-            Plan plan = Planner.plan(spec, snapshot.withClaimed(claimed));
-            if (!(plan instanceof Plan.Attachments attachments)) {
-                return plan;
-            }
-            List<Claim> wanted = attachments.interfaces().stream()
-                    .map(each -> Claim.of(claimant, each.slot(), each.request()))
-                    .toList();
-            if (claim(wanted, claimed, decisions == Timing.ADDRESS_DECISIONS)) {
-                return plan;
-            }
+    /** The addresses that other runs have claimed in the subnets of the snapshot, and their instances. */
+    Map<String, Map<IpAddress, String>> byOthers(Snapshot snapshot) {
+        Map<String, Map<IpAddress, String>> claimed = new HashMap<>();
+        for (String subnetId : snapshot.selection().subnetIds()) {
+            claimed.put(subnetId, claimedByOthers(subnetId, snapshot.instance().id()));
         }
+        return claimed;
+    }
+
+    /**
+     * Claims the new addresses of a plan.
+     *
+     * @param claimant the run, the argument of {@link #ended}
+     * @param known the claims of other runs that the plan respects
+     * @param decisions how many plans the run has made; after {@link Timing#ADDRESS_DECISIONS} it claims
+     *     addresses that another run has claimed meanwhile
+     * @return whether it did; otherwise the run plans again
+     */
+    boolean claim(Object claimant, Plan plan, Map<String, Map<IpAddress, String>> known, int decisions) {
+        if (!(plan instanceof Plan.Attachments attachments)) {
+            return true;
+        }
+        List<Claim> wanted = attachments.interfaces().stream()
+                .map(each -> Claim.of(claimant, each.slot(), each.request()))
+                .toList();
+        return claim(wanted, known, decisions >= Timing.ADDRESS_DECISIONS);
     }
 
     /** Chooses again for one slot, and replaces its claim. */

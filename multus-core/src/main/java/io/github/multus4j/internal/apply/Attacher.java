@@ -14,6 +14,7 @@ import io.github.multus4j.internal.observe.SlotView;
 import io.github.multus4j.internal.observe.SnapshotReader;
 import io.github.multus4j.internal.plan.DeviceIndexes;
 import io.github.multus4j.internal.plan.DeviceOrder;
+import io.github.multus4j.internal.plan.Planner;
 import io.github.multus4j.internal.plan.Scarcity;
 import io.github.multus4j.internal.plan.Snapshot;
 import io.github.multus4j.internal.policy.CheckedPolicies;
@@ -21,6 +22,7 @@ import io.github.multus4j.internal.policy.PolicyException;
 import io.github.multus4j.internal.run.Run;
 import io.github.multus4j.internal.run.RunEnvironment;
 import io.github.multus4j.internal.run.Stopped;
+import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OnFailure;
 import io.github.multus4j.nodegroup.OwnerTags;
@@ -54,14 +56,14 @@ public final class Attacher {
     private final Ec2Network ec2;
     private final RunEnvironment surroundings;
     private final SharedState shared;
-    private final SnapshotReader observer;
+    private final SnapshotReader reader;
 
     /** Attaches through that port, in that environment. */
     public Attacher(Ec2Network ec2, RunEnvironment surroundings) {
         this.ec2 = ec2;
         this.surroundings = surroundings;
         this.shared = new SharedState(surroundings);
-        this.observer = new SnapshotReader(ec2, surroundings.clock(), shared.unlisted());
+        this.reader = new SnapshotReader(ec2, surroundings.clock(), shared.unlisted());
     }
 
     /**
@@ -72,8 +74,12 @@ public final class Attacher {
     public Plan plan(String instanceId, NodeGroupSpec spec, Deadline deadline) {
         Run run = new Run(surroundings, shared.pace(), deadline, () -> {});
         try {
-            return observer.look(run, instanceId, CheckedPolicies.of(spec, run.policies()))
-                    .plan();
+            NodeGroupSpec checked = CheckedPolicies.of(spec, run.policies());
+            SnapshotReader.Launch launch = reader.launch(run, instanceId, checked);
+            Plan settled = launch.settled();
+            return settled != null
+                    ? settled
+                    : new Planner(checked, withUnlisted(reader.read(run, checked, launch))).plan();
         } catch (PolicyException e) {
             return new Plan.Blocked(instanceId, List.of(e.finding()));
         } catch (Stopped e) {
@@ -85,109 +91,117 @@ public final class Attacher {
         }
     }
 
+    private Snapshot withUnlisted(Snapshot snapshot) {
+        Map<String, Map<IpAddress, String>> claimed = new HashMap<>();
+        snapshot.selection()
+                .subnetIds()
+                .forEach(id -> claimed.put(id, shared.unlisted().asClaims(id)));
+        return snapshot.withClaimed(claimed);
+    }
+
+    /** When a run makes interfaces. */
+    public enum Making {
+        /** Each just before it is attached. */
+        SIDE_BY_SIDE,
+        /**
+         * All before the first is attached, for a node in service: an interface that cannot be made
+         * leaves the node untouched.
+         */
+        ALL_FIRST
+    }
+
+    /** A plan, and the snapshot from which it was made; null if the plan needed none. */
+    private record Planned(Plan plan, @Nullable Snapshot snapshot) {}
+
     /**
      * Makes the instance Multus-ready, by the deadline.
      *
      * @param instanceId the instance
-     * @param spec the configuration of the node
-     * @param deadline limits the run, roll-back included
+     * @param spec the wanted state
+     * @param deadline the end of the run, roll-back included
      * @param pulse called every second or so during the run, on its threads; it must not throw
+     * @param making when the run makes interfaces
      */
-    public Outcome attach(String instanceId, NodeGroupSpec spec, Deadline deadline, Runnable pulse) {
-        return attach(instanceId, spec, new Run(surroundings, shared.pace(), deadline, pulse), Making.SIDE_BY_SIDE);
-    }
-
-    /**
-     * As {@link #attach}, for a node in service: all interfaces are made before the first is
-     * attached, so that a failed creation leaves the node untouched.
-     */
-    public Outcome repair(String instanceId, NodeGroupSpec spec, Deadline deadline) {
-        return attach(instanceId, spec, new Run(surroundings, shared.pace(), deadline, () -> {}), Making.ALL_FIRST);
-    }
-
-    /** The order of creation and attachment. */
-    private enum Making {
-        /** Each just before it is attached. */
-        SIDE_BY_SIDE,
-        /** All before the first is attached. */
-        ALL_FIRST
-    }
-
-    private Outcome attach(String instanceId, NodeGroupSpec spec, Run run, Making making) {
+    public Outcome attach(String instanceId, NodeGroupSpec spec, Deadline deadline, Runnable pulse, Making making) {
         Instant start = surroundings.clock().instant();
-        Outcome outcome = attachAndClaim(run, instanceId, CheckedPolicies.of(spec, run.policies()), making);
+        Run run = new Run(surroundings, shared.pace(), deadline, pulse);
+        NodeGroupSpec checked = CheckedPolicies.of(spec, run.policies());
+        Outcome outcome = null;
+        String failedStep = "looking at " + instanceId;
+        try {
+            Planned planned = planInTurn(run, instanceId, checked);
+            failedStep = instanceId;
+            run.tell(listener -> listener.planned(instanceId, planned.plan()));
+            outcome = carryOut(run, checked, planned, making);
+        } catch (RuntimeException e) { // A defect, of a user's port for example, fails this node only.
+            Cause first = run.firstCause();
+            outcome = failed(instanceId, first != null ? first : run.causeOf(e, failedStep));
+        } finally {
+            shared.claims().ended(run, outcome != null && outcome.isReady());
+        }
         Duration took = Duration.between(start, surroundings.clock().instant());
         Outcome told = run.warned(outcome);
         run.tell(listener -> listener.ended(told, took));
         return run.warned(outcome);
     }
 
-    private Outcome attachAndClaim(Run run, String instanceId, NodeGroupSpec spec, Making making) {
-        boolean ready = false;
-        try {
-            Outcome outcome = attach(run, instanceId, spec, making);
-            ready = outcome.isReady();
-            return outcome;
-        } catch (RuntimeException e) {
-            // A defect fails this node, too: its hook has to be completed.
-            Cause first = run.firstCause();
-            return failed(instanceId, first != null ? first : run.causeOf(e, instanceId));
-        } finally {
-            shared.claims().ended(run, ready);
-        }
-    }
-
-    private Outcome attach(Run run, String instanceId, NodeGroupSpec spec, Making making) {
-        SnapshotReader.Sight sight;
-        try {
-            sight = lookInTurn(run, instanceId, spec);
-        } catch (RuntimeException e) { // A user's port may throw any exception; nothing was made.
-            return failed(instanceId, run.causeOf(e, "looking at " + instanceId));
-        }
-        run.tell(listener -> listener.planned(instanceId, sight.plan()));
-        if (sight.plan() instanceof Plan.NotForUs notForUs) {
-            return new Outcome.Skipped(instanceId, notForUs.reason());
-        }
-        if (sight.plan() instanceof Plan.Blocked blocked) {
-            Cause cause = asCause(blocked);
-            List<Leftover> left = leftBefore(instanceId, spec, sight.snapshot());
-            return cause.code() == Cause.Code.INSTANCE_GONE && left.isEmpty()
-                    ? new Outcome.Skipped(instanceId, cause.message(), true)
-                    : new Outcome.Failed(instanceId, cause, List.of(), left, List.of());
-        }
-        Plan.Attachments plan = (Plan.Attachments) sight.plan();
-        if (plan.isComplete()) {
-            return new Outcome.Complete(instanceId, present(plan), plan.warnings());
-        }
-        return apply(run, spec, plan, Objects.requireNonNull(sight.snapshot()), making);
-    }
-
     /**
-     * Reads, and waits for the node's turn if nodes that launch together come first. The subnets'
-     * interfaces are read last: they change meanwhile, and the reads of all waiting runs would
-     * throttle the others.
+     * Plans, and waits for the node's turn first if nodes that launch together come before it. The
+     * subnets' interfaces are read last: they change meanwhile, and the reads of all waiting runs
+     * would throttle the others.
      */
-    private SnapshotReader.Sight lookInTurn(Run run, String instanceId, NodeGroupSpec spec) {
-        SnapshotReader.Launch launch = observer.launch(run, instanceId, spec);
+    private Planned planInTurn(Run run, String instanceId, NodeGroupSpec spec) {
+        SnapshotReader.Launch launch = reader.launch(run, instanceId, spec);
         LaunchTurn turn = new LaunchTurn(surroundings.callRates(), run.clock().instant());
         while (true) {
-            SnapshotReader.Sight sight = launch.lacksInterfaces() ? null : look(run, spec, launch);
-            if (sight != null && !makesInterfaces(sight.plan())) {
-                return sight;
+            Planned planned = launch.lacksInterfaces() ? null : plan(run, spec, launch);
+            if (planned != null && !makesInterfaces(planned.plan())) {
+                return planned;
             }
             LaunchOrder order = Objects.requireNonNull(launch.order());
             Optional<Instant> next =
                     turn.next(order, launch.interfaces(), run.clock().instant());
             if (next.isEmpty()) {
-                return sight != null ? sight : look(run, spec, launch);
+                return planned != null ? planned : plan(run, spec, launch);
             }
             run.awaitTurn(next.get(), order.placesBefore() + " launched before " + instanceId);
-            launch = observer.launchAgain(run, instanceId, spec, launch);
+            launch = reader.launchAgain(run, instanceId, spec, launch);
         }
     }
 
-    private SnapshotReader.Sight look(Run run, NodeGroupSpec spec, SnapshotReader.Launch launch) {
-        return observer.look(run, spec, launch, snapshot -> shared.claims().plan(run, spec, snapshot));
+    /** Plans from a new snapshot, and claims the plan's addresses: no lock is held while user code decides. */
+    private Planned plan(Run run, NodeGroupSpec spec, SnapshotReader.Launch launch) {
+        Plan settled = launch.settled();
+        if (settled != null) {
+            return new Planned(settled, null);
+        }
+        Snapshot snapshot = reader.read(run, spec, launch);
+        for (int decisions = 1; ; decisions++) {
+            Map<String, Map<IpAddress, String>> claimed = shared.claims().byOthers(snapshot);
+            Plan plan = new Planner(spec, snapshot.withClaimed(claimed)).plan();
+            if (shared.claims().claim(run, plan, claimed, decisions)) {
+                return new Planned(plan, snapshot);
+            }
+        }
+    }
+
+    private Outcome carryOut(Run run, NodeGroupSpec spec, Planned planned, Making making) {
+        String instanceId = planned.plan().instanceId();
+        if (planned.plan() instanceof Plan.NotForUs notForUs) {
+            return new Outcome.Skipped(instanceId, notForUs.reason());
+        }
+        if (planned.plan() instanceof Plan.Blocked blocked) {
+            Cause cause = asCause(blocked);
+            List<Leftover> left = leftBefore(instanceId, spec, planned.snapshot());
+            return cause.code() == Cause.Code.INSTANCE_GONE && left.isEmpty()
+                    ? new Outcome.Skipped(instanceId, cause.message(), true)
+                    : new Outcome.Failed(instanceId, cause, List.of(), left, List.of());
+        }
+        Plan.Attachments plan = (Plan.Attachments) planned.plan();
+        if (plan.isComplete()) {
+            return new Outcome.Complete(instanceId, present(plan), plan.warnings());
+        }
+        return apply(run, spec, plan, Objects.requireNonNull(planned.snapshot()), making);
     }
 
     private static boolean makesInterfaces(Plan plan) {

@@ -16,7 +16,6 @@ import io.github.multus4j.internal.plan.Planner;
 import io.github.multus4j.internal.plan.Selection;
 import io.github.multus4j.internal.plan.Snapshot;
 import io.github.multus4j.internal.run.Run;
-import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.TriggerTag;
 import io.github.multus4j.result.Finding;
@@ -56,9 +55,6 @@ public final class SnapshotReader {
         this.types = new FactCache<>(clock, Timing.FACTS_TIME_TO_LIVE);
     }
 
-    /** A snapshot and the plan that follows from it. */
-    public record Sight(Plan plan, @Nullable Snapshot snapshot) {}
-
     /**
      * The result of the first round of reads.
      *
@@ -76,22 +72,19 @@ public final class SnapshotReader {
                     : 0;
         }
 
-        /**
-         * Whether it certainly lacks interfaces: it has fewer secondary ones of any kind than it
-         * needs.
-         */
+        /** The plan, if the first round settles it already; null if a snapshot is needed. */
+        public @Nullable Plan settled() {
+            return choice instanceof Selection.Choice.Settled settled ? settled.plan() : null;
+        }
+
+        private Selection selection() {
+            return ((Selection.Choice.Selected) choice).selection();
+        }
+
+        /** Whether it surely lacks interfaces: beside its primary one it has fewer than it is to have, whatever they are. */
         public boolean lacksInterfaces() {
             return order != null && order.instance().attachments().size() - 1 < interfaces();
         }
-    }
-
-    /** Reads and plans, without claims. */
-    public Sight look(Run run, String instanceId, NodeGroupSpec spec) {
-        return look(run, spec, launch(run, instanceId, spec), snapshot -> {
-            Map<String, Map<IpAddress, String>> claimed = new LinkedHashMap<>();
-            snapshot.selection().subnetIds().forEach(id -> claimed.put(id, unlisted.asClaims(id)));
-            return Planner.plan(spec, snapshot.withClaimed(claimed));
-        });
     }
 
     /** The first round: the instance, those that launch together with it, and the subnets. */
@@ -123,16 +116,12 @@ public final class SnapshotReader {
     }
 
     /**
-     * The second round: the interfaces and reservations of the subnets, the groups and the type;
-     * and the plan.
+     * The second round: the subnets' interfaces and the rules for them.
+     *
+     * @param launch the first round, which has a selection
      */
-    public Sight look(Run run, NodeGroupSpec spec, Launch launch, Function<Snapshot, Plan> planning) {
-        if (launch.choice() instanceof Selection.Choice.Settled settled) {
-            return new Sight(settled.plan(), null);
-        }
-        Selection selection = ((Selection.Choice.Selected) launch.choice()).selection();
-        Snapshot snapshot = snapshot(run, spec, Objects.requireNonNull(launch.order()), selection);
-        return new Sight(planning.apply(snapshot), snapshot);
+    public Snapshot read(Run run, NodeGroupSpec spec, Launch launch) {
+        return snapshot(run, spec, Objects.requireNonNull(launch.order()), launch.selection());
     }
 
     private Supplier<List<Instance>> launched(Run run, NodeGroupSpec spec) {

@@ -6,6 +6,7 @@ import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.internal.launch.SubnetAddresses;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
+import io.github.multus4j.nodegroup.AddressAllocation;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.result.PlannedInterface.Slot;
@@ -46,18 +47,16 @@ public final class InterfaceRequests {
         if (subnet.cidrs().isEmpty()) {
             return Optional.empty(); // IPv6-only, and its block is not associated at present.
         }
-        Cidr ipv4Cidr = subnet.ipv4Cidr();
-        IpAddress ipv4 = null;
-        if (ipv4Cidr != null && !addresses.isLeftToEc2(spec.addressing(), ipv4Cidr)) {
-            ipv4 = spec.addressing()
-                    .allocation()
-                    .flatMap(allocation -> addresses.next(allocation, ipv4Cidr, reservations))
-                    .orElse(null);
-            if (ipv4 == null) {
+        AddressAllocation allocation = spec.addressing().allocation().orElse(null);
+        Cidr block = subnet.ipv4Cidr();
+        Optional<IpAddress> ipv4 = Optional.empty();
+        if (allocation != null && block != null && !addresses.isLeftToEc2(spec.addressing(), block)) {
+            ipv4 = addresses.next(allocation, block, reservations);
+            if (ipv4.isEmpty()) {
                 return Optional.empty();
             }
         }
-        IpAddress address = ipv4;
+        IpAddress address = ipv4.orElse(null);
         return Ipv6Assignment.of(spec.addressing(), subnet, addresses, reservations)
                 .map(ipv6 -> request(spec, slot, securityGroupIds, address, ipv6, attempt));
     }

@@ -53,7 +53,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Planner {
 
-    private Planner() {}
+    private final NodeGroupSpec spec;
+    private final Snapshot snapshot;
+    private final Instance instance;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<String> warnings;
+    private final CreationCheck creationCheck;
+    private final SlotFillers fillers;
+
+    /**
+     * One planning.
+     *
+     * @param spec the wanted state
+     * @param snapshot the state of EC2
+     */
+    public Planner(NodeGroupSpec spec, Snapshot snapshot) {
+        this.spec = CheckedPolicies.of(spec, PolicyCalls.DIRECT);
+        this.snapshot = snapshot;
+        this.instance = snapshot.instance();
+        this.warnings = new ArrayList<>(snapshot.selection().warnings());
+        this.creationCheck = new CreationCheck(this.spec, snapshot, findings, warnings);
+        this.fillers = new SlotFillers(instance, snapshot.interfaces(), warnings);
+    }
 
     /**
      * The subnets of the instance's zone, Outpost and VPC, and their groups. If none of the spec's
@@ -70,23 +91,8 @@ public final class Planner {
     }
 
     /**
-     * The plan.
-     *
-     * @param spec the configuration
-     * @param snapshot the present state
-     */
-    public static Plan plan(NodeGroupSpec spec, Snapshot snapshot) {
-        try {
-            return new Planning(CheckedPolicies.of(spec, PolicyCalls.DIRECT), snapshot).plan();
-        } catch (PolicyException e) {
-            return new Plan.Blocked(snapshot.instance().id(), List.of(e.finding()));
-        }
-    }
-
-    /**
-     * The slots of an instance without a finished interface, by the rules of {@link #plan}. This
-     * check covers many instances at once, without the reservations, groups and limits that a plan
-     * needs.
+     * The slots of an instance that no finished interface fills, by the rules of {@link #plan}: what can be told of many instances at once,
+     * without the reservations, groups and limits that a plan needs.
      *
      * @param spec the configuration
      * @param instance the instance
@@ -96,7 +102,7 @@ public final class Planner {
      */
     public static List<Lack> lacks(
             NodeGroupSpec spec, Instance instance, Selection selection, List<NetworkInterface> interfaces) {
-        return new Planning(
+        return new Planner(
                         spec,
                         new Snapshot(LaunchOrder.alone(instance), selection, interfaces, Map.of(), List.of(), null))
                 .lacks();
@@ -110,7 +116,7 @@ public final class Planner {
      */
     public static Optional<String> indexWarning(
             NodeGroupSpec spec, Instance instance, Selection selection, List<NetworkInterface> interfaces) {
-        return new Planning(
+        return new Planner(
                         spec,
                         new Snapshot(LaunchOrder.alone(instance), selection, interfaces, Map.of(), List.of(), null))
                 .indexWarning();
@@ -129,243 +135,229 @@ public final class Planner {
         }
     }
 
-    /** One planning; collects findings and warnings on its way. */
-    private static final class Planning {
-
-        private final NodeGroupSpec spec;
-        private final Snapshot snapshot;
-        private final Instance instance;
-        private final List<Finding> findings = new ArrayList<>();
-        private final List<String> warnings;
-        private final CreationCheck creationCheck;
-        private final SlotFillers fillers;
-
-        Planning(NodeGroupSpec spec, Snapshot snapshot) {
-            this.spec = spec;
-            this.snapshot = snapshot;
-            this.instance = snapshot.instance();
-            this.warnings = new ArrayList<>(snapshot.selection().warnings());
-            this.creationCheck = new CreationCheck(spec, snapshot, findings, warnings);
-            this.fillers = new SlotFillers(instance, snapshot.interfaces(), warnings);
+    /** The plan. It collects findings and warnings, so it is called once. */
+    public Plan plan() {
+        try {
+            return planSlots();
+        } catch (PolicyException e) {
+            return new Plan.Blocked(instance.id(), List.of(e.finding()));
         }
+    }
 
-        Plan plan() {
-            List<Filled> slots = slots();
-            Map<Slot, Place> places = places(slots);
-            List<PlannedInterface> interfaces = new ArrayList<>();
-            for (Filled filled : slots) {
-                NetworkInterface existing = filled.existing();
-                Attachment attachment = filled.attachmentTo(instance);
-                Place place = places.get(filled.slot());
-                if (existing != null && attachment != null) {
-                    interfaces.add(attached(filled.slot(), filled.subnet(), filled.groups(), existing, attachment));
-                } else if (place != null && existing != null) {
-                    interfaces.add(leftover(filled.slot(), filled.subnet(), filled.groups(), existing, place));
-                } else if (place != null) {
-                    create(filled.slot(), filled.subnet(), filled.groups(), place)
-                            .ifPresent(interfaces::add);
-                }
-            }
-            warnOfSubnetOfNode();
-            new LimitsCheck(spec, snapshot, findings, warnings).check(interfaces);
-            checkIndexes(interfaces);
-            return findings.isEmpty()
-                    ? new Plan.Attachments(instance.id(), instance.zone(), interfaces, warnings)
-                    : new Plan.Blocked(instance.id(), findings);
-        }
-
-        /**
-         * Without obstacles, the lowest free indexes in the order of the subnets are their own
-         * ones.
-         */
-        private void checkIndexes(List<PlannedInterface> interfaces) {
-            List<DeviceOrder.Placed> placed =
-                    interfaces.stream().map(DeviceOrder.Placed::of).toList();
-            if (spec.deviceIndexes() == DeviceIndexPolicy.LOWEST_FREE) {
-                DeviceOrder.warning(instance.id(), placed).ifPresent(warnings::add);
-            } else if (findings.isEmpty()) {
-                DeviceOrder.shifts(placed)
-                        .ifPresent(shifts -> findings.add(new Finding(
-                                Finding.Code.OWN_INDEX_TAKEN,
-                                instance.id() + " cannot have its subnets' own device indexes: " + shifts
-                                        + "; replace the node, or allow others (DeviceIndexes=lowest-free)")));
+    private Plan planSlots() {
+        List<Filled> slots = slots();
+        Map<Slot, Place> places = places(slots);
+        List<PlannedInterface> interfaces = new ArrayList<>();
+        for (Filled filled : slots) {
+            NetworkInterface existing = filled.existing();
+            Attachment attachment = filled.attachmentTo(instance);
+            Place place = places.get(filled.slot());
+            if (existing != null && attachment != null) {
+                interfaces.add(attached(filled.slot(), filled.subnet(), filled.groups(), existing, attachment));
+            } else if (place != null && existing != null) {
+                interfaces.add(leftover(filled.slot(), filled.subnet(), filled.groups(), existing, place));
+            } else if (place != null) {
+                create(filled.slot(), filled.subnet(), filled.groups(), place).ifPresent(interfaces::add);
             }
         }
+        warnOfSubnetOfNode();
+        new LimitsCheck(spec, snapshot, findings, warnings).check(interfaces);
+        checkIndexes(interfaces);
+        return findings.isEmpty()
+                ? new Plan.Attachments(instance.id(), instance.zone(), interfaces, warnings)
+                : new Plan.Blocked(instance.id(), findings);
+    }
 
-        List<Lack> lacks() {
-            List<Lack> lacks = new ArrayList<>();
-            List<Subnet> subnets = snapshot.selection().subnets();
-            for (int i = 0; i < subnets.size(); i++) {
-                Slot slot = new Slot(instance.id(), i + 1, subnets.get(i).id());
-                NetworkInterface existing = fillers.of(slot);
-                Attachment attachment = existing == null ? null : existing.attachment();
-                boolean finished = existing != null
-                        && attachment != null
-                        && existing.isAttachedTo(instance.id())
-                        && attached(slot, subnets.get(i), List.of(), existing, attachment)
-                                .isComplete();
-                if (!finished) {
-                    lacks.add(new Lack(slot, existing));
-                }
-            }
-            return lacks;
+    /**
+     * With nothing in the way, the lowest free indexes in the order of the subnets are their
+     * own ones.
+     */
+    private void checkIndexes(List<PlannedInterface> interfaces) {
+        List<DeviceOrder.Placed> placed =
+                interfaces.stream().map(DeviceOrder.Placed::of).toList();
+        if (spec.deviceIndexes() == DeviceIndexPolicy.LOWEST_FREE) {
+            DeviceOrder.warning(instance.id(), placed).ifPresent(warnings::add);
+        } else if (findings.isEmpty()) {
+            DeviceOrder.shifts(placed)
+                    .ifPresent(shifts -> findings.add(new Finding(
+                            Finding.Code.OWN_INDEX_TAKEN,
+                            instance.id() + " cannot have its subnets' own device indexes: " + shifts
+                                    + "; replace the node, or allow others (DeviceIndexes=lowest-free)")));
         }
+    }
 
-        Optional<String> indexWarning() {
-            List<Subnet> subnets = snapshot.selection().subnets();
-            List<DeviceOrder.Placed> placed = new ArrayList<>();
-            for (int i = 0; i < subnets.size(); i++) {
-                NetworkInterface existing =
-                        fillers.of(new Slot(instance.id(), i + 1, subnets.get(i).id()));
-                Attachment attachment = existing == null ? null : existing.attachment();
-                if (existing != null && attachment != null && existing.isAttachedTo(instance.id())) {
-                    placed.add(DeviceOrder.Placed.of(existing.subnetId(), attachment));
-                }
+    private List<Lack> lacks() {
+        List<Lack> lacks = new ArrayList<>();
+        List<Subnet> subnets = snapshot.selection().subnets();
+        for (int i = 0; i < subnets.size(); i++) {
+            Slot slot = new Slot(instance.id(), i + 1, subnets.get(i).id());
+            NetworkInterface existing = fillers.of(slot);
+            Attachment attachment = existing == null ? null : existing.attachment();
+            boolean finished = existing != null
+                    && attachment != null
+                    && existing.isAttachedTo(instance.id())
+                    && attached(slot, subnets.get(i), List.of(), existing, attachment)
+                            .isComplete();
+            if (!finished) {
+                lacks.add(new Lack(slot, existing));
             }
-            return placed.size() < subnets.size() ? Optional.empty() : DeviceOrder.warning(instance.id(), placed);
         }
+        return lacks;
+    }
 
-        /** The slots in device order, each with the interface that fills it. */
-        private List<Filled> slots() {
-            List<Subnet> subnets = snapshot.selection().subnets();
-            List<Filled> slots = new ArrayList<>();
-            for (int i = 0; i < subnets.size(); i++) {
-                Slot slot = new Slot(instance.id(), i + 1, subnets.get(i).id());
-                List<String> groups = snapshot.selection().securityGroupIds().get(i);
-                slots.add(new Filled(slot, subnets.get(i), groups, fillers.of(slot)));
+    private Optional<String> indexWarning() {
+        List<Subnet> subnets = snapshot.selection().subnets();
+        List<DeviceOrder.Placed> placed = new ArrayList<>();
+        for (int i = 0; i < subnets.size(); i++) {
+            NetworkInterface existing =
+                    fillers.of(new Slot(instance.id(), i + 1, subnets.get(i).id()));
+            Attachment attachment = existing == null ? null : existing.attachment();
+            if (existing != null && attachment != null && existing.isAttachedTo(instance.id())) {
+                placed.add(DeviceOrder.Placed.of(existing.subnetId(), attachment));
             }
-            return slots;
         }
+        return placed.size() < subnets.size() ? Optional.empty() : DeviceOrder.warning(instance.id(), placed);
+    }
 
-        /**
-         * The places of the interfaces that are to be attached. Local network interfaces come
-         * first, because their index is fixed.
-         */
-        private Map<Slot, Place> places(List<Filled> slots) {
-            List<Filled> toAttach =
-                    slots.stream().filter(f -> f.attachmentTo(instance) == null).toList();
-            DevicePlaces free = new DevicePlaces(
-                    spec,
-                    snapshot.instanceType(),
-                    snapshot.attachments(),
-                    toAttach.stream()
-                            .map(Filled::existing)
-                            .filter(Objects::nonNull)
-                            .map(NetworkInterface::id)
-                            .collect(Collectors.toSet()));
-            Map<Slot, Place> places = new HashMap<>();
-            for (Filled each : toAttach) {
-                Integer index = each.subnet().lniDeviceIndex();
-                if (index != null && spec.localNetworkInterfaces()) {
-                    free.at(each.slot(), index)
-                            .ifPresentOrElse(
-                                    place -> places.put(each.slot(), place),
-                                    () -> findings.add(new Finding(
-                                            Finding.Code.LOCAL_INDEX_TAKEN,
-                                            "device index " + index + " of " + instance.id() + " is taken: only there"
-                                                    + " an interface in "
-                                                    + each.subnet().id()
-                                                    + " is a local network interface; free the index, or switch"
-                                                    + " localNetworkInterfaces off")));
-                }
+    /** The slots in device order, each with the interface that fills it. */
+    private List<Filled> slots() {
+        List<Subnet> subnets = snapshot.selection().subnets();
+        List<Filled> slots = new ArrayList<>();
+        for (int i = 0; i < subnets.size(); i++) {
+            Slot slot = new Slot(instance.id(), i + 1, subnets.get(i).id());
+            List<String> groups = snapshot.selection().securityGroupIds().get(i);
+            slots.add(new Filled(slot, subnets.get(i), groups, fillers.of(slot)));
+        }
+        return slots;
+    }
+
+    /**
+     * The places of those that are to be attached. Local network interfaces come first: they
+     * have no choice.
+     */
+    private Map<Slot, Place> places(List<Filled> slots) {
+        List<Filled> toAttach =
+                slots.stream().filter(f -> f.attachmentTo(instance) == null).toList();
+        DevicePlaces free = new DevicePlaces(
+                spec,
+                snapshot.instanceType(),
+                snapshot.attachments(),
+                toAttach.stream()
+                        .map(Filled::existing)
+                        .filter(Objects::nonNull)
+                        .map(NetworkInterface::id)
+                        .collect(Collectors.toSet()));
+        Map<Slot, Place> places = new HashMap<>();
+        for (Filled each : toAttach) {
+            Integer index = each.subnet().lniDeviceIndex();
+            if (index != null && spec.localNetworkInterfaces()) {
+                free.at(each.slot(), index)
+                        .ifPresentOrElse(
+                                place -> places.put(each.slot(), place),
+                                () -> findings.add(new Finding(
+                                        Finding.Code.LOCAL_INDEX_TAKEN,
+                                        "device index " + index + " of " + instance.id() + " is taken: only there"
+                                                + " an interface in "
+                                                + each.subnet().id()
+                                                + " is a local network interface; free the index, or switch"
+                                                + " localNetworkInterfaces off")));
             }
-            for (Filled each : slots) {
-                Attachment attachment = each.attachmentTo(instance);
-                Integer index = each.subnet().lniDeviceIndex();
-                if (attachment != null) {
-                    free.goAbove(attachment.networkCardIndex(), attachment.deviceIndex());
-                } else if (index == null || !spec.localNetworkInterfaces()) {
-                    places.put(each.slot(), free.next(each.slot(), index));
-                }
+        }
+        for (Filled each : slots) {
+            Attachment attachment = each.attachmentTo(instance);
+            Integer index = each.subnet().lniDeviceIndex();
+            if (attachment != null) {
+                free.goAbove(attachment.networkCardIndex(), attachment.deviceIndex());
+            } else if (index == null || !spec.localNetworkInterfaces()) {
+                places.put(each.slot(), free.next(each.slot(), index));
             }
-            return places;
         }
+        return places;
+    }
 
-        /**
-         * The VPC CNI makes its interfaces in the subnet of the primary interface, unless custom
-         * networking sets another.
-         */
-        private void warnOfSubnetOfNode() {
-            snapshot.interfaces().stream()
-                    .filter(i -> i.attachment() != null && i.attachment().isPrimary() && i.isAttachedTo(instance.id()))
-                    .forEach(i -> warnings.add(i.subnetId() + " is a Multus subnet and that of " + instance.id()
-                            + "'s primary interface: the VPC CNI's interfaces lie there, too, and cannot be told from"
-                            + " Multus interfaces on the node; give the Multus interfaces a subnet of their own"));
-        }
+    /**
+     * The VPC CNI makes its interfaces in the subnet of the primary interface, unless custom
+     * networking says another.
+     */
+    private void warnOfSubnetOfNode() {
+        snapshot.interfaces().stream()
+                .filter(i -> i.attachment() != null && i.attachment().isPrimary() && i.isAttachedTo(instance.id()))
+                .forEach(i -> warnings.add(i.subnetId() + " is a Multus subnet and that of " + instance.id()
+                        + "'s primary interface: the VPC CNI's interfaces lie there, too, and cannot be told from"
+                        + " Multus interfaces on the node; give the Multus interfaces a subnet of their own"));
+    }
 
-        private PlannedInterface attached(
-                Slot slot, Subnet subnet, List<String> groups, NetworkInterface existing, Attachment attachment) {
-            Set<Step> steps = EnumSet.noneOf(Step.class);
-            if (slot.owns(existing)) {
-                warnOfOtherGroups(existing, groups);
-                if (existing.sourceDestCheck() != spec.sourceDestCheck()) {
-                    steps.add(Step.SET_SOURCE_DEST_CHECK);
-                }
-                if (attachment.deleteOnTermination() != spec.deleteOnTermination()) {
-                    steps.add(Step.SET_DELETE_ON_TERMINATION);
-                }
-            } else {
-                warnings.add(existing.id() + " at device index " + attachment.deviceIndex()
-                        + " was not made by this library; it counts as there and is left as it is");
-            }
-            return new PlannedInterface(
-                    slot, subnet, existing, null, attachment.deviceIndex(), attachment.networkCardIndex(), steps);
-        }
-
-        private PlannedInterface leftover(
-                Slot slot, Subnet subnet, List<String> groups, NetworkInterface existing, Place place) {
+    private PlannedInterface attached(
+            Slot slot, Subnet subnet, List<String> groups, NetworkInterface existing, Attachment attachment) {
+        Set<Step> steps = EnumSet.noneOf(Step.class);
+        if (slot.owns(existing)) {
             warnOfOtherGroups(existing, groups);
-            Set<Step> steps = EnumSet.of(Step.ATTACH);
             if (existing.sourceDestCheck() != spec.sourceDestCheck()) {
                 steps.add(Step.SET_SOURCE_DEST_CHECK);
             }
-            addDeleteOnTermination(steps);
-            return new PlannedInterface(slot, subnet, existing, null, place.deviceIndex(), place.networkCard(), steps);
-        }
-
-        private void warnOfOtherGroups(NetworkInterface existing, List<String> groups) {
-            if (!Set.copyOf(existing.securityGroupIds()).equals(Set.copyOf(groups))) {
-                warnings.add(existing.id() + " has the security groups " + existing.securityGroupIds() + " instead of "
-                        + groups + "; they are left as they are");
-            }
-        }
-
-        private Optional<PlannedInterface> create(Slot slot, Subnet subnet, List<String> groups, Place place) {
-            creationCheck.checkGroups(subnet, groups);
-            int before = findings.size();
-            creationCheck.checkReservations(subnet);
-            if (findings.size() > before) {
-                return Optional.empty();
-            }
-            Optional<NewNetworkInterface> request = InterfaceRequests.next(
-                    spec,
-                    slot,
-                    subnet,
-                    groups,
-                    snapshot.addressesOf(subnet.id()),
-                    snapshot.reservationsOf(subnet.id()),
-                    UsedTokens.of(instance).firstFree(subnet.id()));
-            if (request.isEmpty()) {
-                findings.add(new Finding(
-                        Finding.Code.NO_FREE_ADDRESS,
-                        subnet.id() + " " + subnet.cidrs() + " has no address left (" + spec.addressing()
-                                + "); its reservations: " + Excerpt.of(snapshot.reservationsOf(subnet.id()))));
-                return Optional.empty();
-            }
-            Set<Step> steps = EnumSet.of(Step.CREATE, Step.ATTACH);
-            if (!spec.sourceDestCheck()) {
-                steps.add(Step.SET_SOURCE_DEST_CHECK); // EC2 makes interfaces with the check on.
-            }
-            addDeleteOnTermination(steps);
-            return Optional.of(new PlannedInterface(
-                    slot, subnet, null, request.get(), place.deviceIndex(), place.networkCard(), steps));
-        }
-
-        private void addDeleteOnTermination(Set<Step> steps) {
-            if (spec.deleteOnTermination()) {
-                // It is off after AttachNetworkInterface.
+            if (attachment.deleteOnTermination() != spec.deleteOnTermination()) {
                 steps.add(Step.SET_DELETE_ON_TERMINATION);
             }
+        } else {
+            warnings.add(existing.id() + " at device index " + attachment.deviceIndex()
+                    + " was not made by this library; it counts as there and is left as it is");
+        }
+        return new PlannedInterface(
+                slot, subnet, existing, null, attachment.deviceIndex(), attachment.networkCardIndex(), steps);
+    }
+
+    private PlannedInterface leftover(
+            Slot slot, Subnet subnet, List<String> groups, NetworkInterface existing, Place place) {
+        warnOfOtherGroups(existing, groups);
+        Set<Step> steps = EnumSet.of(Step.ATTACH);
+        if (existing.sourceDestCheck() != spec.sourceDestCheck()) {
+            steps.add(Step.SET_SOURCE_DEST_CHECK);
+        }
+        addDeleteOnTermination(steps);
+        return new PlannedInterface(slot, subnet, existing, null, place.deviceIndex(), place.networkCard(), steps);
+    }
+
+    private void warnOfOtherGroups(NetworkInterface existing, List<String> groups) {
+        if (!Set.copyOf(existing.securityGroupIds()).equals(Set.copyOf(groups))) {
+            warnings.add(existing.id() + " has the security groups " + existing.securityGroupIds() + " instead of "
+                    + groups + "; they are left as they are");
+        }
+    }
+
+    private Optional<PlannedInterface> create(Slot slot, Subnet subnet, List<String> groups, Place place) {
+        creationCheck.checkGroups(subnet, groups);
+        int before = findings.size();
+        creationCheck.checkReservations(subnet);
+        if (findings.size() > before) {
+            return Optional.empty();
+        }
+        Optional<NewNetworkInterface> request = InterfaceRequests.next(
+                spec,
+                slot,
+                subnet,
+                groups,
+                snapshot.addressesOf(subnet.id()),
+                snapshot.reservationsOf(subnet.id()),
+                UsedTokens.of(instance).firstFree(subnet.id()));
+        if (request.isEmpty()) {
+            findings.add(new Finding(
+                    Finding.Code.NO_FREE_ADDRESS,
+                    subnet.id() + " " + subnet.cidrs() + " has no address left (" + spec.addressing()
+                            + "); its reservations: " + Excerpt.of(snapshot.reservationsOf(subnet.id()))));
+            return Optional.empty();
+        }
+        Set<Step> steps = EnumSet.of(Step.CREATE, Step.ATTACH);
+        if (!spec.sourceDestCheck()) {
+            steps.add(Step.SET_SOURCE_DEST_CHECK); // EC2 makes interfaces with the check on
+        }
+        addDeleteOnTermination(steps);
+        return Optional.of(new PlannedInterface(
+                slot, subnet, null, request.get(), place.deviceIndex(), place.networkCard(), steps));
+    }
+
+    private void addDeleteOnTermination(Set<Step> steps) {
+        if (spec.deleteOnTermination()) {
+            steps.add(Step.SET_DELETE_ON_TERMINATION); // it is off after AttachNetworkInterface
         }
     }
 }

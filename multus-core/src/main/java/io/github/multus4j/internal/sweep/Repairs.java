@@ -114,7 +114,7 @@ final class Repairs {
     }
 
     private UnreadyNode attach(UnreadyNode node, Node there) {
-        Outcome outcome = attacher.repair(node.instanceId(), spec, deadline);
+        Outcome outcome = attacher.attach(node.instanceId(), spec, deadline, () -> {}, Attacher.Making.ALL_FIRST);
         if (outcome.isReady()) {
             memory.ready(there.instance(), deadline);
         } else if (outcome instanceof Outcome.Failed failed) {

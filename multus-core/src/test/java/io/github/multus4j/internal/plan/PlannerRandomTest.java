@@ -61,7 +61,7 @@ class PlannerRandomTest {
         Selection.Choice choice = Planner.select(world.spec(), snapshot.instance(), world.subnets());
         return choice instanceof Selection.Choice.Settled settled
                 ? settled.plan()
-                : Planner.plan(world.spec(), snapshot);
+                : new Planner(world.spec(), snapshot).plan();
     }
 
     private static void checkSlots(RandomWorld world, Plan.Attachments plan) {

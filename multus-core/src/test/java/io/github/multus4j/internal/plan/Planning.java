@@ -72,7 +72,9 @@ public final class Planning {
 
     public Plan plan() {
         Selection.Choice choice = Planner.select(spec, instance, subnets);
-        return choice instanceof Selection.Choice.Settled settled ? settled.plan() : Planner.plan(spec, snapshot());
+        return choice instanceof Selection.Choice.Settled settled
+                ? settled.plan()
+                : new Planner(spec, snapshot()).plan();
     }
 
     public Snapshot snapshot() {
