@@ -60,7 +60,10 @@ final class AddressClaims {
         }
     }
 
-    /** The addresses that other runs have claimed in the subnets of the snapshot, and their instances. */
+    /**
+     * The addresses that other runs have claimed in the subnets of the snapshot, and their
+     * instances.
+     */
     Map<String, Map<IpAddress, String>> byOthers(Snapshot snapshot) {
         Map<String, Map<IpAddress, String>> claimed = new HashMap<>();
         for (String subnetId : snapshot.selection().subnetIds()) {
@@ -74,8 +77,8 @@ final class AddressClaims {
      *
      * @param claimant the run, the argument of {@link #ended}
      * @param known the claims of other runs that the plan respects
-     * @param decisions how many plans the run has made; after {@link Timing#ADDRESS_DECISIONS} it claims
-     *     addresses that another run has claimed meanwhile
+     * @param decisions how many plans the run has made; after {@link Timing#ADDRESS_DECISIONS} it
+     *     claims addresses that another run has claimed meanwhile
      * @return whether it did; otherwise the run plans again
      */
     boolean claim(Object claimant, Plan plan, Map<String, Map<IpAddress, String>> known, int decisions) {

@@ -169,7 +169,10 @@ public final class Attacher {
         }
     }
 
-    /** Plans from a new snapshot, and claims the plan's addresses: no lock is held while user code decides. */
+    /**
+     * Plans from a new snapshot, and claims the plan's addresses: no lock is held while user code
+     * decides.
+     */
     private Planned plan(Run run, NodeGroupSpec spec, SnapshotReader.Launch launch) {
         Plan settled = launch.settled();
         if (settled != null) {

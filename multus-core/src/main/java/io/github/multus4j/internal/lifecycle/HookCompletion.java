@@ -9,9 +9,9 @@ import io.github.multus4j.result.Outcome;
 
 /**
  * Decides from the outcome of a run how its lifecycle hook ends: CONTINUE for a ready node, ABANDON
- * after a failure that no retry can heal. After a failure that may heal the hook stays open, so that
- * the next delivery of the event has its whole time-out. A terminated instance takes its hook with it.
- * Thread-safe.
+ * after a failure that no retry can heal. After a failure that may heal the hook stays open, so
+ * that the next delivery of the event has its whole time-out. A terminated instance takes its hook
+ * with it. Thread-safe.
  */
 public final class HookCompletion {
 
@@ -48,7 +48,8 @@ public final class HookCompletion {
         try {
             lifecycle.heartbeat(action, deadline);
         } catch (RuntimeException e) {
-            // The hook's time-out continues from the last heartbeat, and the outcome has the failure.
+            // The hook's time-out continues from the last heartbeat, and the outcome has the
+            // failure.
             return;
         }
     }

@@ -81,7 +81,10 @@ public final class SnapshotReader {
             return ((Selection.Choice.Selected) choice).selection();
         }
 
-        /** Whether it surely lacks interfaces: beside its primary one it has fewer than it is to have, whatever they are. */
+        /**
+         * Whether it surely lacks interfaces: beside its primary one it has fewer than it is to
+         * have, whatever they are.
+         */
         public boolean lacksInterfaces() {
             return order != null && order.instance().attachments().size() - 1 < interfaces();
         }

@@ -7,13 +7,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The client token of a slot's interface. It follows from the instance, the subnet and the attempt: it
- * is the same in each run and process, for any addresses, groups and tags. EC2 makes one interface
- * for a token. It answers the same request with that interface, and a different one with {@code
- * IdempotentParameterMismatch}. So only one of two runs that see different free addresses makes an
- * interface, and the other learns of it (<a
- * href="https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html">Ensuring idempotency
- * in Amazon EC2 API requests</a>).
+ * The client token of a slot's interface. It follows from the instance, the subnet and the attempt:
+ * it is the same in each run and process, for any addresses, groups and tags. EC2 makes one
+ * interface for a token. It answers the same request with that interface, and a different one with
+ * {@code IdempotentParameterMismatch}. So only one of two runs that see different free addresses
+ * makes an interface, and the other learns of it (<a
+ * href="https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html">Ensuring
+ * idempotency in Amazon EC2 API requests</a>).
  */
 final class ClientToken {
 

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the request that creates a slot's interface, with its {@linkplain ClientToken client token}
- * and its {@linkplain OwnerTags owner tags}.
+ * Writes the request that creates a slot's interface, with its {@linkplain ClientToken client
+ * token} and its {@linkplain OwnerTags owner tags}.
  */
 public final class InterfaceRequests {
 

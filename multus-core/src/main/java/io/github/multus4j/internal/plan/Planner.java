@@ -91,8 +91,9 @@ public final class Planner {
     }
 
     /**
-     * The slots of an instance that no finished interface fills, by the rules of {@link #plan}: what can be told of many instances at once,
-     * without the reservations, groups and limits that a plan needs.
+     * The slots of an instance that no finished interface fills, by the rules of {@link #plan}:
+     * what can be told of many instances at once, without the reservations, groups and limits that
+     * a plan needs.
      *
      * @param spec the configuration
      * @param instance the instance

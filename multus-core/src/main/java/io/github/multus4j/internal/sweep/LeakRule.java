@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The definition of a leak: an available interface of ours whose owner is gone, or has another
- * interface in its place. The interface of a living owner without one is half-made, and the next run
- * for it takes it up. The interfaces of an instance that is shutting down may still go with it.
+ * interface in its place. The interface of a living owner without one is half-made, and the next
+ * run for it takes it up. The interfaces of an instance that is shutting down may still go with it.
  */
 final class LeakRule {
 
