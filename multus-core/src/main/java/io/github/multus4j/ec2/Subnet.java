@@ -3,7 +3,6 @@ package io.github.multus4j.ec2;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,22 +75,7 @@ public record Subnet(
      */
     public AddressSet reservedAddresses() {
         AddressSet.Builder reserved = AddressSet.builder();
-        cidrs().forEach(block -> reserved.add(reservedAddresses(block)));
-        return reserved.build();
-    }
-
-    /**
-     * The addresses that EC2 keeps for itself in one block of a subnet: the first four and the
-     * last.
-     */
-    public static AddressSet reservedAddresses(Cidr block) {
-        AddressSet.Builder reserved = AddressSet.builder().add(block.last());
-        int first =
-                // Fewer in a block that is too small for EC2.
-                block.size().min(BigInteger.valueOf(4)).intValueExact();
-        for (int i = 0; i < first; i++) {
-            reserved.add(block.first().plus(i));
-        }
+        cidrs().forEach(block -> reserved.add(ReservedAddresses.of(block)));
         return reserved.build();
     }
 

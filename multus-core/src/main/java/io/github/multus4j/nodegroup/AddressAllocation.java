@@ -19,7 +19,7 @@ import java.util.Optional;
  * names the allocation by its {@code toString()}.
  */
 @FunctionalInterface
-public interface AddressAllocation {
+public interface AddressAllocation extends Problem.Source {
 
     /**
      * The address to take next in one block of a subnet.
@@ -73,9 +73,7 @@ public interface AddressAllocation {
 
         @Override
         public Optional<IpAddress> next(Cidr block, AddressSet used, List<CidrReservation> reservations) {
-            AddressSet.Builder taken = AddressSet.builder().add(used).add(Subnet.reservedAddresses(block));
-            reservations.forEach(reservation -> taken.add(reservation.cidr()));
-            return taken.build().lowestAbsent(block);
+            return LowestFreeAddress.outside(reservations, block, used);
         }
 
         /** EC2 assigns an address inside of a reservation if the request names it. */
@@ -94,6 +92,13 @@ public interface AddressAllocation {
     record FromReservation(String idOrDescription) implements AddressAllocation {
 
         @Override
+        public List<Problem> problems(String field) {
+            SpecRules rules = new SpecRules();
+            rules.reservation(field, idOrDescription);
+            return rules.problems();
+        }
+
+        @Override
         public Optional<IpAddress> next(Cidr block, AddressSet used, List<CidrReservation> reservations) {
             List<Cidr> named = reservations.stream()
                     .filter(r ->
@@ -103,10 +108,9 @@ public interface AddressAllocation {
                     .toList();
             List<Cidr> inBlock = named.stream().filter(block::contains).toList();
             if (!named.isEmpty() && inBlock.isEmpty()) {
-                return lowestFree().next(block, used, reservations);
+                return LowestFreeAddress.outside(reservations, block, used);
             }
-            AddressSet taken = used.union(Subnet.reservedAddresses(block));
-            return inBlock.stream().flatMap(r -> taken.lowestAbsent(r).stream()).findFirst();
+            return LowestFreeAddress.inside(inBlock, block, used);
         }
 
         @Override

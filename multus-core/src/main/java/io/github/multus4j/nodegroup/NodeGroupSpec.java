@@ -478,16 +478,29 @@ public final class NodeGroupSpec {
         public NodeGroupSpec build() {
             SpecRules rules = new SpecRules();
             rules.trigger("trigger", trigger, triggerRequired);
-            rules.subnets("subnets", subnets);
-            rules.securityGroups("securityGroups", securityGroups);
-            rules.addressing("addressing", addressing);
+            if (subnets == null) {
+                rules.problem("subnets", "", "required: at least one Multus subnet");
+            } else {
+                rules.decision(subnets.problems("subnets"));
+            }
+            if (securityGroups == null || securityGroups.all().isEmpty()) {
+                rules.problem(
+                        "securityGroups", securityGroups == null ? "" : "[]", "required: at least one security group");
+            }
+            if (securityGroups != null) {
+                rules.securityGroupIds("securityGroups", securityGroups.all());
+                rules.decision(securityGroups.problems("securityGroups"));
+            }
+            addressing.allocation().ifPresent(allocation -> rules.decision(allocation.problems("addressing")));
             rules.interfaceTags("interfaceTags", interfaceTags);
             if (description != null) {
                 rules.description("description", description);
             }
             rules.networkCards(networkCards.only().isPresent() ? "networkCard" : "networkCards", networkCards);
-            rules.subnetsOfCards("networkCards", networkCards, subnets);
-            rules.otherVpcs("otherVpcs", otherVpcs, subnets);
+            if (subnets != null) {
+                rules.subnetsOfCards("networkCards", networkCards, subnets::mayInclude);
+                rules.otherVpcs("otherVpcs", otherVpcs, subnets.isOfInstancesVpc());
+            }
             rules.hookNames("hooks", hooks);
             List<Problem> problems = rules.problems();
             if (!problems.isEmpty() || subnets == null || securityGroups == null) {

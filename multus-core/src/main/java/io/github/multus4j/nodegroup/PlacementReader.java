@@ -57,7 +57,7 @@ final class PlacementReader {
                 ? NetworkCards.ofSubnets(ofSubnets)
                 : inOrder.size() == 1 ? NetworkCards.only(inOrder.get(0)) : NetworkCards.inOrder(inOrder);
         rules.networkCards(NETWORK_CARDS, cards);
-        rules.subnetsOfCards(NETWORK_CARDS, cards, subnets);
+        rules.subnetsOfCards(NETWORK_CARDS, cards, subnets::mayInclude);
         return cards;
     }
 
@@ -77,7 +77,7 @@ final class PlacementReader {
     /** Whether other VPCs count, which needs subnets by id. */
     boolean otherVpcs(String value, SubnetSelection subnets) {
         boolean on = isOn(OTHER_VPCS, value);
-        rules.otherVpcs(OTHER_VPCS, on, subnets);
+        rules.otherVpcs(OTHER_VPCS, on, subnets.isOfInstancesVpc());
         return on;
     }
 }

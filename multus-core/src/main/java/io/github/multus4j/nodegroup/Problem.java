@@ -66,4 +66,18 @@ public record Problem(String field, String value, String expected) {
     public String toString() {
         return field + ": '" + value + "': " + expected;
     }
+
+    /** A part of the spec that finds its own problems. */
+    public interface Source {
+
+        /**
+         * The problems of this part. {@code NodeGroupSpec.Builder.build} reports them with those of
+         * all other fields. Default: none.
+         *
+         * @param field the user's name of the field
+         */
+        default List<Problem> problems(String field) {
+            return List.of();
+        }
+    }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * group), an exception, or no result within ten seconds fails the node with a finding that names
  * them by their {@code toString()}.
  */
-public interface SecurityGroups {
+public interface SecurityGroups extends Problem.Source {
 
     /** Every group that may occur, for validation. */
     List<String> all();
@@ -66,6 +66,15 @@ public interface SecurityGroups {
         }
 
         @Override
+        public List<Problem> problems(String field) {
+            SpecRules rules = new SpecRules();
+            if (!groupIds.isEmpty()) {
+                rules.groupsPerInterface(field, List.of(groupIds));
+            }
+            return rules.problems();
+        }
+
+        @Override
         public List<String> all() {
             return groupIds;
         }
@@ -86,6 +95,13 @@ public interface SecurityGroups {
 
         public Paired {
             groupIds = groupIds.stream().map(List::copyOf).toList();
+        }
+
+        @Override
+        public List<Problem> problems(String field) {
+            SpecRules rules = new SpecRules();
+            rules.groupsPerInterface(field, groupIds);
+            return rules.problems();
         }
 
         @Override

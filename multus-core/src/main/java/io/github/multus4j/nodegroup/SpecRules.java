@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -54,38 +55,9 @@ final class SpecRules {
         }
     }
 
-    void subnets(String field, @Nullable SubnetSelection selection) {
-        if (selection == null) {
-            problem(field, "", "required: at least one Multus subnet");
-        } else if (selection instanceof SubnetSelection.ByIds byIds) {
-            if (byIds.ids().isEmpty()) {
-                problem(field, "[]", "required: at least one Multus subnet");
-            }
-            subnetIds(field, byIds.ids());
-        } else if (selection instanceof SubnetSelection.ByTag byTag) {
-            tagKey(field, byTag.key());
-            byTag.filter().values().forEach(value -> tagValue(field, value));
-        }
-    }
-
-    void securityGroups(String field, @Nullable SecurityGroups groups) {
-        if (groups == null || groups.all().isEmpty()) {
-            problem(field, groups == null ? "" : "[]", "required: at least one security group");
-        }
-        if (groups != null) {
-            securityGroupIds(field, groups.all());
-        }
-        if (groups instanceof SecurityGroups.Shared shared && !shared.groupIds().isEmpty()) {
-            groupsPerInterface(field, List.of(shared.groupIds()));
-        } else if (groups instanceof SecurityGroups.Paired paired) {
-            groupsPerInterface(field, paired.groupIds());
-        }
-    }
-
-    void addressing(String field, Addressing addressing) {
-        if (addressing.allocation().orElse(null) instanceof AddressAllocation.FromReservation named) {
-            reservation(field, named.idOrDescription());
-        }
+    /** The problems of a decision, which it finds itself. */
+    void decision(List<Problem> found) {
+        problems.addAll(found);
     }
 
     void subnetIds(String field, List<String> ids) {
@@ -97,7 +69,7 @@ final class SpecRules {
         ids(field, ids, "sg-");
     }
 
-    private void groupsPerInterface(String field, List<List<String>> lists) {
+    void groupsPerInterface(String field, List<List<String>> lists) {
         for (List<String> list : lists) {
             if (list.isEmpty()) {
                 problem(field, "[]", "every interface needs at least one security group");
@@ -165,7 +137,7 @@ final class SpecRules {
         });
     }
 
-    private void reservation(String field, String idOrDescription) {
+    void reservation(String field, String idOrDescription) {
         if (idOrDescription.isBlank()
                 || length(idOrDescription) > DESCRIPTION_LENGTH
                 || hasControlCharacters(idOrDescription)) {
@@ -197,19 +169,17 @@ final class SpecRules {
         subnetIds(field, cards.subnetIds());
     }
 
-    void otherVpcs(String field, boolean wanted, @Nullable SubnetSelection subnets) {
-        if (wanted && subnets instanceof SubnetSelection.ByTag) {
+    void otherVpcs(String field, boolean wanted, boolean areSubnetsOfOneVpc) {
+        if (wanted && areSubnetsOfOneVpc) {
             problem(field, "true", "subnets by tag are those of the instance's VPC: give them by their ids");
         }
     }
 
-    void subnetsOfCards(String field, NetworkCards cards, @Nullable SubnetSelection subnets) {
-        if (subnets instanceof SubnetSelection.ByIds byIds) {
-            cards.subnetIds().stream()
-                    .filter(id -> !byIds.ids().contains(id))
-                    .forEach(id ->
-                            problem(field, id, "a network card is named for it, but it is none of the Multus subnets"));
-        }
+    void subnetsOfCards(String field, NetworkCards cards, Predicate<String> isMultusSubnet) {
+        cards.subnetIds().stream()
+                .filter(isMultusSubnet.negate())
+                .forEach(id ->
+                        problem(field, id, "a network card is named for it, but it is none of the Multus subnets"));
     }
 
     void hookNames(String field, List<String> names) {

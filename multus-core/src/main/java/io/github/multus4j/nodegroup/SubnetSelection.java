@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * not show, of another zone, or twice), an exception, or no result within ten seconds fails the
  * node with a finding that names the selection by its {@code toString()}.
  */
-public interface SubnetSelection {
+public interface SubnetSelection extends Problem.Source {
 
     /** The filters of DescribeSubnets that match every subnet that might apply. */
     List<Filter> filters();
@@ -42,6 +42,22 @@ public interface SubnetSelection {
      */
     default List<String> missing(List<Subnet> known) {
         return List.of();
+    }
+
+    /**
+     * Whether the selection may choose that subnet. {@code false} makes a network card for the
+     * subnet a mistake.
+     */
+    default boolean mayInclude(String subnetId) {
+        return true;
+    }
+
+    /**
+     * Whether all selected subnets lie in the instance's VPC. {@code true} makes other VPCs a
+     * mistake.
+     */
+    default boolean isOfInstancesVpc() {
+        return false;
     }
 
     /** Those of the given subnets that lie in the instance's zone, in the given order. */
@@ -76,19 +92,30 @@ public interface SubnetSelection {
         }
 
         @Override
+        public List<Problem> problems(String field) {
+            SpecRules rules = new SpecRules();
+            if (ids.isEmpty()) {
+                rules.problem(field, "[]", "required: at least one Multus subnet");
+            }
+            rules.subnetIds(field, ids);
+            return rules.problems();
+        }
+
+        @Override
+        public boolean mayInclude(String subnetId) {
+            return ids.contains(subnetId);
+        }
+
+        @Override
         public List<Filter> filters() {
             return List.of(Filter.of("subnet-id", ids));
         }
 
         @Override
         public List<Subnet> select(Instance instance, List<Subnet> known) {
-            Map<String, Subnet> byId =
-                    known.stream().collect(Collectors.toMap(Subnet::id, Function.identity(), (a, b) -> a));
-            return ids.stream()
-                    .filter(byId::containsKey)
-                    .map(byId::get)
-                    .filter(subnet -> subnet.zone().equals(instance.zone()))
-                    .toList();
+            Map<String, Subnet> byId = SubnetsInZone.of(instance, known).stream()
+                    .collect(Collectors.toMap(Subnet::id, Function.identity(), (a, b) -> a));
+            return ids.stream().filter(byId::containsKey).map(byId::get).toList();
         }
 
         @Override
@@ -107,14 +134,26 @@ public interface SubnetSelection {
     record ByTag(Filter filter, String key) implements SubnetSelection {
 
         @Override
+        public List<Problem> problems(String field) {
+            SpecRules rules = new SpecRules();
+            rules.tagKey(field, key);
+            filter.values().forEach(value -> rules.tagValue(field, value));
+            return rules.problems();
+        }
+
+        @Override
+        public boolean isOfInstancesVpc() {
+            return true;
+        }
+
+        @Override
         public List<Filter> filters() {
             return List.of(filter);
         }
 
         @Override
         public List<Subnet> select(Instance instance, List<Subnet> known) {
-            return known.stream()
-                    .filter(subnet -> subnet.zone().equals(instance.zone()))
+            return SubnetsInZone.of(instance, known).stream()
                     .filter(subnet -> subnet.vpcId().equals(instance.vpcId()))
                     .sorted(Comparator.comparing(this::order)
                             .thenComparing(ByTag::firstBlock, Comparator.nullsLast(Comparator.naturalOrder()))

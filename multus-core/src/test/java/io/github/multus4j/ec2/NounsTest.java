@@ -146,8 +146,8 @@ class NounsTest {
         "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128, [ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff]"
     })
     void reservedAddresses_anyBlock_areTheFirstFourAndTheLast(String cidr, String reserved) {
-        assertThat(Subnet.reservedAddresses(Cidr.parse(cidr))).hasToString(reserved);
-        assertThat(subnet("subnet-1", cidr).reservedAddresses()).isEqualTo(Subnet.reservedAddresses(Cidr.parse(cidr)));
+        assertThat(ReservedAddresses.of(Cidr.parse(cidr))).hasToString(reserved);
+        assertThat(subnet("subnet-1", cidr).reservedAddresses()).isEqualTo(ReservedAddresses.of(Cidr.parse(cidr)));
     }
 
     @Test

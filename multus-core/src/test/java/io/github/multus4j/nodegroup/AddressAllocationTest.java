@@ -6,6 +6,7 @@ import static io.github.multus4j.Nouns.subnet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.Seeds;
+import io.github.multus4j.ec2.ReservedAddresses;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.net.AddressSet;
@@ -51,7 +52,7 @@ class AddressAllocationTest {
     @CsvSource({"10.0.4.240/28, 11", "10.0.4.0/29, 3", "2001:db8::fff0/124, 11"})
     void next_untilTheSubnetIsFull_neverAReservedOrUsedOne(String cidr, int expected) {
         Cidr block = Cidr.parse(cidr);
-        AddressSet reserved = Subnet.reservedAddresses(block);
+        AddressSet reserved = ReservedAddresses.of(block);
         AddressSet used = AddressSet.empty();
         TreeSet<IpAddress> given = new TreeSet<>();
         Optional<IpAddress> next = LOWEST.next(block, used, List.of());

@@ -5,10 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.multus4j.ec2.Ec2Network.Filter;
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.ec2.Subnet.CidrReservation;
+import io.github.multus4j.net.AddressSet;
+import io.github.multus4j.net.Cidr;
+import io.github.multus4j.net.IpAddress;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -54,6 +62,59 @@ class NodeGroupSpecTest {
         assertThat(spec)
                 .hasToString("nodes tagged multus-ng: subnets subnet-a1, subnet-a2; security groups for by position:"
                         + " [sg-1], [sg-2]; addresses lowest free");
+    }
+
+    @Test
+    void build_decisionsOfTheUsersWithProblems_reportsThemUnderTheirFields() {
+        SubnetSelection subnets = new SubnetSelection() {
+            @Override
+            public List<Filter> filters() {
+                return List.of();
+            }
+
+            @Override
+            public List<Subnet> select(Instance instance, List<Subnet> known) {
+                return known;
+            }
+
+            @Override
+            public List<Problem> problems(String field) {
+                return List.of(new Problem(field, "rack 7", "there are racks 1 to 6"));
+            }
+        };
+        SecurityGroups groups = new SecurityGroups() {
+            @Override
+            public List<String> all() {
+                return List.of("sg-1");
+            }
+
+            @Override
+            public List<List<String>> pair(List<Subnet> subnets) {
+                return List.of();
+            }
+
+            @Override
+            public List<Problem> problems(String field) {
+                return List.of(new Problem(field, "blue", "expected green"));
+            }
+        };
+        AddressAllocation allocation = new AddressAllocation() {
+            @Override
+            public Optional<IpAddress> next(Cidr block, AddressSet used, List<CidrReservation> reservations) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<Problem> problems(String field) {
+                return List.of(new Problem(field, "odd", "expected even"));
+            }
+        };
+
+        assertThat(problemsWith(
+                        b -> b.subnets(subnets).securityGroups(groups).addressing(Addressing.allocatedBy(allocation))))
+                .extracting(Problem::field, Problem::value)
+                .containsExactly(
+                        tuple("subnets", "rack 7"), tuple("securityGroups", "blue"), tuple("addressing", "odd"));
     }
 
     @Test

@@ -43,6 +43,30 @@ class MultusTest {
     }
 
     @Test
+    void using_withoutTheAutoScalingPort_attachesPlansAndSweeps() {
+        Multus multus = withoutAutoScaling();
+
+        assertThat(multus.plan(world.node.id(), spec)).isInstanceOf(Plan.Attachments.class);
+        assertThat(multus.attach(world.node.id(), spec)).isAttached();
+        assertThat(multus.sweep(SweepScope.vpc(world.vpc.id()), spec).isClean()).isTrue();
+    }
+
+    @Test
+    void handle_hookOfOursWithoutTheAutoScalingPort_isRefusedBeforeAnythingIsMade() {
+        Multus multus = withoutAutoScaling();
+        Map<String, Object> event = autoScaling.launchEvent(autoScaling.waiting(GROUP, HOOK, world.node.id()));
+
+        assertThatThrownBy(() -> multus.handle(event, spec, world.in(Duration.ofMinutes(5))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(HOOK)
+                .hasMessageContaining("Multus.using(ec2, lifecycle)");
+        assertThatThrownBy(() -> multus.events("{}"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("JSON");
+        assertThat(ec2.journal().mutatingCalls()).isEmpty();
+    }
+
+    @Test
     void launch_twice_changesNothingTheSecondTime() {
         LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
         handle(autoScaling.launchEvent(action));
@@ -305,6 +329,13 @@ class MultusTest {
         assertThatThrownBy(() -> handle(batch))
                 .isInstanceOf(InvalidEventException.class)
                 .hasMessageContaining("2 messages");
+    }
+
+    private Multus withoutAutoScaling() {
+        return Multus.builder(ec2)
+                .time(ec2.time(), ec2.time())
+                .executor(Runnable::run)
+                .build();
     }
 
     private Outcome handle(Map<String, ?> event) {

@@ -7,6 +7,7 @@ import io.github.multus4j.Multus;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.ReservedAddresses;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.Cidr;
@@ -214,7 +215,7 @@ class SharedVpcTest {
     void attach_hiddenAddressesAndAllocationOfOnesOwn_keepsToTheAllocation() {
         hide(30);
         AddressAllocation even = (block, used, reservations) -> {
-            AddressSet taken = used.union(Subnet.reservedAddresses(block));
+            AddressSet taken = used.union(ReservedAddresses.of(block));
             return IntStream.range(2, 125)
                     .mapToObj(i -> IpAddress.parse("10.0.6." + 2 * i))
                     .filter(address -> !taken.contains(address))

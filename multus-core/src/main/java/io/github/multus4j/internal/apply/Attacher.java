@@ -12,7 +12,6 @@ import io.github.multus4j.internal.launch.LaunchTurn;
 import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.observe.SlotView;
 import io.github.multus4j.internal.observe.SnapshotReader;
-import io.github.multus4j.internal.plan.DeviceIndexes;
 import io.github.multus4j.internal.plan.DeviceOrder;
 import io.github.multus4j.internal.plan.Planner;
 import io.github.multus4j.internal.plan.Scarcity;
@@ -256,7 +255,7 @@ public final class Attacher {
     }
 
     private Outcome apply(Run run, NodeGroupSpec spec, Plan.Attachments plan, Snapshot snapshot, Making making) {
-        DeviceIndexes indexes = new DeviceIndexes(plan.interfaces());
+        DeviceIndexConflicts indexes = new DeviceIndexConflicts(plan.interfaces());
         List<InterfaceAttachment> interfaces = plan.interfaces().stream()
                 .map(planned -> new InterfaceAttachment(ec2, run, shared, spec, snapshot, planned, indexes))
                 .toList();

@@ -8,7 +8,6 @@ import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.observe.SlotView;
-import io.github.multus4j.internal.plan.DeviceIndexes;
 import io.github.multus4j.internal.plan.Snapshot;
 import io.github.multus4j.internal.run.Pace;
 import io.github.multus4j.internal.run.Run;
@@ -43,7 +42,7 @@ final class InterfaceAttachment implements Callable<Boolean> {
     private final NodeGroupSpec spec;
     private final PlannedInterface planned;
     private final Slot slot;
-    private final DeviceIndexes indexes;
+    private final DeviceIndexConflicts indexes;
     private final SlotView view;
     private final Instance firstSeen;
     private final InterfaceCreation creation;
@@ -61,7 +60,7 @@ final class InterfaceAttachment implements Callable<Boolean> {
             NodeGroupSpec spec,
             Snapshot snapshot,
             PlannedInterface planned,
-            DeviceIndexes indexes) {
+            DeviceIndexConflicts indexes) {
         this.ec2 = ec2;
         this.run = run;
         this.spec = spec;

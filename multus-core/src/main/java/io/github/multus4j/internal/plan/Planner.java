@@ -7,7 +7,7 @@ import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.internal.launch.LaunchOrder;
-import io.github.multus4j.internal.plan.DevicePlaces.Place;
+import io.github.multus4j.internal.plan.DeviceIndexChoice.Place;
 import io.github.multus4j.internal.policy.CheckedPolicies;
 import io.github.multus4j.internal.policy.PolicyCalls;
 import io.github.multus4j.internal.policy.PolicyException;
@@ -239,7 +239,7 @@ public final class Planner {
     private Map<Slot, Place> places(List<Filled> slots) {
         List<Filled> toAttach =
                 slots.stream().filter(f -> f.attachmentTo(instance) == null).toList();
-        DevicePlaces free = new DevicePlaces(
+        DeviceIndexChoice free = new DeviceIndexChoice(
                 spec,
                 snapshot.instanceType(),
                 snapshot.attachments(),

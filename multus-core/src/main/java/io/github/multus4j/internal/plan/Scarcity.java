@@ -1,6 +1,7 @@
 package io.github.multus4j.internal.plan;
 
 import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.ReservedAddresses;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.net.AddressSet;
@@ -43,7 +44,7 @@ public final class Scarcity {
                         .map(reservation -> reservation.cidr())
                         .toList())
                 .build();
-        AddressSet taken = used.union(Subnet.reservedAddresses(block));
+        AddressSet taken = used.union(ReservedAddresses.of(block));
         boolean outside = taken.union(reserved).countAbsent(block).compareTo(needed) < 0;
         return outside
                 || snapshot.reservationsOf(subnetId).stream()

@@ -2,6 +2,7 @@ package io.github.multus4j.internal.policy;
 
 import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.ReservedAddresses;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.net.AddressSet;
@@ -113,7 +114,7 @@ public final class CheckedPolicies {
             if (!block.contains(address)) {
                 return "it is outside of the block";
             }
-            if (Subnet.reservedAddresses(block).contains(address)) {
+            if (ReservedAddresses.of(block).contains(address)) {
                 return "EC2 keeps it for itself";
             }
             return used.contains(address) ? "it is in use" : null;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
 import io.github.multus4j.ec2.NetworkInterface;
-import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.ec2.ReservedAddresses;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
@@ -146,7 +146,7 @@ abstract class AddressingCases {
                 .mapToObj(i -> site().create(subnet).ipv4Addresses().get(0))
                 .toList();
 
-        AddressSet reserved = Subnet.reservedAddresses(block);
+        AddressSet reserved = ReservedAddresses.of(block);
         assertThat(chosen).doesNotHaveDuplicates().allMatch(block::contains).noneMatch(reserved::contains);
     }
 

@@ -1,6 +1,6 @@
 package io.github.multus4j.examples.quickstart;
 
-import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.ec2.ReservedAddresses;
 import io.github.multus4j.examples.quickstart.Screen.Colour;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.Cidr;
@@ -64,7 +64,7 @@ final class Occupancy {
                     .forEach(address -> uses.put(
                             IpAddress.parse(address.privateIpAddress()), DemoVpc.isOurs(it) ? Use.OURS : Use.OTHERS));
         }
-        AddressSet ec2s = Subnet.reservedAddresses(block);
+        AddressSet ec2s = ReservedAddresses.of(block);
         List<Cidr> pods = reserved.stream().map(Cidr::parse).toList();
         StringBuilder drawing = new StringBuilder();
         for (int i = 0; i < block.size().intValueExact(); i++) {

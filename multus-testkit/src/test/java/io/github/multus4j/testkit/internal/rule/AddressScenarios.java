@@ -1,6 +1,6 @@
 package io.github.multus4j.testkit.internal.rule;
 
-import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.ec2.ReservedAddresses;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
@@ -37,7 +37,7 @@ final class AddressScenarios {
         all.put(AddressRule.ADDRESS_CHOICE, s -> {
             Cidr block = Cidr.parse("10.0.4.0/28");
             List<IpAddress> chosen = chosen(s, s.subnet("10.0.4.0/28"), 11);
-            AddressSet reserved = Subnet.reservedAddresses(block);
+            AddressSet reserved = ReservedAddresses.of(block);
             return Seen.effect(chosen.stream().distinct().count() == 11
                     && chosen.stream().allMatch(address -> block.contains(address) && !reserved.contains(address)));
         });

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A world for tests of rules about routes: a VPC with a route table, and another VPC. */
-public abstract class RoutedVpcTest extends RuleTest {
+abstract class RoutedVpcTest extends RuleTest {
 
-    public final String table = table(vpc.id());
+    final String table = table(vpc.id());
 
     String table(String vpcId) {
         return call(new CreateRouteTable(vpcId, Map.of(), null)).id();

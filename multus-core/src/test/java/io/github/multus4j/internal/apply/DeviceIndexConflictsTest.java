@@ -1,4 +1,4 @@
-package io.github.multus4j.internal.plan;
+package io.github.multus4j.internal.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import io.github.multus4j.Seeds;
 import io.github.multus4j.ec2.Attachment;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.internal.plan.DeviceOrder;
 import io.github.multus4j.result.PlannedInterface;
 import io.github.multus4j.result.PlannedInterface.Slot;
 import io.github.multus4j.result.PlannedInterface.Step;
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The final order of a node's interfaces after conflicts. */
-class DeviceIndexesTest {
+class DeviceIndexConflictsTest {
 
     @Test
     void refused_nothingAttachedYet_movesLaterSlotsUp() {
@@ -86,12 +87,12 @@ class DeviceIndexesTest {
 
     @Test
     void anySchedule_oneCallAtATime_keepsTheOrder() {
-        Seeds.forEachOf(1_000, DeviceIndexesTest::oneCallAtATime);
+        Seeds.forEachOf(1_000, DeviceIndexConflictsTest::oneCallAtATime);
     }
 
     @Test
     void anySchedule_sideBySide_keepsTheOrderOrWarns() {
-        Seeds.forEachOf(5_000, DeviceIndexesTest::sideBySide);
+        Seeds.forEachOf(5_000, DeviceIndexConflictsTest::sideBySide);
     }
 
     private static void oneCallAtATime(RandomGenerator random) {
@@ -136,7 +137,7 @@ class DeviceIndexesTest {
 
         private static final int MOST_OTHERS = 8;
 
-        final DeviceIndexes indexes;
+        final DeviceIndexConflicts indexes;
         private final List<PlannedInterface> planned;
         private final Map<Integer, String> taken = new TreeMap<>(Map.of(0, "eni-primary"));
         private final Map<Integer, Integer> underWay = new TreeMap<>();
@@ -150,7 +151,7 @@ class DeviceIndexesTest {
             planned = IntStream.rangeClosed(1, plannedIndexes.size())
                     .mapToObj(number -> toMake(number, plannedIndexes.get(number - 1)))
                     .toList();
-            indexes = new DeviceIndexes(planned);
+            indexes = new DeviceIndexConflicts(planned);
         }
 
         private static PlannedInterface toMake(int number, int index) {

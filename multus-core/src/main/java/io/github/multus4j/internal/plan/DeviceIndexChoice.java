@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * indexes of its own. They are taken from 1 on: index 0 of card 0 is the primary interface. On
  * another card, index 0 is taken last, where the others below the card's limit are taken.
  */
-final class DevicePlaces {
+final class DeviceIndexChoice {
 
     private final NodeGroupSpec spec;
     private final @Nullable InstanceType type;
@@ -39,7 +39,7 @@ final class DevicePlaces {
      * @param comingBack the ids of detaching interfaces that are to be attached again: they need no
      *     further room
      */
-    DevicePlaces(
+    DeviceIndexChoice(
             NodeGroupSpec spec,
             @Nullable InstanceType type,
             Collection<Attachment> attachments,

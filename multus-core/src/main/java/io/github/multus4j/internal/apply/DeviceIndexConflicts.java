@@ -1,7 +1,8 @@
-package io.github.multus4j.internal.plan;
+package io.github.multus4j.internal.apply;
 
 import io.github.multus4j.ec2.Attachment;
 import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.internal.plan.DeviceOrder;
 import io.github.multus4j.result.PlannedInterface;
 import io.github.multus4j.result.PlannedInterface.Slot;
 import io.github.multus4j.result.PlannedInterface.Step;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * and others (the VPC CNI) may take an index first. After such a conflict the indexes still follow
  * the order of the subnets, unless an attached interface would have to move. Thread-safe.
  */
-public final class DeviceIndexes {
+public final class DeviceIndexConflicts {
 
     /** The slots in the order of their subnets. */
     private final List<Entry> entries = new ArrayList<>();
@@ -27,7 +28,7 @@ public final class DeviceIndexes {
     /** The places that other interfaces hold. */
     private final Set<Place> taken = new HashSet<>();
 
-    public DeviceIndexes(List<PlannedInterface> inSubnetOrder) {
+    public DeviceIndexConflicts(List<PlannedInterface> inSubnetOrder) {
         inSubnetOrder.forEach(planned -> entries.add(new Entry(planned)));
     }
 
