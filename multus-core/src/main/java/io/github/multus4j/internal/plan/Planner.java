@@ -138,28 +138,25 @@ public final class Planner {
 
     /** The plan. It collects findings and warnings, so it is called once. */
     public Plan plan() {
-        try {
-            return planSlots();
-        } catch (PolicyException e) {
-            return new Plan.Blocked(instance.id(), List.of(e.finding()));
-        }
-    }
-
-    private Plan planSlots() {
         List<Filled> slots = slots();
         Map<Slot, Place> places = places(slots);
         List<PlannedInterface> interfaces = new ArrayList<>();
-        for (Filled filled : slots) {
-            NetworkInterface existing = filled.existing();
-            Attachment attachment = filled.attachmentTo(instance);
-            Place place = places.get(filled.slot());
-            if (existing != null && attachment != null) {
-                interfaces.add(attached(filled.slot(), filled.subnet(), filled.groups(), existing, attachment));
-            } else if (place != null && existing != null) {
-                interfaces.add(leftover(filled.slot(), filled.subnet(), filled.groups(), existing, place));
-            } else if (place != null) {
-                create(filled.slot(), filled.subnet(), filled.groups(), place).ifPresent(interfaces::add);
+        try {
+            for (Filled filled : slots) {
+                NetworkInterface existing = filled.existing();
+                Attachment attachment = filled.attachmentTo(instance);
+                Place place = places.get(filled.slot());
+                if (existing != null && attachment != null) {
+                    interfaces.add(attached(filled.slot(), filled.subnet(), filled.groups(), existing, attachment));
+                } else if (place != null && existing != null) {
+                    interfaces.add(leftover(filled.slot(), filled.subnet(), filled.groups(), existing, place));
+                } else if (place != null) {
+                    create(filled.slot(), filled.subnet(), filled.groups(), place)
+                            .ifPresent(interfaces::add);
+                }
             }
+        } catch (PolicyException e) {
+            return new Plan.Blocked(instance.id(), List.of(e.finding()));
         }
         warnOfSubnetOfNode();
         new LimitsCheck(spec, snapshot, findings, warnings).check(interfaces);
