@@ -167,6 +167,19 @@ class SweepBackOffTest {
         assertThat(nextSweep().nodes(Fate.DONE)).hasSize(1);
     }
 
+    @Test
+    void tag_emptiedByAnOperator_isTriedAtOnceByTheSameProcess() {
+        refuse("UnauthorizedOperation");
+        Multus process = world.multus();
+        assertThat(sweep(process).nodes(Fate.FAILED)).hasSize(1);
+        ec2.faults().clear();
+        sleep(SCHEDULE);
+        assertThat(sweep(process).nodes(Fate.LEFT_ALONE)).hasSize(1);
+        ec2.createTags(node.id(), Map.of(OwnerTags.REPAIR, ""), world.zone.in(Duration.ofMinutes(1)));
+
+        assertThat(sweep(process).nodes(Fate.DONE)).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

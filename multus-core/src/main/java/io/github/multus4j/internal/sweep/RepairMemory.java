@@ -54,6 +54,7 @@ final class RepairMemory {
                 .orElseGet(() -> FailedRepairs.first(now, target, cause));
         here.put(node.id(), failed);
         tag(node.id(), failed.toString(), deadline);
+        here.remove(node.id()); // Now the tag alone decides, and an operator can empty it.
         return failed;
     }
 
