@@ -6,7 +6,7 @@ import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Sleeper;
 import io.github.multus4j.internal.apply.Attacher;
-import io.github.multus4j.internal.apply.Attacher.Making;
+import io.github.multus4j.internal.apply.Making;
 import io.github.multus4j.internal.lifecycle.EventReader;
 import io.github.multus4j.internal.lifecycle.Heartbeat;
 import io.github.multus4j.internal.lifecycle.HookCompletion;

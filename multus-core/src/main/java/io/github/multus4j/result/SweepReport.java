@@ -1,14 +1,11 @@
 package io.github.multus4j.result;
 
-import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Excerpt;
 import io.github.multus4j.ec2.NetworkInterface;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,18 +69,6 @@ public record SweepReport(
         }
     }
 
-    /** The fate of a leak or a node, and a note on it. */
-    public record Treatment(Fate fate, String note) {
-
-        /** The failure comes first in the note, then its suppressed exceptions. */
-        public static Treatment failed(RuntimeException failure) {
-            String note = Stream.concat(Stream.of(failure), Arrays.stream(failure.getSuppressed()))
-                    .map(each -> each instanceof Ec2Exception ? String.valueOf(each.getMessage()) : each.toString())
-                    .collect(Collectors.joining("; then "));
-            return new Treatment(Fate.FAILED, note);
-        }
-    }
-
     /**
      * An available interface of ours that no node needs any more.
      *
@@ -96,10 +81,6 @@ public record SweepReport(
      */
     public record Leak(
             String networkInterfaceId, String subnetId, String ownerInstanceId, String why, Fate fate, String note) {
-
-        public Leak with(Treatment treatment) {
-            return new Leak(networkInterfaceId, subnetId, ownerInstanceId, why, treatment.fate(), treatment.note());
-        }
 
         Map<String, Object> toMap() {
             Map<String, Object> map = new LinkedHashMap<>();
@@ -140,22 +121,6 @@ public record SweepReport(
 
         public UnreadyNode {
             lacks = List.copyOf(lacks);
-        }
-
-        public UnreadyNode lacking(List<Lack> fewer) {
-            return new UnreadyNode(instanceId, zone, fewer, fate, note, plan, outcome);
-        }
-
-        public UnreadyNode with(Treatment treatment) {
-            return new UnreadyNode(instanceId, zone, lacks, treatment.fate(), treatment.note(), plan, outcome);
-        }
-
-        public UnreadyNode with(Fate other, Plan made) {
-            return new UnreadyNode(instanceId, zone, lacks, other, note, made, outcome);
-        }
-
-        public UnreadyNode with(Fate other, Outcome came) {
-            return new UnreadyNode(instanceId, zone, lacks, other, note, plan, came);
         }
 
         Map<String, Object> toMap() {

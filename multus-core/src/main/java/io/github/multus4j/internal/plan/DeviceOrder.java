@@ -3,6 +3,7 @@ package io.github.multus4j.internal.plan;
 import io.github.multus4j.ec2.Attachment;
 import io.github.multus4j.ec2.Excerpt;
 import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.result.Outcome.AttachedInterface;
 import io.github.multus4j.result.PlannedInterface;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +55,11 @@ public final class DeviceOrder {
                     existing == null ? null : existing.id(),
                     planned.networkCardIndex(),
                     planned.deviceIndex());
+        }
+
+        /** The place of an interface that a run has attached. */
+        public static Placed of(AttachedInterface attached) {
+            return new Placed(attached.subnetId(), attached.id(), attached.networkCardIndex(), attached.deviceIndex());
         }
 
         private String named() {

@@ -2,7 +2,6 @@ package io.github.multus4j.internal.sweep;
 
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.result.SweepReport.Fate;
-import io.github.multus4j.result.SweepReport.Treatment;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 

@@ -70,7 +70,8 @@ record Look(
             List<Lack> still =
                     node.lacks().stream().filter(l -> lacked.contains(l.slot())).toList();
             if (!still.isEmpty()) {
-                stillLacking.add(node.lacking(still));
+                stillLacking.add(new UnreadyNode(
+                        node.instanceId(), node.zone(), still, node.fate(), node.note(), node.plan(), node.outcome()));
             }
         }
         return new Look(

@@ -10,7 +10,6 @@ import io.github.multus4j.internal.run.RunEnvironment;
 import io.github.multus4j.result.SweepReport;
 import io.github.multus4j.result.SweepReport.Fate;
 import io.github.multus4j.result.SweepReport.Leak;
-import io.github.multus4j.result.SweepReport.Treatment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +42,7 @@ final class Removals {
                         : delete(leak.networkInterfaceId());
                 allowance.count(treatment.fate());
             }
-            told.add(leak.with(treatment));
+            told.add(treatment.of(leak));
         }
         return told;
     }

@@ -2,6 +2,7 @@ package io.github.multus4j.internal.sweep;
 
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.internal.apply.Attacher;
+import io.github.multus4j.internal.apply.Making;
 import io.github.multus4j.internal.sweep.Look.Node;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
@@ -10,7 +11,6 @@ import io.github.multus4j.result.Outcome;
 import io.github.multus4j.result.Plan;
 import io.github.multus4j.result.SweepReport;
 import io.github.multus4j.result.SweepReport.Fate;
-import io.github.multus4j.result.SweepReport.Treatment;
 import io.github.multus4j.result.SweepReport.UnreadyNode;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -67,15 +67,15 @@ final class Repairs {
             Node there = Objects.requireNonNull(seen.get(node.instanceId()));
             Optional<FailedRepairs> failed = memory.of(there.instance(), there.target(spec));
             if (failed.isPresent() && !failed.get().isDue(clock.instant())) {
-                told.add(node.with(leftAlone(failed.get())));
+                told.add(leftAlone(failed.get()).of(node));
                 continue;
             }
             Treatment refusal = allowance.refusal();
             if (refusal != null) {
-                told.add(node.with(refusal));
+                told.add(refusal.of(node));
                 continue;
             }
-            UnreadyNode treated = treat(node, there, mode);
+            UnreadyNode treated = treat(node, there, mode).of(node);
             allowance.count(treated.fate());
             told.add(treated);
         }
@@ -95,26 +95,26 @@ final class Repairs {
                         + " for the next sweep");
     }
 
-    private UnreadyNode treat(UnreadyNode node, Node there, SweepReport.Mode mode) {
+    private Treatment treat(UnreadyNode node, Node there, SweepReport.Mode mode) {
         try {
             return mode == SweepReport.Mode.DRY_RUN ? plan(node) : attach(node, there);
         } catch (RuntimeException e) {
             // A defect fails only this node, too: the others are still repaired.
-            return node.with(Treatment.failed(e));
+            return Treatment.failed(e);
         }
     }
 
-    private UnreadyNode plan(UnreadyNode node) {
+    private Treatment plan(UnreadyNode node) {
         Plan plan = attacher.plan(node.instanceId(), spec, deadline);
         if (plan instanceof Plan.Blocked blocked) {
             boolean gone = blocked.findings().stream().anyMatch(f -> GONE.contains(f.code()));
-            return node.with(gone ? Fate.KEPT : Fate.BLOCKED, plan);
+            return Treatment.planned(gone ? Fate.KEPT : Fate.BLOCKED, plan);
         }
-        return node.with(Fate.FOUND, plan);
+        return Treatment.planned(Fate.FOUND, plan);
     }
 
-    private UnreadyNode attach(UnreadyNode node, Node there) {
-        Outcome outcome = attacher.attach(node.instanceId(), spec, deadline, () -> {}, Attacher.Making.ALL_FIRST);
+    private Treatment attach(UnreadyNode node, Node there) {
+        Outcome outcome = attacher.attach(node.instanceId(), spec, deadline, () -> {}, Making.ALL_FIRST);
         if (outcome.isReady()) {
             memory.ready(there.instance(), deadline);
         } else if (outcome instanceof Outcome.Failed failed) {
@@ -122,7 +122,7 @@ final class Repairs {
                 remember(there, FailedRepairs.wordFor(failed));
             }
         }
-        return node.with(
+        return Treatment.ran(
                 outcome.fold(attached -> Fate.DONE, complete -> Fate.DONE, skipped -> Fate.KEPT, Repairs::fateOf),
                 outcome);
     }

@@ -12,7 +12,6 @@ import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.result.SweepReport;
 import io.github.multus4j.result.SweepReport.Fate;
 import io.github.multus4j.result.SweepReport.Leak;
-import io.github.multus4j.result.SweepReport.Treatment;
 import io.github.multus4j.result.SweepReport.UnreadyNode;
 import io.github.multus4j.result.SweepScope;
 import java.time.Duration;
@@ -112,8 +111,8 @@ public final class Sweeper {
         return report(
                 scope,
                 mode,
-                first.leaks().stream().map(leak -> leak.with(treatment)).toList(),
-                first.lacking().stream().map(node -> node.with(treatment)).toList(),
+                first.leaks().stream().map(treatment::of).toList(),
+                first.lacking().stream().map(treatment::of).toList(),
                 first);
     }
 
