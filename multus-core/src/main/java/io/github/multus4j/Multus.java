@@ -35,8 +35,8 @@ import java.util.concurrent.Executor;
 /**
  * Makes EC2 instances of EKS node groups Multus-ready, from an event of EC2 Auto Scaling or by
  * instance id. Thread-safe; make one for the life of the process. Concurrent runs of one
- * {@code Multus} share reads, avoid each other's addresses, and keep EC2's call rates together. It
- * owns no client and no thread that outlives a call, so there is nothing to close.
+ * {@code Multus} avoid each other's addresses, and keep EC2's call rates together. It owns no
+ * client and no thread that outlives a call, so there is nothing to close.
  *
  * <p>The results of normal operation are {@link Outcome}s. Exceptions are for misuse
  * ({@link InvalidEventException}) and for a hook that could not be completed

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The README's code is compiled and run, its tests exist, and its coordinates are those of the BOM.
+ * The code of the README and of the pages is compiled and run. The README's tests exist, its
+ * coordinates are those of the BOM, and it stays a front door.
  */
 class ReadmeTest {
 
@@ -26,28 +27,39 @@ class ReadmeTest {
             List.of(TESTS.resolve("FirstNode.java"), TESTS.resolve("SnippetsTest.java"));
 
     private final String readme = read(ROOT.resolve("README.md"));
-    private final String reliability = read(ROOT.resolve("docs/reliability.md"));
-    private final String extending = read(ROOT.resolve("docs/extending.md"));
 
     @Test
-    void everyJavaBlock_isARegionOfACompiledTest() {
+    void everyJavaBlock_isARegionOfACompiledTest() throws IOException {
         List<MatchResult> blocks = Pattern.compile("(<!-- snippet: (\\w+) -->\n)?```java\n(.*?)```", Pattern.DOTALL)
-                .matcher(readme + reliability + extending)
+                .matcher(readme + pages())
                 .results()
                 .toList();
-        assertThat(blocks).isNotEmpty();
         for (MatchResult block : blocks) {
             assertThat(block.group(2))
                     .as("its snippet's name: " + block.group(3))
                     .isNotNull();
             assertThat(block.group(3)).as(block.group(2)).isEqualTo(region(block.group(2)));
         }
+        assertThat(blocks).extracting(block -> block.group(2)).containsExactlyInAnyOrderElementsOf(regions());
     }
 
+    /** A reader sees the subject, the requirements and the coordinates before any code. */
     @Test
-    void firstSnippet_beginsBeforeLine30() {
-        assertThat(readme.lines().toList().indexOf("```java")).isBetween(0, 28);
-        assertThat(readme.lines().count()).isLessThanOrEqualTo(185);
+    void frontDoor_partsInOrder_isShort() {
+        List<String> parts = List.of(
+                "sequenceDiagram",
+                "flowchart LR",
+                "## Requirements",
+                "## Get it",
+                "```xml",
+                "Gradle: `implementation(platform(",
+                "```java\nimport ",
+                "## Try it",
+                "## Test it");
+        assertThat(readme).contains(parts);
+        assertThat(parts).extracting(readme::indexOf).isSorted();
+        assertThat(readme.lines().toList().indexOf("```java")).isLessThan(70);
+        assertThat(readme.lines().count()).isLessThanOrEqualTo(145);
     }
 
     @Test
@@ -100,6 +112,23 @@ class ReadmeTest {
         assertThat(version.matcher(readme).results().map(found -> found.group(1)))
                 .containsExactly(ours);
         assertThat(readme).contains("platform(\"io.github.multus4j:multus-bom:" + ours + "\")");
+    }
+
+    private static String pages() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT.resolve("docs"))) {
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .map(ReadmeTest::read)
+                    .collect(Collectors.joining());
+        }
+    }
+
+    private static List<String> regions() {
+        return SNIPPETS.stream()
+                .flatMap(file -> read(file).lines())
+                .map(String::strip)
+                .filter(line -> line.startsWith("// region "))
+                .map(line -> line.substring("// region ".length()))
+                .toList();
     }
 
     /** The lines between the region's marks, as far to the left as they go. */

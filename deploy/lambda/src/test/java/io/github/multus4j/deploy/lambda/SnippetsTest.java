@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /**
- * The code of the README and of the guide, run. The README must show the regions to the letter, see
+ * The code of the README and of the pages, run. They must show the regions to the letter, see
  * {@link ReadmeTest}.
  */
 class SnippetsTest {
