@@ -1,0 +1,347 @@
+package io.github.multus4j;
+
+import static io.github.multus4j.testkit.MultusAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.lifecycle.InvalidEventException;
+import io.github.multus4j.lifecycle.LifecycleAction;
+import io.github.multus4j.lifecycle.LifecycleActions;
+import io.github.multus4j.lifecycle.UncompletedHookException;
+import io.github.multus4j.nodegroup.NodeGroupSpec;
+import io.github.multus4j.result.Outcome;
+import io.github.multus4j.result.Outcome.Cause;
+import io.github.multus4j.result.Plan;
+import io.github.multus4j.result.SweepScope;
+import io.github.multus4j.testkit.Action;
+import io.github.multus4j.testkit.FakeEc2Network;
+import io.github.multus4j.testkit.FakeLifecycleActions;
+import io.github.multus4j.testkit.JournalEntry;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** From an event to a completed hook. */
+class MultusTest {
+
+    private static final String GROUP = "eks-workers";
+    private static final String HOOK = "multus-hook";
+
+    private final OneZone world = new OneZone();
+    private final FakeEc2Network ec2 = world.ec2;
+    private final FakeLifecycleActions autoScaling = ec2.autoScaling();
+    private final NodeGroupSpec spec = world.spec().hooks(HOOK).build();
+
+    @Test
+    void launch_ofOurHook_attachesAndContinues() {
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+
+        assertThat(handle(autoScaling.launchEvent(action))).isAttached();
+        assertThat(autoScaling.result(action)).contains(LifecycleAction.Result.CONTINUE);
+    }
+
+    @Test
+    void using_withoutTheAutoScalingPort_attachesPlansAndSweeps() {
+        Multus multus = withoutAutoScaling();
+
+        assertThat(multus.plan(world.node.id(), spec)).isInstanceOf(Plan.Attachments.class);
+        assertThat(multus.attach(world.node.id(), spec)).isAttached();
+        assertThat(multus.sweep(SweepScope.vpc(world.vpc.id()), spec).isClean()).isTrue();
+    }
+
+    @Test
+    void handle_hookOfOursWithoutTheAutoScalingPort_isRefusedBeforeAnythingIsMade() {
+        Multus multus = withoutAutoScaling();
+        Map<String, Object> event = autoScaling.launchEvent(autoScaling.waiting(GROUP, HOOK, world.node.id()));
+
+        assertThatThrownBy(() -> multus.handle(event, spec, world.in(Duration.ofMinutes(5))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(HOOK)
+                .hasMessageContaining("Multus.using(ec2, lifecycle)");
+        assertThatThrownBy(() -> multus.events("{}"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("JSON");
+        assertThat(ec2.journal().mutatingCalls()).isEmpty();
+    }
+
+    @Test
+    void launch_twice_changesNothingTheSecondTime() {
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+        handle(autoScaling.launchEvent(action));
+        ec2.journal().clear();
+
+        assertThat(handle(autoScaling.launchEvent(action))).isComplete();
+        assertThat(ec2.journal().mutatingCalls())
+                .extracting(JournalEntry::action)
+                .containsOnly(Action.COMPLETE_LIFECYCLE_ACTION);
+    }
+
+    @Test
+    void launch_fails_abandonsTheHook() {
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+        ec2.faults().on(Action.ATTACH_NETWORK_INTERFACE).everyCall().failWith("UnauthorizedOperation");
+
+        assertThat(handle(autoScaling.launchEvent(action))).isFailedBecause(Cause.Code.EC2, "UnauthorizedOperation");
+        assertThat(autoScaling.result(action)).contains(LifecycleAction.Result.ABANDON);
+    }
+
+    @Test
+    void launch_ofEksOwnHook_isAttachedAndItsHookLeftAlone() {
+        LifecycleAction action = autoScaling.waiting(GROUP, "Launch-LC-Hook", world.node.id());
+
+        assertThat(handle(autoScaling.launchEvent(action))).isAttached();
+        assertThat(autoScaling.result(action)).isEmpty();
+        assertThat(ec2.journal().calls(Action.COMPLETE_LIFECYCLE_ACTION)).isEmpty();
+    }
+
+    @Test
+    void launch_withoutTriggerTag_isSkippedAndContinues() {
+        Instance other = world.vpc.launch("m5.4xlarge", OneZone.ZONE, Map.of());
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, other.id());
+
+        assertThat(handle(autoScaling.launchEvent(action))).isSkippedBecause("multus-ng");
+        assertThat(autoScaling.result(action)).contains(LifecycleAction.Result.CONTINUE);
+    }
+
+    @Test
+    void specWithoutTrigger_eventOrSweep_isRefused() {
+        NodeGroupSpec any = world.spec().withoutTrigger().build();
+        Instance untagged = world.vpc.launch("m5.4xlarge", OneZone.ZONE, Map.of());
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, untagged.id());
+        Multus multus = world.multus();
+
+        assertThatThrownBy(() -> multus.handle(autoScaling.launchEvent(action), any, world.in(Duration.ofMinutes(1))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("trigger");
+        assertThatThrownBy(() -> multus.sweep(SweepScope.region(), any))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("trigger");
+        assertThat(ec2.journal().entries()).isEmpty();
+
+        assertThat(multus.attach(untagged.id(), any)).isAttached();
+    }
+
+    @Test
+    void launch_slowRun_sendsHeartbeats() {
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+        ec2.behaviour().attachingTakes(Duration.ofSeconds(100));
+
+        assertThat(handle(autoScaling.launchEvent(action))).isAttached();
+        assertThat(autoScaling.heartbeats(action)).isBetween(5, 7);
+    }
+
+    @Test
+    void launch_instanceLongPending_sendsHeartbeats() {
+        Instance pending = world.vpc.launchPending(
+                "m5.4xlarge", OneZone.ZONE, Map.of("multus-ng", "true"), Duration.ofSeconds(50));
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, pending.id());
+
+        assertThat(handle(autoScaling.launchEvent(action))).isAttached();
+        assertThat(autoScaling.heartbeats(action)).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void launch_hookCompletedByAnother_sendsNoFurtherHeartbeats() {
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+        ec2.behaviour().attachingTakes(Duration.ofSeconds(100));
+        autoScaling.complete(action, LifecycleAction.Result.CONTINUE, world.in(Duration.ofMinutes(5)));
+
+        assertThat(handle(autoScaling.launchEvent(action))).isAttached();
+        assertThat(ec2.journal().calls(Action.RECORD_LIFECYCLE_ACTION_HEARTBEAT))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AccessDenied, 1, 1", "Throttling, 5, 100"})
+    void launch_heartbeatRefused_continuesAndRepeatsOnlyTransientOnes(String code, int fewest, int most) {
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+        ec2.behaviour().attachingTakes(Duration.ofSeconds(100));
+        ec2.faults().on(Action.RECORD_LIFECYCLE_ACTION_HEARTBEAT).everyCall().failWith(code);
+
+        assertThat(handle(autoScaling.launchEvent(action))).isAttached();
+        assertThat(ec2.journal().calls(Action.RECORD_LIFECYCLE_ACTION_HEARTBEAT))
+                .hasSizeBetween(fewest, most);
+    }
+
+    @Test
+    void hook_cannotBeCompleted_throwsWithTheOutcome() {
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+        ec2.faults().on(Action.COMPLETE_LIFECYCLE_ACTION).failWith("AccessDenied");
+
+        assertThatThrownBy(() -> handle(autoScaling.launchEvent(action)))
+                .isInstanceOfSatisfying(
+                        UncompletedHookException.class,
+                        e -> assertThat(e.outcome()).isAttached())
+                .hasMessageContaining("AccessDenied")
+                .hasMessageContaining(HOOK);
+    }
+
+    @Test
+    void hook_portThrowsAnything_throwsWithTheOutcome() {
+        LifecycleActions broken = (LifecycleActions) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {LifecycleActions.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("complete")) {
+                        throw new IllegalStateException("a defect in the port");
+                    }
+                    return method.invoke(autoScaling, arguments);
+                });
+        Multus multus = Multus.builder(ec2, broken).time(ec2.time(), ec2.time()).build();
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+
+        assertThatThrownBy(() -> multus.handle(autoScaling.launchEvent(action), spec, world.in(Duration.ofMinutes(1))))
+                .isInstanceOfSatisfying(
+                        UncompletedHookException.class,
+                        e -> assertThat(e.outcome()).isAttached())
+                .hasMessageContaining("CompleteLifecycleAction")
+                .hasMessageContaining("a defect in the port");
+    }
+
+    @Test
+    void terminate_anyInstance_attachesNothingAndContinues() {
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+
+        assertThat(handle(autoScaling.terminateEvent(action))).isSkippedBecause("terminated");
+        assertThat(autoScaling.result(action)).contains(LifecycleAction.Result.CONTINUE);
+        assertThat(ec2.journal().calls(Action.DESCRIBE_INSTANCES)).isEmpty();
+    }
+
+    @Test
+    void warmPool_entering_attaches() {
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+
+        assertThat(handle(autoScaling.launchEvent(action, "EC2", "WarmPool"))).isAttached();
+    }
+
+    @Test
+    void warmPool_leaving_changesNothingAndContinues() {
+        world.attach();
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+        ec2.journal().clear();
+
+        assertThat(handle(autoScaling.launchEvent(action, "WarmPool", "AutoScalingGroup")))
+                .isComplete();
+        assertThat(autoScaling.result(action)).contains(LifecycleAction.Result.CONTINUE);
+        assertThat(ec2.journal().mutatingCalls())
+                .extracting(JournalEntry::action)
+                .containsOnly(Action.COMPLETE_LIFECYCLE_ACTION);
+    }
+
+    @Test
+    void warmPool_leavingWithoutInterfaces_attaches() {
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+
+        assertThat(handle(autoScaling.launchEvent(action, "WarmPool", "AutoScalingGroup")))
+                .isAttached();
+        assertThat(autoScaling.result(action)).contains(LifecycleAction.Result.CONTINUE);
+    }
+
+    @Test
+    void warmPool_leavingWithOneInterfaceLess_attachesIt() {
+        world.attach();
+        String lost = world.ours().get(0).id();
+        ec2.detachNetworkInterface(world.ours().get(0).attachment().id(), world.in(Duration.ofMinutes(1)));
+        ec2.deleteNetworkInterface(lost, world.in(Duration.ofMinutes(1)));
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+
+        assertThat(handle(autoScaling.launchEvent(action, "WarmPool", "AutoScalingGroup")))
+                .isAttached();
+        assertThat(world.ours()).hasSize(2);
+    }
+
+    @Test
+    void warmPool_returning_deletesNothing() {
+        world.attach();
+        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
+        ec2.journal().clear();
+
+        assertThat(handle(autoScaling.terminateEvent(action, "AutoScalingGroup", "WarmPool")))
+                .isSkippedBecause("keeps its interfaces");
+        assertThat(world.ours()).hasSize(2);
+        assertThat(autoScaling.result(action)).contains(LifecycleAction.Result.CONTINUE);
+        assertThat(ec2.journal().entries())
+                .extracting(JournalEntry::action)
+                .containsOnly(Action.COMPLETE_LIFECYCLE_ACTION);
+    }
+
+    @Test
+    void event_testNotification_isIgnored() {
+        assertThat(handle(autoScaling.testNotification(GROUP))).isSkippedBecause("test notification");
+        assertThat(ec2.journal().entries()).isEmpty();
+    }
+
+    @Test
+    void event_withProblems_namesThemAllAndMakesNoCall() {
+        Map<String, Object> event = Map.of(
+                "detail-type",
+                "EC2 Instance-launch Lifecycle Action",
+                "detail",
+                Map.of("LifecycleTransition", "autoscaling:EC2_INSTANCE_LAUNCHING", "EC2InstanceId", "; rm -rf /"));
+
+        assertThatThrownBy(() -> handle(event))
+                .isInstanceOfSatisfying(
+                        InvalidEventException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(p -> p.field())
+                                .containsExactlyInAnyOrder(
+                                        "detail.AutoScalingGroupName",
+                                        "detail.LifecycleHookName",
+                                        "detail.LifecycleActionToken",
+                                        "detail.EC2InstanceId"));
+        assertThat(ec2.journal().entries()).isEmpty();
+    }
+
+    @Test
+    void instance_withoutADeadline_isPlannedAndThenAttached() {
+        assertThat(world.multus().plan(world.node.id(), spec))
+                .isInstanceOfSatisfying(
+                        Plan.Attachments.class,
+                        plan -> assertThat(plan.interfaces()).hasSize(2));
+        assertThat(ec2.journal().mutatingCalls()).isEmpty();
+
+        assertThat(world.multus().attach(world.node.id(), spec)).isAttached();
+        assertThat(world.ours()).hasSize(2);
+    }
+
+    @Test
+    void instanceId_hostile_isRefusedBeforeAnyCall() {
+        assertThatThrownBy(() -> world.multus().attach("i-1\nX: y", spec))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("instanceId")
+                .hasMessageNotContaining("\n");
+        assertThatThrownBy(() -> world.multus().plan("eni-1", spec))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("instanceId: 'eni-1'");
+        assertThat(ec2.journal().entries()).isEmpty();
+    }
+
+    @Test
+    void events_batch_areSeparate() {
+        LifecycleAction first = autoScaling.waiting(GROUP, HOOK, world.node.id());
+        Map<String, Object> batch = Map.of(
+                "Records",
+                List.of(
+                        Map.of("messageId", "m-1", "body", autoScaling.flatLaunchMessage(first)),
+                        Map.of("messageId", "m-2", "body", autoScaling.testNotification(GROUP))));
+
+        assertThat(world.multus().events(batch)).extracting(e -> e.messageId()).containsExactly("m-1", "m-2");
+        assertThatThrownBy(() -> handle(batch))
+                .isInstanceOf(InvalidEventException.class)
+                .hasMessageContaining("2 messages");
+    }
+
+    private Multus withoutAutoScaling() {
+        return Multus.builder(ec2)
+                .time(ec2.time(), ec2.time())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    private Outcome handle(Map<String, ?> event) {
+        return world.multusInOneThread().handle(event, spec, world.in(Duration.ofMinutes(5)));
+    }
+}
