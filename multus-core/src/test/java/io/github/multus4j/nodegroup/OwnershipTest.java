@@ -62,7 +62,7 @@ class OwnershipTest {
     /** Constants leave no trace in class files, so the sources are read. */
     @Test
     void ownerTag_inCore_isReadByOwnerTagsOnly() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+        try (Stream<Path> files = Files.walk(Path.of("../multus-core/src/main/java"))) {
             List<Path> sources =
                     files.filter(file -> file.toString().endsWith(".java")).toList();
             assertThat(sources).hasSizeGreaterThan(90);

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 
 class TimingTest {
 
-    private static final Path SOURCES = Path.of("src/main/java");
+    /** The same from each module: the mutation score is taken in the testkit. */
+    private static final Path SOURCES = Path.of("../multus-core/src/main/java");
+
     private static final Path TIMING = SOURCES.resolve("io/github/multus4j/internal/limits/Timing.java");
     private static final Path PAGE = Path.of("../docs/timing.md");
 
