@@ -19,24 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class CallRetry {
 
-    /** The effect of a call, which decides on its repetition. */
-    enum Effect {
-        /** Nothing: it may always be made again. */
-        READ,
-        /** A change: it is made again only after it certainly had no effect. */
-        CHANGE,
-        /** A change that twice is the same as once, so that it may be made again like a read. */
-        REPEATABLE_CHANGE;
-
-        boolean isRepeatedAfter(Kind kind) {
-            return switch (kind) {
-                case THROTTLED, UNAVAILABLE, CLOCK_SKEWED -> true;
-                case OUTCOME_UNKNOWN -> this != CHANGE;
-                default -> false;
-            };
-        }
-    }
-
     /**
      * Shorter trouble is normal. Longer trouble should be seen before the deadline, which may be
      * minutes away.

@@ -1,6 +1,5 @@
 package io.github.multus4j.aws;
 
-import io.github.multus4j.aws.CallRetry.Effect;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.InterceptedEc2Network;

@@ -3,7 +3,6 @@ package io.github.multus4j.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.multus4j.aws.CallRetry.Effect;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;

@@ -109,12 +109,9 @@ class ArchitectureTest {
                         .noneMatch(name -> name.startsWith(INTERNAL)));
     }
 
-    /**
-     * Neither across packages nor within one; a class and those inside it are one. The simulator
-     * has cycles still.
-     */
+    /** Neither across packages nor within one; a class and those inside it are one. */
     @Test
-    void topLevelClasses_haveNoCycles_outsideOfTheSimulator() {
+    void topLevelClasses_haveNoCycles() {
         slices().assignedFrom(topLevelClass()).should().beFreeOfCycles().check(TESTKIT);
     }
 
@@ -127,7 +124,6 @@ class ArchitectureTest {
                     outer = outer.getEnclosingClass().get();
                 }
                 return outer.getPackageName().startsWith(ROOT)
-                                && !outer.getPackageName().equals(ROOT + ".simulation")
                         ? SliceIdentifier.of(outer.getName())
                         : SliceIdentifier.ignore();
             }

@@ -2,8 +2,6 @@ package io.github.multus4j.testkit.simulation;
 
 import io.github.multus4j.result.Outcome;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One delivery of an event to a process, and its result. */
@@ -15,7 +13,6 @@ final class Delivery implements TraceEntry {
     final String what;
     final Duration start;
     final Duration deadline;
-    final List<SimulatedCall> calls = new ArrayList<>();
 
     /** The outcome of the handler; null if there is none. */
     @Nullable
@@ -25,12 +22,14 @@ final class Delivery implements TraceEntry {
     @Nullable
     RuntimeException thrown;
 
-    /** The thread that called the handler; null before the call. */
-    @Nullable
-    Fiber main;
+    /** Interrupts the thread that called the handler. */
+    Runnable interruption = () -> {};
 
     /** Runs after the delivery has ended. */
     Runnable atEnd = () -> {};
+
+    /** Whether a call of it met a fault. */
+    boolean metFault;
 
     boolean crashed;
     boolean interrupted;
@@ -54,7 +53,7 @@ final class Delivery implements TraceEntry {
 
     /** Whether a call of it, or the delivery itself, met a fault. */
     boolean wasDisturbed() {
-        return crashed || interrupted || calls.stream().anyMatch(call -> call.fate != Fate.ANSWERED);
+        return crashed || interrupted || metFault;
     }
 
     boolean isReady() {

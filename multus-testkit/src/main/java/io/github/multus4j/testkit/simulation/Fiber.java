@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fiber {
 
-    final @Nullable SimulatedProcess process;
+    final @Nullable FiberGroup group;
 
     /** The delivery that it works on; null if it works on none. */
     @Nullable
@@ -35,8 +35,8 @@ final class Fiber {
     private volatile boolean hasBaton;
     private volatile @Nullable Thread thread;
 
-    Fiber(@Nullable SimulatedProcess process) {
-        this.process = process;
+    Fiber(@Nullable FiberGroup group) {
+        this.group = group;
     }
 
     /** The calling thread is this fiber from now on. */

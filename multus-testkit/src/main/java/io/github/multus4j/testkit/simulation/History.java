@@ -26,14 +26,15 @@ final class History {
     private final Map<String, Duration> made = new HashMap<>();
     private final Map<String, SimulatedCall> makers = new HashMap<>();
     private final Map<String, Duration> attached = new HashMap<>();
+    private final Map<Delivery, List<SimulatedCall>> callsByDelivery = new HashMap<>();
     private int calls;
 
     void note(Duration at, String text) {
         entries.add(new Note(at, text));
     }
 
-    Delivery begin(SimulatedProcess process, String instanceId, String what, Duration start, Duration deadline) {
-        Delivery delivery = new Delivery(deliveries.size() + 1, process.number(), instanceId, what, start, deadline);
+    Delivery begin(int process, String instanceId, String what, Duration start, Duration deadline) {
+        Delivery delivery = new Delivery(deliveries.size() + 1, process, instanceId, what, start, deadline);
         deliveries.add(delivery);
         entries.add(delivery);
         return delivery;
@@ -51,7 +52,8 @@ final class History {
 
     SimulatedCall call(Delivery delivery, Action action, Map<String, Object> parameters, Duration sent, Fate fate) {
         SimulatedCall call = new SimulatedCall(++calls, delivery, action, parameters, sent, fate);
-        delivery.calls.add(call);
+        delivery.metFault |= fate != Fate.ANSWERED;
+        callsByDelivery.computeIfAbsent(delivery, each -> new ArrayList<>()).add(call);
         entries.add(call);
         return call;
     }
@@ -59,6 +61,11 @@ final class History {
     /** The number of calls so far. */
     int calls() {
         return calls;
+    }
+
+    /** The calls of the delivery, in their order. */
+    List<SimulatedCall> callsOf(Delivery delivery) {
+        return callsByDelivery.getOrDefault(delivery, List.of());
     }
 
     /** The last delivery for the instance. */

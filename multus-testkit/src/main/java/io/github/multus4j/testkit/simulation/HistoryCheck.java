@@ -117,7 +117,7 @@ final class HistoryCheck {
     private boolean mayNotReadReservations(int process, String subnetId) {
         return history.deliveries().stream()
                 .filter(delivery -> delivery.process == process)
-                .flatMap(delivery -> delivery.calls.stream())
+                .flatMap(delivery -> history.callsOf(delivery).stream())
                 .anyMatch(call -> call.action == Action.GET_SUBNET_CIDR_RESERVATIONS
                         && call.received != null
                         && call.received.kind() == Kind.DENIED
@@ -173,9 +173,9 @@ final class HistoryCheck {
      * The last answered listing of interfaces before the call, by its run, that covers the relevant
      * subnet or interface.
      */
-    private static @Nullable SimulatedCall lastLook(SimulatedCall call, Predicate<SimulatedCall> matters) {
+    private @Nullable SimulatedCall lastLook(SimulatedCall call, Predicate<SimulatedCall> matters) {
         SimulatedCall last = null;
-        for (SimulatedCall earlier : call.delivery.calls) {
+        for (SimulatedCall earlier : history.callsOf(call.delivery)) {
             if (earlier.number < call.number && isAnsweredLook(earlier) && matters.test(earlier)) {
                 last = earlier;
             }
@@ -255,7 +255,7 @@ final class HistoryCheck {
                     7,
                     () -> delivery.name() + " says that cleaning up was what failed first: " + cause);
             brokenIf(
-                    delivery.calls.stream()
+                    history.callsOf(delivery).stream()
                             .noneMatch(call -> call.received != null
                                     && String.valueOf(refusal.getMessage())
                                             .contains(String.valueOf(call.received.getMessage()))),
@@ -281,7 +281,7 @@ final class HistoryCheck {
     }
 
     private void checkLooksAfterUnknown(Delivery delivery) {
-        List<SimulatedCall> calls = delivery.calls;
+        List<SimulatedCall> calls = history.callsOf(delivery);
         for (SimulatedCall call : calls) {
             Duration ended = call.ended;
             if (ended == null

@@ -107,10 +107,7 @@ final class Play {
                         .ifPresent(delivery -> {
                             history.note(world.time.elapsed(), delivery.name() + " is interrupted");
                             delivery.interrupted = true;
-                            Fiber main = delivery.main;
-                            if (main != null) {
-                                world.time.interrupt(main);
-                            }
+                            delivery.interruption.run();
                         }));
     }
 
@@ -197,10 +194,10 @@ final class Play {
             Worker worker = by.get();
             SimulatedProcess process = worker.process();
             Duration start = world.time.elapsed();
-            Delivery delivery = history.begin(process, about, what, start, start.plus(timeout));
+            Delivery delivery = history.begin(process.number(), about, what, start, start.plus(timeout));
             process.begin();
             Deadline deadline = Deadline.in(timeout, world.time);
-            Fiber main = world.time.start(process, () -> {
+            Fiber main = process.start(() -> {
                 try {
                     work.run(worker.handler(), delivery, deadline);
                 } catch (RuntimeException e) {
@@ -209,9 +206,9 @@ final class Play {
                 end(process, delivery, then);
             });
             main.delivery = delivery;
-            delivery.main = main;
+            delivery.interruption = () -> world.time.interrupt(main);
             delivery.atEnd = world.time.in(timeout.plusMillis(1), () -> kill(process, delivery));
-            process.whenItDies(() -> end(process, delivery, then));
+            process.atCrash(() -> end(process, delivery, then));
         });
     }
 

@@ -4,9 +4,6 @@ import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Sleeper;
 import io.github.multus4j.lifecycle.LifecycleActions;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -21,28 +18,30 @@ public final class SimulatedProcess {
     private final int number;
     private final VirtualTime time;
     private final SplittableRandom random;
-    private final Wire wire;
+    private final FiberGroup fibers = new FiberGroup();
+    private final Ec2Network ec2;
+    private final LifecycleActions autoScaling;
     private final Executor executor;
-    private final List<Runnable> actionsAtDeath = new ArrayList<>();
     private int deliveries;
-    private boolean alive = true;
 
     SimulatedProcess(int number, VirtualTime time, SplittableRandom random, Region region) {
         this.number = number;
         this.time = time;
         this.random = random;
-        this.wire = new Wire(this, time, region);
-        this.executor = time.executor(this, random.nextInt(4) > 0);
+        Wire wire = new Wire(fibers, time, region);
+        this.ec2 = wire.ec2();
+        this.autoScaling = new WiredAutoScaling(wire, region);
+        this.executor = time.executor(fibers, random.nextInt(4) > 0);
     }
 
     /** EC2 for this process: no call is repeated by itself, and each may meet any {@link Fate}. */
     public Ec2Network ec2() {
-        return wire.ec2();
+        return ec2;
     }
 
     /** EC2 Auto Scaling for this process. */
     public LifecycleActions autoScaling() {
-        return wire.autoScaling();
+        return autoScaling;
     }
 
     /** The time. */
@@ -70,7 +69,7 @@ public final class SimulatedProcess {
     }
 
     boolean isAlive() {
-        return alive;
+        return fibers.alive;
     }
 
     /** Whether it is at work. */
@@ -86,24 +85,18 @@ public final class SimulatedProcess {
         deliveries--;
     }
 
-    /** The delivery of the calling thread. */
-    Delivery delivery() {
-        Delivery current = time.delivery();
-        if (current == null) {
-            throw new IllegalStateException("process " + number + " makes a call and handles no event");
-        }
-        return current;
+    /** Starts a thread of it. */
+    Fiber start(Runnable body) {
+        return time.start(fibers, body);
     }
 
     /** Kills it: it does not continue, but calls that it has sent may arrive. */
     void crash() {
-        alive = false;
-        time.wakeAll(this);
-        actionsAtDeath.forEach(words -> time.in(Duration.ZERO, words));
+        time.crash(fibers);
     }
 
-    /** Runs when it dies. */
-    void whenItDies(Runnable words) {
-        actionsAtDeath.add(words);
+    /** Runs the action when it dies. */
+    void atCrash(Runnable action) {
+        fibers.actionsAtCrash.add(action);
     }
 }

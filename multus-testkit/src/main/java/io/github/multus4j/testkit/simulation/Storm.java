@@ -26,9 +26,6 @@ public final class Storm {
         IPV6_ONLY
     }
 
-    /** The deviation of a call's latency from its mean. */
-    private static final double VARIATION = 0.3;
-
     private final int nodes;
     private final int interfaces;
     private Duration window = Duration.ofSeconds(30);
@@ -220,13 +217,7 @@ public final class Storm {
      * random. Thread-safe.
      */
     public Function<Action, Duration> latencies() {
-        SplittableRandom random = new SplittableRandom(seed + 1);
-        return action -> {
-            synchronized (random) {
-                double times = 1 + VARIATION * (2 * random.nextDouble() - 1);
-                return Duration.ofNanos((long) (latency(action).toNanos() * times));
-            }
-        };
+        return new CallLatency(new SplittableRandom(seed + 1));
     }
 
     /**
@@ -235,16 +226,6 @@ public final class Storm {
      */
     public Supplier<Duration> readLags() {
         return new ReadLag(new SplittableRandom(seed + 2), readLag);
-    }
-
-    /** The average latency of a call of that action, there and back. */
-    static Duration latency(Action action) {
-        return Duration.ofMillis(
-                switch (action) {
-                    case CREATE_NETWORK_INTERFACE -> 600;
-                    case ATTACH_NETWORK_INTERFACE, DETACH_NETWORK_INTERFACE -> 800;
-                    default -> action.isMutating() ? 200 : 100;
-                });
     }
 
     /** The earliest time by which the last node can have ended, see {@link StormBound}. */

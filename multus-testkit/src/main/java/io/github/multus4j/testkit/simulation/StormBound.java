@@ -42,7 +42,7 @@ final class StormBound {
     private record Step(Action action, boolean forEachInterface) {
 
         double seconds() {
-            return Storm.latency(action).toNanos() / 1e9;
+            return CallLatency.mean(action).toNanos() / 1e9;
         }
     }
 

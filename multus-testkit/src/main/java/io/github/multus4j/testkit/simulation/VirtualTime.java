@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -98,8 +99,8 @@ final class VirtualTime extends Clock implements Sleeper {
      * Starts a fiber, which runs as soon as it has the baton. It inherits the delivery of the
      * running fiber.
      */
-    Fiber start(@Nullable SimulatedProcess process, Runnable body) {
-        Fiber fiber = new Fiber(process);
+    Fiber start(@Nullable FiberGroup group, Runnable body) {
+        Fiber fiber = new Fiber(group);
         fiber.delivery = running.delivery;
         fiber.dontStart = in(Duration.ZERO, () -> {
             fiber.canBeHelped = false;
@@ -132,14 +133,14 @@ final class VirtualTime extends Clock implements Sleeper {
     }
 
     /**
-     * Runs tasks of a process side by side.
+     * Runs tasks of a group side by side.
      *
      * @param helping whether a fiber that waits for a task runs it itself if it has not begun, as
      *     in a work-stealing pool; this saves a thread
      */
-    Executor executor(@Nullable SimulatedProcess process, boolean helping) {
+    Executor executor(@Nullable FiberGroup group, boolean helping) {
         return task -> {
-            Fiber fiber = start(process, () -> {
+            Fiber fiber = start(group, () -> {
                 try {
                     task.run();
                 } finally {
@@ -220,7 +221,7 @@ final class VirtualTime extends Clock implements Sleeper {
     }
 
     private void checkGoesOn(Fiber fiber) {
-        if (aborted || (fiber.process != null && !fiber.process.isAlive())) {
+        if (aborted || (fiber.group != null && !fiber.group.alive)) {
             throw new Crash();
         }
     }
@@ -274,9 +275,8 @@ final class VirtualTime extends Clock implements Sleeper {
     }
 
     /** The delivery that the running fiber works on. */
-    @Nullable
     Delivery delivery() {
-        return running.delivery;
+        return Objects.requireNonNull(running.delivery, "a call from a fiber that works on no delivery");
     }
 
     /** Waits for an answer, but not longer than that. */
@@ -332,9 +332,11 @@ final class VirtualTime extends Clock implements Sleeper {
         }
     }
 
-    /** Wakes all fibers of a process that has crashed, so that they notice. */
-    void wakeAll(SimulatedProcess process) {
-        alive.stream().filter(fiber -> fiber.process == process).forEach(this::wakeNow);
+    /** Ends all fibers of the group: each gets a {@link Crash} as soon as it runs again. */
+    void crash(FiberGroup group) {
+        group.alive = false;
+        alive.stream().filter(fiber -> fiber.group == group).forEach(this::wakeNow);
+        group.actionsAtCrash.forEach(action -> in(Duration.ZERO, action));
     }
 
     // The clock.

@@ -7,7 +7,6 @@ import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.ErrorTable;
 import io.github.multus4j.ec2.ErrorTable.Unanswered;
 import io.github.multus4j.ec2.InterceptedEc2Network;
-import io.github.multus4j.lifecycle.LifecycleActions;
 import io.github.multus4j.testkit.Action;
 import java.time.Duration;
 import java.util.Map;
@@ -22,13 +21,12 @@ final class Wire {
 
     private static final Duration SLOW = Duration.ofSeconds(8);
 
-    private final SimulatedProcess process;
+    private final FiberGroup process;
     private final VirtualTime time;
     private final Region region;
     private final Ec2Network ec2;
-    private final LifecycleActions autoScaling;
 
-    Wire(SimulatedProcess process, VirtualTime time, Region region) {
+    Wire(FiberGroup process, VirtualTime time, Region region) {
         this.process = process;
         this.time = time;
         this.region = region;
@@ -39,15 +37,10 @@ final class Wire {
                 return Wire.this.call(action, call.parameters(), call.deadline(), () -> call.proceed(atOnce()));
             }
         });
-        this.autoScaling = new WiredAutoScaling(this, region);
     }
 
     Ec2Network ec2() {
         return ec2;
-    }
-
-    LifecycleActions autoScaling() {
-        return autoScaling;
     }
 
     /** For calls on the fake at the other end: they take no time there. */
@@ -69,7 +62,7 @@ final class Wire {
         }
         FaultModel faultModel = region.faultModel();
         Fate fate = faultModel.fate(region.history.nextCall(), action);
-        SimulatedCall call = region.history.call(process.delivery(), action, parameters, time.elapsed(), fate);
+        SimulatedCall call = region.history.call(time.delivery(), action, parameters, time.elapsed(), fate);
         Duration limit = left.compareTo(ATTEMPT_LIMIT) < 0 ? left : ATTEMPT_LIMIT;
         Duration roundTrip = fate == Fate.SLOW ? SLOW : faultModel.roundTrip(action);
         Answer<T> answer = new Answer<>();
@@ -81,7 +74,7 @@ final class Wire {
                 fate == Fate.LATE_EFFECT ? limit.plus(faultModel.lateness()) : roundTrip.dividedBy(2));
         if (fate.isCrash()) {
             call.delivery.crashed = true;
-            process.crash();
+            time.crash(process);
         }
         time.await(answer, limit);
         call.ended = time.elapsed();
