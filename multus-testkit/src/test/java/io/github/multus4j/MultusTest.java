@@ -190,7 +190,10 @@ class MultusTest {
                     }
                     return method.invoke(autoScaling, arguments);
                 });
-        Multus multus = Multus.builder(ec2, broken).time(ec2.time(), ec2.time()).build();
+        Multus multus = Multus.builder(ec2, broken)
+                .time(ec2.time(), ec2.time())
+                .executor(Runnable::run)
+                .build();
         LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
 
         assertThatThrownBy(() -> multus.handle(autoScaling.launchEvent(action), spec, world.in(Duration.ofMinutes(1))))
@@ -342,6 +345,6 @@ class MultusTest {
     }
 
     private Outcome handle(Map<String, ?> event) {
-        return world.multusInOneThread().handle(event, spec, world.in(Duration.ofMinutes(5)));
+        return world.multus().handle(event, spec, world.in(Duration.ofMinutes(5)));
     }
 }

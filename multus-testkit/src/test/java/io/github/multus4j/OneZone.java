@@ -50,27 +50,29 @@ public final class OneZone {
         return multus(AttachListener.NONE);
     }
 
+    /**
+     * Runs all tasks in the calling thread, one after the other, so that a run takes the same
+     * manual time at every run of a test.
+     */
     public Multus multus(AttachListener listener) {
-        return Multus.builder(ec2, ec2.autoScaling())
-                .time(ec2.time(), ec2.time())
-                .listener(listener)
-                .build();
+        return builder(listener).executor(Runnable::run).build();
+    }
+
+    public Multus multusInThreads() {
+        return multusInThreads(AttachListener.NONE);
     }
 
     /**
-     * Runs all tasks in the calling thread, one after the other, so that manual time passes
-     * exactly.
+     * Runs tasks side by side, as in production. Each thread that sleeps moves the common time.
      */
-    public Multus multusInOneThread() {
-        return multusInOneThread(AttachListener.NONE);
+    public Multus multusInThreads(AttachListener listener) {
+        return builder(listener).build();
     }
 
-    public Multus multusInOneThread(AttachListener listener) {
+    private Multus.Builder builder(AttachListener listener) {
         return Multus.builder(ec2, ec2.autoScaling())
                 .time(ec2.time(), ec2.time())
-                .listener(listener)
-                .executor(Runnable::run)
-                .build();
+                .listener(listener);
     }
 
     public Outcome attach() {

@@ -46,7 +46,10 @@ class NodeControllerTest {
                 .securityGroups(
                         SecurityGroups.shared(vpc.securityGroup("multus").id()))
                 .build();
-        Multus multus = Multus.builder(ec2).time(ec2.clock(), ec2.time()).build();
+        Multus multus = Multus.builder(ec2)
+                .time(ec2.clock(), ec2.time())
+                .executor(Runnable::run)
+                .build();
         controller = new NodeController(kubernetes, multus, spec, Duration.ofMillis(50));
     }
 

@@ -262,7 +262,9 @@ public final class FakeEc2Network implements Ec2Network {
     }
 
     /**
-     * The time of this fake, for the code under test.
+     * The time of this fake, for the code under test. Each thread that sleeps moves
+     * it. With {@code executor(Runnable::run)} a run has one thread, and takes the same time at
+     * every run of a test.
      *
      * @throws IllegalStateException if the fake was given another clock
      */

@@ -65,8 +65,7 @@ class AttachListenerTest {
     }
 
     private Outcome attach(String instanceId, AttachListener listener) {
-        return world.multusInOneThread(listener)
-                .attach(instanceId, world.spec().build(), world.in(Duration.ofMinutes(5)));
+        return world.multus(listener).attach(instanceId, world.spec().build(), world.in(Duration.ofMinutes(5)));
     }
 
     @Test

@@ -30,8 +30,7 @@ class AttachDeadlineTest {
                 .attachingTakes(Duration.ofSeconds(seconds).multipliedBy(9).dividedBy(10));
         var deadline = world.in(Duration.ofSeconds(seconds));
 
-        Outcome outcome =
-                world.multusInOneThread().attach(world.node.id(), world.spec().build(), deadline);
+        Outcome outcome = world.multus().attach(world.node.id(), world.spec().build(), deadline);
 
         assertThat(outcome)
                 .isFailedBecause(Cause.Code.DEADLINE, "the time ran out")
@@ -46,8 +45,7 @@ class AttachDeadlineTest {
         ec2.behaviour().attachingTakes(Duration.ofHours(1));
         var deadline = world.in(Duration.ofSeconds(seconds));
 
-        Outcome outcome =
-                world.multusInOneThread().attach(world.node.id(), world.spec().build(), deadline);
+        Outcome outcome = world.multus().attach(world.node.id(), world.spec().build(), deadline);
 
         assertThat(outcome).isFailedBecause(Cause.Code.DEADLINE, "the time ran out");
         assertThat(ec2.time().instant()).isBeforeOrEqualTo(deadline.at());
@@ -59,8 +57,7 @@ class AttachDeadlineTest {
         ec2.behaviour().newThingsVisibleAfter(Duration.ofSeconds(7));
         ec2.faults().on(CREATE_NETWORK_INTERFACE).everyCall().loseResponse();
 
-        Outcome outcome = world.multusInOneThread()
-                .attach(world.node.id(), world.spec().build(), world.in(Duration.ofSeconds(8)));
+        Outcome outcome = world.multus().attach(world.node.id(), world.spec().build(), world.in(Duration.ofSeconds(8)));
 
         assertThat(outcome)
                 .isFailedBecause(Cause.Code.DEADLINE, "the time ran out")
@@ -74,8 +71,7 @@ class AttachDeadlineTest {
         ec2.behaviour().newThingsVisibleAfter(Duration.ofMinutes(1));
         ec2.faults().on(CREATE_NETWORK_INTERFACE).everyCall().loseResponse();
 
-        Outcome outcome = world.multusInOneThread()
-                .attach(world.node.id(), world.spec().build(), world.in(Duration.ofSeconds(8)));
+        Outcome outcome = world.multus().attach(world.node.id(), world.spec().build(), world.in(Duration.ofSeconds(8)));
 
         assertThat(leftovers(outcome)).singleElement().asString().contains(world.signalling.id());
     }

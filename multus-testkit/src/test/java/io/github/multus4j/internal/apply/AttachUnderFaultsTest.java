@@ -44,8 +44,7 @@ class AttachUnderFaultsTest {
         ec2.faults().on(CREATE_NETWORK_INTERFACE).meanwhile(() -> ec2.occupy(world.signalling, "10.0.4.4"));
         ec2.faults().on(CREATE_NETWORK_INTERFACE).meanwhile(() -> ec2.occupy(world.signalling, "10.0.4.5"));
 
-        Outcome outcome = world.multusInOneThread()
-                .attach(world.node.id(), world.spec().build(), world.in(Duration.ofMinutes(5)));
+        Outcome outcome = world.attach();
 
         assertThat(outcome).isAttached().hasAddresses("10.0.4.6", "10.0.6.4");
         assertThat(ec2).holdsInvariants();
@@ -71,9 +70,7 @@ class AttachUnderFaultsTest {
     void attach_indexTakenMeanwhile_movesToTheNextFreeIndexAndKeepsTheOrder() {
         ec2.faults().on(ATTACH_NETWORK_INTERFACE).meanwhile(() -> ec2.attachStranger(world.node.id(), 1));
 
-        // In one thread, so that the foreign interface is at that index before the other interface.
-        Outcome outcome = world.multusInOneThread()
-                .attach(world.node.id(), world.spec().build(), world.in(Duration.ofMinutes(5)));
+        Outcome outcome = world.attach();
 
         assertThat(outcome).isAttached().hasDeviceIndexes(2, 3);
         assertThat(((Outcome.Attached) outcome).warnings())
@@ -88,11 +85,7 @@ class AttachUnderFaultsTest {
     void attach_ownIndexRequiredAndTakenMeanwhile_failsForGoodAndRollsBack() {
         ec2.faults().on(ATTACH_NETWORK_INTERFACE).meanwhile(() -> ec2.attachStranger(world.node.id(), 1));
 
-        Outcome outcome = world.multusInOneThread()
-                .attach(
-                        world.node.id(),
-                        world.spec().deviceIndexes(DeviceIndexPolicy.OWN).build(),
-                        world.in(Duration.ofMinutes(5)));
+        Outcome outcome = world.attach(world.spec().deviceIndexes(DeviceIndexPolicy.OWN));
 
         assertThat(outcome)
                 .isFailedBecause(Cause.Code.EC2, "AttachNetworkInterface")
@@ -111,7 +104,7 @@ class AttachUnderFaultsTest {
         });
         ec2.faults().on(ATTACH_NETWORK_INTERFACE).nextCalls(2).meanwhile(() -> await(both));
 
-        assertThat(world.attach()).isAttached().hasDeviceIndexes(3, 4);
+        assertThat(attachInThreads()).isAttached().hasDeviceIndexes(3, 4);
     }
 
     @Test
@@ -119,7 +112,7 @@ class AttachUnderFaultsTest {
         CyclicBarrier both = new CyclicBarrier(2, () -> ec2.attachStranger(world.node.id(), 1));
         ec2.faults().on(ATTACH_NETWORK_INTERFACE).nextCalls(2).meanwhile(() -> await(both));
 
-        Outcome outcome = world.attach();
+        Outcome outcome = attachInThreads();
 
         assertThat(outcome).isAttached().hasDeviceIndexes(3, 2);
         assertThat(((Outcome.Attached) outcome).warnings())
@@ -249,7 +242,7 @@ class AttachUnderFaultsTest {
         ec2.behaviour().newThingsVisibleAfter(Duration.ofSeconds(20));
         String late = world.launch().id();
 
-        Outcome outcome = world.multusInOneThread().attach(late, world.spec().build(), world.in(Duration.ofMinutes(5)));
+        Outcome outcome = world.multus().attach(late, world.spec().build(), world.in(Duration.ofMinutes(5)));
 
         assertThat(outcome).isAttached();
         assertThat(ec2).hasMultusInterfaces(late, 2).holdsInvariants();
@@ -301,7 +294,7 @@ class AttachUnderFaultsTest {
     @Test
     void twoRunsAtOnce_thatPlannedTheSame_endWithOneSet() throws Exception {
         CyclicBarrier bothHavePlanned = new CyclicBarrier(2);
-        Multus multus = world.multus(new AttachListener() {
+        Multus multus = world.multusInThreads(new AttachListener() {
             @Override
             public void planned(String instanceId, Plan plan) {
                 AttachUnderFaultsTest.await(bothHavePlanned);
@@ -340,6 +333,10 @@ class AttachUnderFaultsTest {
                 .singleElement()
                 .asString()
                 .contains("m5.4xlarge");
+    }
+
+    private Outcome attachInThreads() {
+        return world.multusInThreads().attach(world.node.id(), world.spec().build(), world.in(Duration.ofMinutes(5)));
     }
 
     private Set<String> idsOfOurs() {

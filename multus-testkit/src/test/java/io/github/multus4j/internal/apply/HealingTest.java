@@ -43,11 +43,11 @@ class HealingTest {
 
     /** Each run is a new process: only EC2 keeps state. */
     private Outcome attach() {
-        return world.multusInOneThread().attach(world.node.id(), world.spec().build(), world.in(Duration.ofMinutes(2)));
+        return world.multus().attach(world.node.id(), world.spec().build(), world.in(Duration.ofMinutes(2)));
     }
 
     private Outcome handle(LifecycleAction action) {
-        return world.multusInOneThread()
+        return world.multus()
                 .handle(
                         autoScaling.launchEvent(action),
                         world.spec().hooks(HOOK).build(),
@@ -177,7 +177,7 @@ class HealingTest {
         String last = nodes.stream().map(Instance::id).sorted().toList().get(299);
         LifecycleAction action = autoScaling.waiting(GROUP, HOOK, last);
 
-        Outcome outcome = world.multusInOneThread()
+        Outcome outcome = world.multus()
                 .handle(
                         autoScaling.launchEvent(action),
                         world.spec().hooks(HOOK).build(),
@@ -216,8 +216,8 @@ class HealingTest {
     void attach_instanceUnknown_isSkippedAfterFewCalls() {
         Instant start = ec2.time().instant();
 
-        Outcome outcome = world.multusInOneThread()
-                .attach("i-0123456789abcdef0", world.spec().build(), world.in(Duration.ofMinutes(5)));
+        Outcome outcome =
+                world.multus().attach("i-0123456789abcdef0", world.spec().build(), world.in(Duration.ofMinutes(5)));
 
         assertThat(outcome).isSkippedBecause("EC2 shows no instance i-0123456789abcdef0");
         assertThat(ec2.journal().calls(Action.DESCRIBE_INSTANCES)).hasSizeLessThan(14);
@@ -238,7 +238,7 @@ class HealingTest {
         for (int i = 0; i < 13; i++) {
             nodes.add(vpc.launch("m5.4xlarge", OneZone.ZONE, Map.of("multus-ng", "true")));
         }
-        Multus multus = world.multus();
+        Multus multus = world.multusInThreads();
 
         List<Outcome> outcomes = nodes.parallelStream()
                 .map(node -> multus.attach(node.id(), spec, world.in(Duration.ofMinutes(10))))

@@ -30,7 +30,7 @@ class OneProcessTest {
 
     private final OneZone world = new OneZone();
     private final FakeEc2Network ec2 = world.ec2;
-    private final Multus process = world.multusInOneThread();
+    private final Multus process = world.multus();
     private final AtomicReference<Duration> lag = new AtomicReference<>(Duration.ZERO);
 
     @BeforeEach
@@ -91,7 +91,7 @@ class OneProcessTest {
     /** The same in two processes. */
     @Test
     void runs_addressOfAnotherProcess_isFoundByTheConflict() {
-        attachTwo(world.multusInOneThread());
+        attachTwo(world.multus());
 
         assertThat(conflicts()).isPositive();
     }

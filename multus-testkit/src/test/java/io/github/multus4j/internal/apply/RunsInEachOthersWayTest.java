@@ -29,7 +29,7 @@ class RunsInEachOthersWayTest {
     private final FakeEc2Network ec2 = world.ec2;
 
     private Outcome run(NodeGroupSpec.Builder spec) {
-        return world.multusInOneThread().attach(world.node.id(), spec.build(), world.in(TIME));
+        return world.multus().attach(world.node.id(), spec.build(), world.in(TIME));
     }
 
     private Outcome run() {

@@ -95,8 +95,7 @@ class SingleFaultTest {
         injected.fault().accept(world.ec2.faults().on(injected.action()).call(injected.call()));
 
         Deadline deadline = world.in(TIME);
-        Outcome first =
-                world.multusInOneThread().attach(world.node.id(), world.spec().build(), deadline);
+        Outcome first = world.multus().attach(world.node.id(), world.spec().build(), deadline);
 
         assertThat(world.ec2.time().instant()).isBefore(deadline.at());
         if (first instanceof Outcome.Failed failed) {
@@ -109,8 +108,7 @@ class SingleFaultTest {
         }
 
         world.ec2.faults().clear();
-        Outcome second =
-                world.multusInOneThread().attach(world.node.id(), world.spec().build(), world.in(TIME));
+        Outcome second = world.multus().attach(world.node.id(), world.spec().build(), world.in(TIME));
 
         assertThat(second.isReady()).as(second.toString()).isTrue();
         assertThat(second).hasAddresses("10.0.4.4", "10.0.6.4");

@@ -44,7 +44,7 @@ class TurnTest {
 
     @Test
     void attach_lastInOrder_waitsForTokens() {
-        assertThat(attach(world.multusInOneThread(), Duration.ofMinutes(5))).isAttached();
+        assertThat(attach(world.multus(), Duration.ofMinutes(5))).isAttached();
 
         Instant first = ec2.journal().mutatingCalls().get(0).time();
         assertThat(Duration.between(ManualTime.START, first)).isBetween(TURN, TURN.plusSeconds(1));
@@ -52,7 +52,7 @@ class TurnTest {
 
     @Test
     void attach_turnAfterDeadline_failsImmediately() {
-        Outcome outcome = attach(world.multusInOneThread(), Duration.ofSeconds(20));
+        Outcome outcome = attach(world.multus(), Duration.ofSeconds(20));
 
         assertThat(outcome).isFailedBecause(Cause.Code.DEADLINE, "60 launched before");
         assertThat(ec2.journal().mutatingCalls()).isEmpty();
@@ -65,11 +65,12 @@ class TurnTest {
                 Multus.builder(ec2, ec2.autoScaling())
                         .time(ec2.time(), ec2.time())
                         .callRates(CallRates.unlimited())
+                        .executor(Runnable::run)
                         .build(),
                 Duration.ofMinutes(5));
         Instant before = ec2.time().instant();
 
-        assertThat(attach(world.multusInOneThread(), Duration.ofMinutes(5))).isComplete();
+        assertThat(attach(world.multus(), Duration.ofMinutes(5))).isComplete();
         assertThat(ec2.time().instant()).isEqualTo(before);
     }
 

@@ -116,6 +116,7 @@ class AssociatedGroupsTest {
     void attach_olderPort_letsEc2Decide() {
         Multus older = Multus.builder(new OlderPort(ec2), ec2.autoScaling())
                 .time(ec2.time(), ec2.time())
+                .executor(Runnable::run)
                 .build();
         NodeGroupSpec spec = spec(shared.id()).build();
 

@@ -161,7 +161,7 @@ class HangingCodeTest {
 
     @Test
     void policy_hangsInARunOfOneThread_failsTheNodeInTime() {
-        Outcome outcome = world.multusInOneThread()
+        Outcome outcome = world.multus()
                 .attach(world.node.id(), new Policies(Question.NEXT).spec().build(), world.in(SHORT));
 
         assertThat(outcome).isFailedBecause(Cause.Code.FINDINGS, "my policy");
@@ -255,7 +255,7 @@ class HangingCodeTest {
                 heard.incrementAndGet();
             }
         };
-        Multus multus = oneThread ? world.multusInOneThread(hanging) : world.multus(hanging);
+        Multus multus = oneThread ? world.multus(hanging) : world.multusInThreads(hanging);
 
         Outcome outcome = multus.attach(world.node.id(), world.spec().build(), world.in(SHORT));
 

@@ -35,7 +35,7 @@ class InterruptedRunTest {
     }
 
     private Outcome attach(OnFailure onFailure) {
-        return world.multusInOneThread()
+        return world.multus()
                 .attach(world.node.id(), world.spec().onFailure(onFailure).build(), world.in(Duration.ofMinutes(5)));
     }
 
@@ -111,7 +111,8 @@ class InterruptedRunTest {
             }
         });
 
-        assertThat(world.attach())
+        assertThat(world.multusInThreads()
+                        .attach(world.node.id(), world.spec().build(), world.in(Duration.ofMinutes(5))))
                 .isFailedBecause(Cause.Code.INTERRUPTED, "interrupted")
                 .leftNothingBehind();
 

@@ -253,6 +253,7 @@ class PermissionsTest {
         Multus multus() {
             return Multus.builder(ec2, ec2.autoScaling())
                     .time(ec2.clock(), ec2.time())
+                    .executor(Runnable::run)
                     .build();
         }
 

@@ -97,6 +97,7 @@ class SnippetsTest {
                 .build();
         Multus multus = Multus.builder(ec2, ec2.autoScaling())
                 .time(ec2.clock(), ec2.time())
+                .executor(Runnable::run)
                 .build();
         // region faults
         ec2.faults().on(Action.ATTACH_NETWORK_INTERFACE).loseResponse(); // took effect, the answer never came
@@ -176,6 +177,7 @@ class SnippetsTest {
         Instance node = vpc.launch("m5.4xlarge", "us-east-1a", Map.of("multus-ng", "true"));
         Multus multus = Multus.builder(ec2, ec2.autoScaling())
                 .time(ec2.clock(), ec2.time())
+                .executor(Runnable::run)
                 .build();
         NodeGroupSpec spec = NodeGroupSpec.builder()
                 .trigger("multus-ng")
