@@ -25,6 +25,22 @@ record JavaText(List<Comment> comments) {
         return new JavaText(List.copyOf(comments));
     }
 
+    /** The source with a space in the place of each comment, string and character. */
+    static String code(String source) {
+        StringBuilder code = new StringBuilder();
+        int at = 0;
+        while (at < source.length()) {
+            int end = endOfToken(source, at);
+            code.append(isComment(source, at) || isLiteral(source, at) ? " " : source.substring(at, end));
+            at = end;
+        }
+        return code.toString();
+    }
+
+    private static boolean isLiteral(String source, int at) {
+        return source.charAt(at) == '"' || source.charAt(at) == '\'';
+    }
+
     private static boolean isComment(String source, int at) {
         return source.startsWith("//", at) || source.startsWith("/*", at);
     }

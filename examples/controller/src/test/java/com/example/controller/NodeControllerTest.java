@@ -17,8 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +24,6 @@ import org.junit.jupiter.api.Test;
 /** The controller on a Kubernetes API in memory and on a fake EC2. */
 @EnableKubernetesMockClient(crud = true)
 class NodeControllerTest {
-
-    private static final Logger REQUESTS = Logger.getLogger("io.fabric8.mockwebserver");
 
     private KubernetesClient kubernetes; // set by the annotation
     private final FakeEc2Network ec2 = FakeEc2Network.strict();
@@ -37,7 +33,6 @@ class NodeControllerTest {
 
     @BeforeEach
     void start() {
-        REQUESTS.setLevel(Level.WARNING);
         NodeGroupSpec spec = NodeGroupSpec.builder()
                 .trigger("multus-ng")
                 .subnets(

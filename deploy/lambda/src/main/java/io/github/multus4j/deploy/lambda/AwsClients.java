@@ -40,8 +40,8 @@ record AwsClients(Ec2Client ec2, AutoScalingClient autoScaling) implements AutoC
      * Clients for a few calls before the process is frozen. Their connections are closed, because
      * they would be dead after the restore.
      */
-    static AwsClients forOnce(Map<String, String> environment) {
-        return of(environment, null, null, Map.of("Connection", List.of("close")));
+    static AwsClients forOnce(Map<String, String> environment, @Nullable URI endpoint) {
+        return of(environment, null, endpoint, Map.of("Connection", List.of("close")));
     }
 
     private static AwsClients of(

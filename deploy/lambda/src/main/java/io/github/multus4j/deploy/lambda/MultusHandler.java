@@ -11,11 +11,13 @@ import io.github.multus4j.nodegroup.NodeGroupSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Lambda function: makes a node Multus-ready when EC2 Auto Scaling launches it. It is
@@ -46,18 +48,22 @@ public final class MultusHandler implements RequestStreamHandler {
      * @throws InvalidInputException if a variable is missing or wrong, with all problems
      */
     public MultusHandler() {
-        this(System.getenv());
+        this(System.getenv(), null);
     }
 
-    MultusHandler(Map<String, String> environment) {
-        this(environment, Configuration.of(environment));
+    /**
+     * @param endpoint where all calls go; null for AWS, or for the value of
+     *     {@code AWS_ENDPOINT_URL} of the process
+     */
+    MultusHandler(Map<String, String> environment, @Nullable URI endpoint) {
+        this(environment, endpoint, Configuration.of(environment));
     }
 
-    private MultusHandler(Map<String, String> environment, Configuration configuration) {
+    private MultusHandler(Map<String, String> environment, @Nullable URI endpoint, Configuration configuration) {
         this(
-                new MultusFunction(configuration.spec(), AwsClients.of(environment, null, null)),
+                new MultusFunction(configuration.spec(), AwsClients.of(environment, null, endpoint)),
                 new InvocationLog(configuration.metrics(), Clock.systemUTC()));
-        Priming.beforeSnapshot(environment, configuration.spec(), function);
+        Priming.beforeSnapshot(environment, endpoint, configuration.spec(), function);
     }
 
     MultusHandler(MultusFunction function, InvocationLog log) {

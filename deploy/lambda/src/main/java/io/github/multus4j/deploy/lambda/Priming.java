@@ -8,10 +8,12 @@ import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.Security;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,13 +47,14 @@ final class Priming {
     private Priming() {}
 
     /** Primes the process if this start is for a snapshot. */
-    static void beforeSnapshot(Map<String, String> environment, NodeGroupSpec spec, MultusFunction function) {
+    static void beforeSnapshot(
+            Map<String, String> environment, @Nullable URI endpoint, NodeGroupSpec spec, MultusFunction function) {
         if (!"snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
             return;
         }
         // Java would answer from the snapshot for half a minute, with old addresses of EC2.
         Security.setProperty("networkaddress.cache.ttl", "0");
-        try (AwsClients clients = AwsClients.forOnce(environment)) {
+        try (AwsClients clients = AwsClients.forOnce(environment, endpoint)) {
             String read =
                     Json.write(EventText.readObject(new ByteArrayInputStream(EVENT.getBytes(StandardCharsets.UTF_8))));
             function.events(Json.read(read));

@@ -9,9 +9,11 @@ import io.github.multus4j.ec2.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Lambda function for a schedule: mends nodes and interfaces whose events were lost. It is
@@ -36,19 +38,23 @@ public final class SweepHandler implements RequestStreamHandler {
      * @throws InvalidInputException if a variable is missing or wrong, with all problems
      */
     public SweepHandler() {
-        this(System.getenv());
+        this(System.getenv(), null);
     }
 
-    SweepHandler(Map<String, String> environment) {
-        this(environment, Configuration.of(environment));
+    /**
+     * @param endpoint where all calls go; null for AWS, or for the value of
+     *     {@code AWS_ENDPOINT_URL} of the process
+     */
+    SweepHandler(Map<String, String> environment, @Nullable URI endpoint) {
+        this(environment, endpoint, Configuration.of(environment));
     }
 
-    private SweepHandler(Map<String, String> environment, Configuration configuration) {
+    private SweepHandler(Map<String, String> environment, @Nullable URI endpoint, Configuration configuration) {
         this(
-                new MultusFunction(configuration.spec(), AwsClients.of(environment, null, null)),
+                new MultusFunction(configuration.spec(), AwsClients.of(environment, null, endpoint)),
                 configuration.sweep(),
                 new InvocationLog(configuration.metrics(), Clock.systemUTC()));
-        Priming.beforeSnapshot(environment, configuration.spec(), function);
+        Priming.beforeSnapshot(environment, endpoint, configuration.spec(), function);
     }
 
     SweepHandler(MultusFunction function, SweepOrder standing, InvocationLog log) {

@@ -110,7 +110,7 @@ class BadInputTest {
     void run_badVariable_isNamed(String variable, String value, String problem) {
         stage.variables.put(variable, value);
         assertRefused(stage.shell(good), problem);
-        assertThatThrownBy(() -> new MultusHandler(stage.variables))
+        assertThatThrownBy(() -> new MultusHandler(stage.variables, null))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(problem);
     }

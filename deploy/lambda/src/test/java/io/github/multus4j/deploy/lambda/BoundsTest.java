@@ -39,7 +39,7 @@ class BoundsTest {
     void badIds_hundredThousand_areAShortMessage() {
         stage.variables.put("SubnetIds", ids("eni-", 100_000));
 
-        assertThatThrownBy(() -> new MultusHandler(stage.variables))
+        assertThatThrownBy(() -> new MultusHandler(stage.variables, null))
                 .satisfies(e -> fits(e.getMessage()))
                 .hasMessageContaining("… and 99,980 more");
         Shell shell = stage.shell("{}");

@@ -112,7 +112,7 @@ class MultusHandlerTest {
 
     @Test
     void start_variablesMissing_namesAllAtOnce() {
-        assertThatThrownBy(() -> new MultusHandler(Map.of("useStaticIPs", "perhaps")))
+        assertThatThrownBy(() -> new MultusHandler(Map.of("useStaticIPs", "perhaps"), null))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContainingAll(
                         "SubnetIds", "SecGroupIds", "TargetNodeGroupTagKey", "useStaticIPs: 'perhaps'");
