@@ -122,7 +122,7 @@ class Image:
 
 
 class ImageOverTls12(Image):
-    """The image as somebody may build it, with one key exchange less (ADR 25)."""
+    """The image as somebody may build it, with one key exchange less (ADR 26)."""
 
     name, options = "image-tls1.2", "-Djdk.tls.client.protocols=TLSv1.2"
 

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,29 @@ class PagesTest {
     private static final Pattern ID = Pattern.compile("<a id=\"([^\"]+)\">");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}'’_-]+");
     private static final Pattern FREE_RELATIVE = Pattern.compile("(?i)\\b(?:who|whose|whom|whoever|what|whatever)\\b");
+
+    /** {@code TypeName} and {@code TypeName.member}; not the parts of paths and of longer names. */
+    private static final Pattern NAME = Pattern.compile("(?<![\\w./:_-])([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+)(?![\\w_])");
+
+    private static final Pattern IDENTIFIER = Pattern.compile("\\w+");
+    private static final Pattern TYPE = Pattern.compile("\\b(?:class|interface|enum|record)\\s+([A-Z]\\w*)");
+    private static final Pattern TEXT_OR_IMPORT = Pattern.compile("\"(?:[^\"\\\\\n]|\\\\.)*\"|(?m:^import [\\w. ]+;)");
+
+    /** Names of AWS, Kubernetes and libraries that occur in pages only. */
+    private static final Set<String> FOREIGN_NAMES = Set.of(
+            "BastionPublicIp",
+            "ContainerCreating",
+            "EksAdminRoleForLambdaArn",
+            "HttpRetryException",
+            "ProtectKernelTunables",
+            "ProxySelector",
+            "PutMetricData",
+            "ReportBatchItemFailures",
+            "RestartSteps",
+            "RetryImpl",
+            "RuntimeException",
+            "ThreadLocal",
+            "TopologyAffinityError");
 
     /** Free relatives for each 1,000 words: a sentence needs a noun as its subject. */
     private static final int MAX_FREE_RELATIVES = 2;
@@ -88,6 +112,39 @@ class PagesTest {
         assertThat(wanted).hasSizeGreaterThan(40);
         assertThat(index.lines()).containsAll(wanted);
         assertThat(index.lines().filter(line -> line.contains(".md) |"))).hasSameSizeAs(wanted);
+    }
+
+    @Test
+    void name_inCode_isATypeOrAWordOfTheSources() {
+        Set<String> known = new HashSet<>(FOREIGN_NAMES);
+        for (Path source : Repository.files(".java")) {
+            String text = read(source);
+            TYPE.matcher(text).results().forEach(type -> known.add(type.group(1)));
+            TEXT_OR_IMPORT.matcher(text).results().forEach(part -> addWords(part.group(), known));
+        }
+        for (String ending :
+                List.of(".yaml", ".yml", ".xml", ".csv", ".py", ".sh", ".pro", "multus-gate", "multus-agent")) {
+            Repository.files(ending).forEach(file -> addWords(read(file), known));
+        }
+        Set<String> named = new TreeSet<>();
+        Set<String> unknown = new TreeSet<>();
+        for (Path page : pages()) {
+            String text = CODE_BLOCK.matcher(read(page)).replaceAll("");
+            for (MatchResult code : CODE.matcher(text).results().toList()) {
+                for (MatchResult name : NAME.matcher(code.group()).results().toList()) {
+                    named.add(name.group(1));
+                    if (!known.contains(name.group(1))) {
+                        unknown.add(ROOT.relativize(page) + ": " + name.group(1));
+                    }
+                }
+            }
+        }
+        assertThat(named).hasSizeGreaterThan(200).containsAll(FOREIGN_NAMES);
+        assertThat(unknown).as("names that no source has").isEmpty();
+    }
+
+    private static void addWords(String text, Set<String> words) {
+        IDENTIFIER.matcher(text).results().forEach(word -> words.add(word.group()));
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * The one place where calls are repeated, for every adapter. resilience4j decides on the next
  * attempt and its interval; the policy's sleeper passes the time. (resilience4j's blocking context
  * sleeps through a static hook; its asynchronous one only returns the interval. See
- * {@code docs/adr/0095-resilience4j-retries-and-we-sleep.md}.) Thread-safe.
+ * {@code docs/adr/0008-one-retry-layer.md}.) Thread-safe.
  */
 final class CallRetry {
 
