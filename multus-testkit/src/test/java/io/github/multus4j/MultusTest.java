@@ -7,26 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.lifecycle.InvalidEventException;
 import io.github.multus4j.lifecycle.LifecycleAction;
-import io.github.multus4j.lifecycle.LifecycleActions;
-import io.github.multus4j.lifecycle.UncompletedHookException;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.result.Outcome;
-import io.github.multus4j.result.Outcome.Cause;
 import io.github.multus4j.result.Plan;
 import io.github.multus4j.result.SweepScope;
 import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.FakeEc2Network;
 import io.github.multus4j.testkit.FakeLifecycleActions;
 import io.github.multus4j.testkit.JournalEntry;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** From an event to a completed hook. */
+/** Events, and instances that a caller names. */
 class MultusTest {
 
     private static final String GROUP = "eks-workers";
@@ -36,14 +30,6 @@ class MultusTest {
     private final FakeEc2Network ec2 = world.ec2;
     private final FakeLifecycleActions autoScaling = ec2.autoScaling();
     private final NodeGroupSpec spec = world.spec().hooks(HOOK).build();
-
-    @Test
-    void launch_ofOurHook_attachesAndContinues() {
-        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
-
-        assertThat(handle(autoScaling.launchEvent(action))).isAttached();
-        assertThat(autoScaling.result(action)).contains(LifecycleAction.Result.CONTINUE);
-    }
 
     @Test
     void using_withoutTheAutoScalingPort_attachesPlansAndSweeps() {
@@ -82,24 +68,6 @@ class MultusTest {
     }
 
     @Test
-    void launch_fails_abandonsTheHook() {
-        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
-        ec2.faults().on(Action.ATTACH_NETWORK_INTERFACE).everyCall().failWith("UnauthorizedOperation");
-
-        assertThat(handle(autoScaling.launchEvent(action))).isFailedBecause(Cause.Code.EC2, "UnauthorizedOperation");
-        assertThat(autoScaling.result(action)).contains(LifecycleAction.Result.ABANDON);
-    }
-
-    @Test
-    void launch_ofEksOwnHook_isAttachedAndItsHookLeftAlone() {
-        LifecycleAction action = autoScaling.waiting(GROUP, "Launch-LC-Hook", world.node.id());
-
-        assertThat(handle(autoScaling.launchEvent(action))).isAttached();
-        assertThat(autoScaling.result(action)).isEmpty();
-        assertThat(ec2.journal().calls(Action.COMPLETE_LIFECYCLE_ACTION)).isEmpty();
-    }
-
-    @Test
     void launch_withoutTriggerTag_isSkippedAndContinues() {
         Instance other = world.vpc.launch("m5.4xlarge", OneZone.ZONE, Map.of());
         LifecycleAction action = autoScaling.waiting(GROUP, HOOK, other.id());
@@ -124,84 +92,6 @@ class MultusTest {
         assertThat(ec2.journal().entries()).isEmpty();
 
         assertThat(multus.attach(untagged.id(), any)).isAttached();
-    }
-
-    @Test
-    void launch_slowRun_sendsHeartbeats() {
-        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
-        ec2.behaviour().attachingTakes(Duration.ofSeconds(100));
-
-        assertThat(handle(autoScaling.launchEvent(action))).isAttached();
-        assertThat(autoScaling.heartbeats(action)).isBetween(5, 7);
-    }
-
-    @Test
-    void launch_instanceLongPending_sendsHeartbeats() {
-        Instance pending = world.vpc.launchPending(
-                "m5.4xlarge", OneZone.ZONE, Map.of("multus-ng", "true"), Duration.ofSeconds(50));
-        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, pending.id());
-
-        assertThat(handle(autoScaling.launchEvent(action))).isAttached();
-        assertThat(autoScaling.heartbeats(action)).isGreaterThanOrEqualTo(3);
-    }
-
-    @Test
-    void launch_hookCompletedByAnother_sendsNoFurtherHeartbeats() {
-        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
-        ec2.behaviour().attachingTakes(Duration.ofSeconds(100));
-        autoScaling.complete(action, LifecycleAction.Result.CONTINUE, world.in(Duration.ofMinutes(5)));
-
-        assertThat(handle(autoScaling.launchEvent(action))).isAttached();
-        assertThat(ec2.journal().calls(Action.RECORD_LIFECYCLE_ACTION_HEARTBEAT))
-                .hasSize(1);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"AccessDenied, 1, 1", "Throttling, 5, 100"})
-    void launch_heartbeatRefused_continuesAndRepeatsOnlyTransientOnes(String code, int fewest, int most) {
-        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
-        ec2.behaviour().attachingTakes(Duration.ofSeconds(100));
-        ec2.faults().on(Action.RECORD_LIFECYCLE_ACTION_HEARTBEAT).everyCall().failWith(code);
-
-        assertThat(handle(autoScaling.launchEvent(action))).isAttached();
-        assertThat(ec2.journal().calls(Action.RECORD_LIFECYCLE_ACTION_HEARTBEAT))
-                .hasSizeBetween(fewest, most);
-    }
-
-    @Test
-    void hook_cannotBeCompleted_throwsWithTheOutcome() {
-        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
-        ec2.faults().on(Action.COMPLETE_LIFECYCLE_ACTION).failWith("AccessDenied");
-
-        assertThatThrownBy(() -> handle(autoScaling.launchEvent(action)))
-                .isInstanceOfSatisfying(
-                        UncompletedHookException.class,
-                        e -> assertThat(e.outcome()).isAttached())
-                .hasMessageContaining("AccessDenied")
-                .hasMessageContaining(HOOK);
-    }
-
-    @Test
-    void hook_portThrowsAnything_throwsWithTheOutcome() {
-        LifecycleActions broken = (LifecycleActions) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {LifecycleActions.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("complete")) {
-                        throw new IllegalStateException("a defect in the port");
-                    }
-                    return method.invoke(autoScaling, arguments);
-                });
-        Multus multus = Multus.builder(ec2, broken)
-                .time(ec2.time(), ec2.time())
-                .executor(Runnable::run)
-                .build();
-        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
-
-        assertThatThrownBy(() -> multus.handle(autoScaling.launchEvent(action), spec, world.in(Duration.ofMinutes(1))))
-                .isInstanceOfSatisfying(
-                        UncompletedHookException.class,
-                        e -> assertThat(e.outcome()).isAttached())
-                .hasMessageContaining("CompleteLifecycleAction")
-                .hasMessageContaining("a defect in the port");
     }
 
     @Test

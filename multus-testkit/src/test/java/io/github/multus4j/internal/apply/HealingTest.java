@@ -8,15 +8,12 @@ import io.github.multus4j.OneZone;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet;
-import io.github.multus4j.lifecycle.LifecycleAction;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.nodegroup.SecurityGroups;
 import io.github.multus4j.result.Outcome;
-import io.github.multus4j.result.Outcome.Cause;
 import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.FakeEc2Network;
-import io.github.multus4j.testkit.FakeLifecycleActions;
 import io.github.multus4j.testkit.FakeVpc;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,28 +27,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A failure that may heal does not cost the node, and a mended cause makes the next run succeed.
+ * The next run succeeds after a failure with a mended cause.
  */
 class HealingTest {
 
-    private static final String GROUP = "asg";
-    private static final String HOOK = "multus-launch";
-
     private final OneZone world = new OneZone();
     private final FakeEc2Network ec2 = world.ec2;
-    private final FakeLifecycleActions autoScaling = ec2.autoScaling();
 
     /** Each run is a new process: only EC2 keeps state. */
     private Outcome attach() {
         return world.multus().attach(world.node.id(), world.spec().build(), world.in(Duration.ofMinutes(2)));
-    }
-
-    private Outcome handle(LifecycleAction action) {
-        return world.multus()
-                .handle(
-                        autoScaling.launchEvent(action),
-                        world.spec().hooks(HOOK).build(),
-                        world.in(Duration.ofMinutes(2)));
     }
 
     private static @Nullable Duration remembered(String text) {
@@ -149,67 +134,6 @@ class HealingTest {
                 world.in(Duration.ofMinutes(1)));
 
         assertThat(attach()).isAttached();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"RequestLimitExceeded", "Unavailable", "NetworkInterfaceLimitExceeded"})
-    void handle_failureThatMayHeal_leavesTheHookOpenAndTheNextDeliveryCompletesIt(String code) {
-        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
-        ec2.faults().on(Action.CREATE_NETWORK_INTERFACE).everyCall().failWith(code);
-
-        Outcome failed = handle(action);
-
-        assertThat(((Outcome.Failed) failed).cause().mayHeal()).isTrue();
-        assertThat(autoScaling.result(action)).isEmpty();
-        assertThat(ec2.journal().calls(Action.RECORD_LIFECYCLE_ACTION_HEARTBEAT))
-                .isNotEmpty();
-        ec2.faults().clear();
-        assertThat(handle(action)).isAttached();
-        assertThat(autoScaling.result(action)).contains(LifecycleAction.Result.CONTINUE);
-    }
-
-    @Test
-    void handle_turnAfterTheDeadline_leavesTheHookOpen() {
-        List<Instance> nodes = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            nodes.add(world.launch());
-        }
-        String last = nodes.stream().map(Instance::id).sorted().toList().get(299);
-        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, last);
-
-        Outcome outcome = world.multus()
-                .handle(
-                        autoScaling.launchEvent(action),
-                        world.spec().hooks(HOOK).build(),
-                        world.in(Duration.ofSeconds(30)));
-
-        assertThat(outcome).isFailedBecause(Cause.Code.DEADLINE, "deliver the event again");
-        assertThat(autoScaling.result(action)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"UnauthorizedOperation", "InvalidParameterValue", "AttachmentLimitExceeded"})
-    void handle_failureThatLasts_abandons(String code) {
-        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
-        ec2.faults().on(Action.ATTACH_NETWORK_INTERFACE).everyCall().failWith(code);
-
-        handle(action);
-
-        assertThat(autoScaling.result(action)).contains(LifecycleAction.Result.ABANDON);
-    }
-
-    @Test
-    void handle_instanceTerminatedBefore_isSkippedAndItsHookLeftAlone() {
-        LifecycleAction action = autoScaling.waiting(GROUP, HOOK, world.node.id());
-        ec2.terminate(world.node.id());
-        Instant start = ec2.time().instant();
-
-        Outcome outcome = handle(action);
-
-        assertThat(outcome).isSkippedBecause("terminated");
-        assertThat(((Outcome.Skipped) outcome).gone()).isTrue();
-        assertThat(ec2.time().instant()).isBefore(start.plusSeconds(1));
-        assertThat(ec2.journal().mutatingCalls()).isEmpty();
     }
 
     @Test

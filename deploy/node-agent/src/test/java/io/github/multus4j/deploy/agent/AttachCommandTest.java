@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /**
  * A node's boot, from {@code multus-agent attach} to its exit status and its line in the journal.
  */
-class AttachTest {
+class AttachCommandTest {
 
     private final AgentStage stage = new AgentStage();
 

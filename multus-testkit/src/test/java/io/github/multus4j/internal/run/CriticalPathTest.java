@@ -1,9 +1,8 @@
-package io.github.multus4j.testkit.simulation;
+package io.github.multus4j.internal.run;
 
 import static io.github.multus4j.testkit.MultusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multus4j.Multus;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
@@ -12,11 +11,10 @@ import io.github.multus4j.result.Outcome;
 import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.FakeEc2Network;
 import io.github.multus4j.testkit.FakeVpc;
+import io.github.multus4j.testkit.simulation.VirtualRuns;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,21 +26,16 @@ class CriticalPathTest {
 
     private static final String ZONE = "us-east-1a";
 
-    private final FiberThreads threads = new FiberThreads();
-    private final VirtualTime time = new VirtualTime(threads);
-    private final FakeEc2Network ec2 = FakeEc2Network.strict(time, time, 1);
+    private final VirtualRuns runs = new VirtualRuns();
+    private final FakeEc2Network ec2 = runs.ec2();
     private final FakeVpc vpc = ec2.vpc("10.0.0.0/16");
     private final List<Subnet> subnets = IntStream.range(0, 7)
             .mapToObj(i -> vpc.subnet("10.0." + i + ".0/24", ZONE))
             .toList();
-    private final Multus multus = Multus.builder(ec2, ec2.autoScaling())
-            .time(time, time)
-            .executor(time.executor(null, false))
-            .build();
 
     @AfterEach
     void close() {
-        threads.close();
+        runs.close();
     }
 
     private Instance launch() {
@@ -55,14 +48,7 @@ class CriticalPathTest {
                 .subnets(subnets.stream().limit(interfaces).map(Subnet::id).toArray(String[]::new))
                 .securityGroups(SecurityGroups.shared(vpc.defaultSecurityGroup().id()))
                 .build();
-        FutureTask<Outcome> run = new FutureTask<>(() -> multus.attach(node.id(), spec));
-        time.start(null, run);
-        time.runAll();
-        try {
-            return run.get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new AssertionError(e);
-        }
+        return runs.play(multus -> multus.attach(node.id(), spec));
     }
 
     private void eachCallTakesASecond() {
@@ -80,7 +66,7 @@ class CriticalPathTest {
         eachCallTakesASecond();
 
         assertThat(attach(launch(), n)).isAttached();
-        assertThat(time.elapsed()).isEqualTo(seconds(7));
+        assertThat(runs.elapsed()).isEqualTo(seconds(7));
     }
 
     @ParameterizedTest
@@ -88,11 +74,11 @@ class CriticalPathTest {
     void run_finishedNode_takesTwoRoundTrips(int n) {
         Instance node = launch();
         attach(node, n);
-        Duration before = time.elapsed();
+        Duration before = runs.elapsed();
         eachCallTakesASecond();
 
         assertThat(attach(node, n)).isComplete();
-        assertThat(time.elapsed().minus(before)).isEqualTo(seconds(2));
+        assertThat(runs.elapsed().minus(before)).isEqualTo(seconds(2));
     }
 
     @Test
@@ -103,13 +89,13 @@ class CriticalPathTest {
                 .meanwhile(() -> IntStream.range(0, 4).forEach(i -> ec2.occupy(subnets.get(i), "10.0." + i + ".4")));
 
         assertThat(attach(launch(), 4)).isAttached();
-        assertThat(time.elapsed()).isEqualTo(seconds(9));
+        assertThat(runs.elapsed()).isEqualTo(seconds(9));
     }
 
     @Test
     void run_withoutReasonToWait_doesNotWait() {
         assertThat(attach(launch(), 7)).isAttached();
-        assertThat(time.elapsed()).isZero();
+        assertThat(runs.elapsed()).isZero();
     }
 
     /** It reads after 0, 0.1, 0.3, 0.7 s and so on, at last every two seconds. */
@@ -137,6 +123,6 @@ class CriticalPathTest {
     private void assertEndsSoonAfter(Duration late) {
         Duration again = late.plusMillis(100);
         Duration most = again.compareTo(seconds(2)) < 0 ? again : seconds(2);
-        assertThat(time.elapsed()).isBetween(late, late.plus(most));
+        assertThat(runs.elapsed()).isBetween(late, late.plus(most));
     }
 }
