@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -252,9 +251,10 @@ public final class AwsEc2Network implements Ec2Network {
                 options -> client.createNetworkInterface(
                         created.toBuilder().overrideConfiguration(options).build()));
         if (answer.networkInterface() == null) {
-            throw unreadable(action, Kind.OUTCOME_UNKNOWN, "no network interface in the answer", null);
+            throw Mapping.unreadable(action, Kind.OUTCOME_UNKNOWN, "no network interface in the answer", null);
         }
-        return read(action, Kind.OUTCOME_UNKNOWN, () -> InterfaceMapping.networkInterface(answer.networkInterface()));
+        return Mapping.read(
+                action, Kind.OUTCOME_UNKNOWN, () -> InterfaceMapping.networkInterface(answer.networkInterface()));
     }
 
     @Override
@@ -364,7 +364,7 @@ public final class AwsEc2Network implements Ec2Network {
                                 action,
                                 List.of(PAGES, MANAGED),
                                 () -> calls.call(action, Effect.READ, deadline, request.apply(portion, token)))))
-                .map(items -> read(
+                .map(items -> Mapping.read(
                         action, Kind.INVALID, () -> items.stream().map(mapping).toList()))
                 .toList();
         return Listing.union(listings, id);
@@ -373,21 +373,5 @@ public final class AwsEc2Network implements Ec2Network {
     /** The result is the same without it: all items in one page. */
     private @Nullable Integer page(String action, int size) {
         return parameters.isSent(action, PAGES) ? size : null;
-    }
-
-    /**
-     * A malformed address or block fails the listing. Without it, the listing would be shorter than
-     * the truth.
-     */
-    private static <T> T read(String action, Kind kind, Supplier<T> mapping) {
-        try {
-            return mapping.get();
-        } catch (IllegalArgumentException | NullPointerException e) {
-            throw unreadable(action, kind, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static Ec2Exception unreadable(String action, Kind kind, String what, @Nullable RuntimeException cause) {
-        return new Ec2Exception(kind, action, "UnreadableAnswer", "EC2's answer makes no sense: " + what, null, cause);
     }
 }

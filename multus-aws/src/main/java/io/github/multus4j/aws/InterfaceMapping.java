@@ -79,7 +79,16 @@ final class InterfaceMapping {
                         .toList(),
                 prefixes(from),
                 attachment(id, from.attachment()),
-                tags(from.tagSet()));
+                tags(from.tagSet()),
+                primaryIpv6(from));
+    }
+
+    private static @Nullable IpAddress primaryIpv6(software.amazon.awssdk.services.ec2.model.NetworkInterface from) {
+        return list(from.ipv6Addresses()).stream()
+                .filter(address -> Boolean.TRUE.equals(address.isPrimaryIpv6()))
+                .map(address -> IpAddress.parse(address.ipv6Address()))
+                .findFirst()
+                .orElse(null);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.github.multus4j.aws;
 
+import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Exception.Kind;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.ec2.Subnet.CidrReservation;
@@ -7,6 +9,7 @@ import io.github.multus4j.net.Cidr;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.SubnetCidrBlockStateCode;
 import software.amazon.awssdk.services.ec2.model.SubnetCidrReservation;
@@ -96,5 +99,21 @@ final class Mapping {
 
     static <T> List<T> list(@Nullable List<T> from) {
         return from == null ? List.of() : from;
+    }
+
+    /**
+     * Maps an answer. A malformed address or block fails the call: without it, a listing would be
+     * shorter than the truth.
+     */
+    static <T> T read(String action, Kind kind, Supplier<T> mapping) {
+        try {
+            return mapping.get();
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw unreadable(action, kind, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    static Ec2Exception unreadable(String action, Kind kind, String what, @Nullable RuntimeException cause) {
+        return new Ec2Exception(kind, action, "UnreadableAnswer", "EC2's answer makes no sense: " + what, null, cause);
     }
 }

@@ -3,6 +3,8 @@ package io.github.multus4j.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Addresses;
+import io.github.multus4j.ec2.Ec2Addresses.AddressList;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
 import io.github.multus4j.ec2.Ec2Network;
@@ -57,6 +59,9 @@ class FakeAndAdapterErrorsTest {
             Map.entry("address.* already (in use|assigned)", "Address 10.0.4.9 is already in use."),
             Map.entry("not fall within the subnet", "Address 10.0.9.9 does not fall within the subnet's range"),
             Map.entry("value for parameter address", "invalid value for parameter address: [10.0.4.1]"),
+            Map.entry("secondary-addresses", "secondary-addresses"),
+            Map.entry(
+                    "not assigned to interface", "Some of the specified addresses are not assigned to interface eni-1"),
             Map.entry("sufficient free ipv[46] addresses", "There aren't sufficient free Ipv4 addresses or prefixes"),
             Map.entry("interface attached at device", "Instance has an interface attached at device index '1'."),
             Map.entry("is not 'running'", "Instance 'i-1' is not 'running'."),
@@ -79,6 +84,10 @@ class FakeAndAdapterErrorsTest {
             Action.CREATE_TAGS,
             Action.DETACH_NETWORK_INTERFACE,
             Action.DELETE_NETWORK_INTERFACE,
+            Action.ASSIGN_PRIVATE_IP_ADDRESSES,
+            Action.UNASSIGN_PRIVATE_IP_ADDRESSES,
+            Action.ASSIGN_IPV6_ADDRESSES,
+            Action.UNASSIGN_IPV6_ADDRESSES,
             Action.COMPLETE_LIFECYCLE_ACTION,
             Action.RECORD_LIFECYCLE_ACTION_HEARTBEAT);
 
@@ -94,6 +103,9 @@ class FakeAndAdapterErrorsTest {
     /** The result of a call that failed. */
     private record Seen(Kind kind, String code, List<IpAddress> addresses) {}
 
+    /** The ports, all of the fake or all of the adapter. */
+    private record Ports(Ec2Network ec2, Ec2Addresses addresses, LifecycleActions hooks) {}
+
     /** The resources of the calls. */
     private record Target(
             String subnetId,
@@ -101,6 +113,7 @@ class FakeAndAdapterErrorsTest {
             String instanceId,
             NetworkInterface free,
             NetworkInterface used,
+            IpAddress ipv6,
             LifecycleAction hook) {}
 
     private final FakeEc2Network fake = FakeEc2Network.strict();
@@ -121,20 +134,22 @@ class FakeAndAdapterErrorsTest {
             })
             .build();
 
+    private final Ports byFake = new Ports(fake, fake, fake.autoScaling());
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
     private Ec2Endpoint endpoint;
     private Ec2Client ec2Client;
     private AutoScalingClient autoScalingClient;
-    private Ec2Network ec2;
-    private LifecycleActions autoScaling;
+    private Ports byAdapter;
 
     @BeforeEach
     void start() {
         endpoint = Ec2Endpoint.start(fake);
         ec2Client = client(Ec2Client.builder().httpClient(http));
         autoScalingClient = client(AutoScalingClient.builder().httpClient(http));
-        ec2 = AwsEc2Network.over(ec2Client, policy);
-        autoScaling = AwsLifecycle.over(autoScalingClient, policy);
+        byAdapter = new Ports(
+                AwsEc2Network.over(ec2Client, policy),
+                AwsEc2Addresses.over(ec2Client, policy),
+                AwsLifecycle.over(autoScalingClient, policy));
     }
 
     private <B extends AwsClientBuilder<B, C>, C> C client(B builder) {
@@ -198,8 +213,8 @@ class FakeAndAdapterErrorsTest {
             Thread.currentThread().interrupt();
         }
         Optional<Seen> seen = byFake
-                ? seen(action, target, fake, fake.autoScaling(), Deadline.in(left, fake.clock()))
-                : seen(action, target, ec2, autoScaling, time.in(left));
+                ? seen(action, target, this.byFake, Deadline.in(left, fake.clock()))
+                : seen(action, target, byAdapter, time.in(left));
         assertThat(Thread.interrupted()).isEqualTo(mishap == Mishap.INTERRUPTED);
         fake.faults().clear();
         return seen;
@@ -207,14 +222,20 @@ class FakeAndAdapterErrorsTest {
 
     private Target target() {
         FakeVpc vpc = fake.vpc("10.0.0.0/16");
-        Subnet subnet = vpc.subnet("10.0.4.0/24", "us-east-1a");
+        Subnet subnet = vpc.dualStackSubnet("10.0.4.0/24", "us-east-1a");
+        IpAddress ipv6 = subnet.ipv6Cidrs().get(0).first().plus(9);
         Instance node = vpc.launch("m5.4xlarge", "us-east-1a", Map.of());
+        NetworkInterface free = fake.occupy(subnet, "10.0.4.8");
+        fake.assignPrivateIpAddresses(
+                free.id(), AddressList.of(IpAddress.parse("10.0.4.9")), false, minute(fake.clock()));
+        fake.assignIpv6Addresses(free.id(), AddressList.of(ipv6), minute(fake.clock()));
         return new Target(
                 subnet.id(),
                 vpc.defaultSecurityGroup().id(),
                 node.id(),
-                fake.occupy(subnet, "10.0.4.8"),
+                free,
                 fake.attachStranger(node.id(), 1),
+                ipv6,
                 fake.autoScaling().waiting("group", "hook", node.id()));
     }
 
@@ -224,8 +245,8 @@ class FakeAndAdapterErrorsTest {
 
     private void compare(SoftAssertions all, Action action, Target target, String what, Consumer<Fault> fault) {
         fault.accept(fake.faults().on(action).everyCall());
-        Optional<Seen> byFake = seen(action, target, fake, fake.autoScaling(), minute(fake.clock()));
-        Optional<Seen> byAdapter = seen(action, target, ec2, autoScaling, minute(time));
+        Optional<Seen> byFake = seen(action, target, this.byFake, minute(fake.clock()));
+        Optional<Seen> byAdapter = seen(action, target, this.byAdapter, minute(time));
         all.assertThat(byFake).as("%s: %s", action, what).isEqualTo(byAdapter);
         fake.faults().clear();
     }
@@ -233,10 +254,9 @@ class FakeAndAdapterErrorsTest {
     /**
      * The error of the call; empty if it succeeded, as the deletion of a missing interface does.
      */
-    private static Optional<Seen> seen(
-            Action action, Target target, Ec2Network ec2, LifecycleActions hooks, Deadline deadline) {
+    private static Optional<Seen> seen(Action action, Target target, Ports ports, Deadline deadline) {
         try {
-            call(action, target, ec2, hooks, deadline);
+            call(action, target, ports, deadline);
             return Optional.empty();
         } catch (Ec2Exception e) {
             assertThat(e.action()).isEqualTo(action.toString());
@@ -244,7 +264,12 @@ class FakeAndAdapterErrorsTest {
         }
     }
 
-    private static void call(Action action, Target target, Ec2Network ec2, LifecycleActions hooks, Deadline deadline) {
+    private static void call(Action action, Target target, Ports ports, Deadline deadline) {
+        Ec2Network ec2 = ports.ec2();
+        Ec2Addresses addresses = ports.addresses();
+        AddressList ipv4 = AddressList.of(IpAddress.parse("10.0.4.9"));
+        AddressList ipv6 = AddressList.of(target.ipv6());
+        String free = target.free().id();
         List<Filter> any = List.of(Filter.of("vpc-id", "vpc-0123456789abcdef0"));
         switch (action) {
             case DESCRIBE_INSTANCES -> ec2.describeInstances(any, deadline);
@@ -275,8 +300,13 @@ class FakeAndAdapterErrorsTest {
                 ec2.detachNetworkInterface(target.used().attachment().id(), deadline);
             case DELETE_NETWORK_INTERFACE ->
                 ec2.deleteNetworkInterface(target.free().id(), deadline);
-            case COMPLETE_LIFECYCLE_ACTION -> hooks.complete(target.hook(), LifecycleAction.Result.CONTINUE, deadline);
-            case RECORD_LIFECYCLE_ACTION_HEARTBEAT -> hooks.heartbeat(target.hook(), deadline);
+            case ASSIGN_PRIVATE_IP_ADDRESSES -> addresses.assignPrivateIpAddresses(free, ipv4, false, deadline);
+            case UNASSIGN_PRIVATE_IP_ADDRESSES -> addresses.unassignPrivateIpAddresses(free, ipv4, deadline);
+            case ASSIGN_IPV6_ADDRESSES -> addresses.assignIpv6Addresses(free, ipv6, deadline);
+            case UNASSIGN_IPV6_ADDRESSES -> addresses.unassignIpv6Addresses(free, ipv6, deadline);
+            case COMPLETE_LIFECYCLE_ACTION ->
+                ports.hooks().complete(target.hook(), LifecycleAction.Result.CONTINUE, deadline);
+            case RECORD_LIFECYCLE_ACTION_HEARTBEAT -> ports.hooks().heartbeat(target.hook(), deadline);
             default -> throw new IllegalArgumentException("no call of the ports: " + action);
         }
     }

@@ -36,6 +36,8 @@ public final class Ec2Exception extends RuntimeException {
         ADDRESS_IN_USE,
         /** EC2 does not hand out this address: reserved, outside the subnet, malformed. */
         ADDRESS_UNUSABLE,
+        /** The interface does not have the address or prefix to unassign; nothing happened. */
+        ADDRESS_NOT_ASSIGNED,
         /** The subnet has no free address (or prefix) left. */
         SUBNET_FULL,
         /** The instance has another interface at this device index. */

@@ -1,6 +1,7 @@
 package io.github.multus4j.ec2;
 
 import static io.github.multus4j.ec2.Ec2Exception.Kind.ADDRESS_IN_USE;
+import static io.github.multus4j.ec2.Ec2Exception.Kind.ADDRESS_NOT_ASSIGNED;
 import static io.github.multus4j.ec2.Ec2Exception.Kind.ADDRESS_UNUSABLE;
 import static io.github.multus4j.ec2.Ec2Exception.Kind.BUSY;
 import static io.github.multus4j.ec2.Ec2Exception.Kind.CLOCK_SKEWED;
@@ -50,6 +51,7 @@ public final class ErrorTable {
     private static final String ATTACH = "AttachNetworkInterface";
     private static final String DETACH = "DetachNetworkInterface";
     private static final String DELETE = "DeleteNetworkInterface";
+    private static final String ASSIGN = "AssignPrivateIpAddresses";
     private static final String COMPLETE = "CompleteLifecycleAction";
     private static final String HEARTBEAT = "RecordLifecycleActionHeartbeat";
     private static final String ANY = "";
@@ -121,6 +123,13 @@ public final class ErrorTable {
             row(ANY, "InvalidParameterValue", "address.* already (in use|assigned)", ADDRESS_IN_USE, "guard"),
             row(ANY, "InvalidParameterValue", "not fall within the subnet", ADDRESS_UNUSABLE, "terraform-cassandra#18"),
             row(ANY, "InvalidParameterValue", "value for parameter address", ADDRESS_UNUSABLE, "terraform#18764"),
+            row(ASSIGN, "InvalidParameterValue", "secondary-addresses", ADDRESS_UNUSABLE, "aws-sdk-go#2864"),
+            row(
+                    ANY,
+                    "InvalidParameterValue",
+                    "not assigned to interface",
+                    ADDRESS_NOT_ASSIGNED,
+                    "titus-executor gc_v3.go"),
 
             // The subnet.
             row(ANY, "InsufficientFreeAddressesInSubnet", ANY, SUBNET_FULL, EC2),

@@ -21,12 +21,13 @@ import java.util.function.Function;
  * });
  * }</pre>
  *
- * <p>A subclass that changes one call overrides its method. Thread-safe if the other port and the
+ * <p>A subclass that changes one call overrides its method. {@link InterceptedEc2Addresses} does
+ * the same for the other port, with the same interceptor. Thread-safe if the other port and the
  * interceptor are.
  */
 public class InterceptedEc2Network implements Ec2Network {
 
-    /** The calls of the port, by EC2's names. */
+    /** The calls of this port and of {@link Ec2Addresses}, by EC2's names. */
     public enum Action {
         DESCRIBE_INSTANCES,
         DESCRIBE_SUBNETS,
@@ -40,7 +41,11 @@ public class InterceptedEc2Network implements Ec2Network {
         MODIFY_NETWORK_INTERFACE_ATTRIBUTE,
         CREATE_TAGS,
         DETACH_NETWORK_INTERFACE,
-        DELETE_NETWORK_INTERFACE;
+        DELETE_NETWORK_INTERFACE,
+        ASSIGN_PRIVATE_IP_ADDRESSES,
+        UNASSIGN_PRIVATE_IP_ADDRESSES,
+        ASSIGN_IPV6_ADDRESSES,
+        UNASSIGN_IPV6_ADDRESSES;
 
         private final String wireName;
 
@@ -90,7 +95,7 @@ public class InterceptedEc2Network implements Ec2Network {
         private final Deadline deadline;
         private final Function<Deadline, T> effect;
 
-        private Call(Action action, Map<String, Object> parameters, Deadline deadline, Function<Deadline, T> effect) {
+        Call(Action action, Map<String, Object> parameters, Deadline deadline, Function<Deadline, T> effect) {
             this.action = action;
             this.parameters = parameters;
             this.deadline = deadline;
@@ -103,8 +108,8 @@ public class InterceptedEc2Network implements Ec2Network {
         }
 
         /**
-         * The arguments by the names that the methods of {@link Ec2Network} give them, the deadline
-         * not among them.
+         * The arguments by the names that the methods of the port give them, the deadline not among
+         * them.
          */
         public Map<String, Object> parameters() {
             return parameters;

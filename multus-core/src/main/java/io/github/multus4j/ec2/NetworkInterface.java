@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     are not in the two lists
  * @param attachment its attachment; null if it is not attached
  * @param tags its tags
+ * @param primaryIpv6Address the IPv6 address that is its primary one, which cannot be unassigned;
+ *     null if it has none, as most interfaces
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html">DescribeNetworkInterfaces</a>
  */
@@ -43,7 +45,8 @@ public record NetworkInterface(
         List<IpAddress> ipv6Addresses,
         List<Cidr> prefixes,
         @Nullable Attachment attachment,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        @Nullable IpAddress primaryIpv6Address) {
 
     public NetworkInterface {
         securityGroupIds = List.copyOf(securityGroupIds);
@@ -51,6 +54,40 @@ public record NetworkInterface(
         ipv6Addresses = List.copyOf(ipv6Addresses);
         prefixes = List.copyOf(prefixes);
         tags = Map.copyOf(tags);
+    }
+
+    /** A network interface without a primary IPv6 address. */
+    public NetworkInterface(
+            String id,
+            String subnetId,
+            String vpcId,
+            String zone,
+            String macAddress,
+            String description,
+            Status status,
+            boolean sourceDestCheck,
+            List<String> securityGroupIds,
+            List<IpAddress> ipv4Addresses,
+            List<IpAddress> ipv6Addresses,
+            List<Cidr> prefixes,
+            @Nullable Attachment attachment,
+            Map<String, String> tags) {
+        this(
+                id,
+                subnetId,
+                vpcId,
+                zone,
+                macAddress,
+                description,
+                status,
+                sourceDestCheck,
+                securityGroupIds,
+                ipv4Addresses,
+                ipv6Addresses,
+                prefixes,
+                attachment,
+                tags,
+                null);
     }
 
     /** Whether it is attached to that instance, or about to be: not detaching. */
@@ -76,6 +113,21 @@ public record NetworkInterface(
         return ipv4Addresses.stream()
                 .findFirst()
                 .or(() -> ipv6Addresses.stream().findFirst());
+    }
+
+    /** Its IPv4 addresses but for the primary one: those that can be moved and unassigned. */
+    public List<IpAddress> secondaryIpv4Addresses() {
+        return ipv4Addresses.subList(Math.min(1, ipv4Addresses.size()), ipv4Addresses.size());
+    }
+
+    /** The IPv4 prefixes delegated to it. */
+    public List<Cidr> ipv4Prefixes() {
+        return prefixes.stream().filter(Cidr::isIpv4).toList();
+    }
+
+    /** The IPv6 prefixes delegated to it. */
+    public List<Cidr> ipv6Prefixes() {
+        return prefixes.stream().filter(prefix -> !prefix.isIpv4()).toList();
     }
 
     /** All addresses that others cannot use: primary, secondary, and whole prefixes. */

@@ -100,6 +100,19 @@ class ErrorTableTest {
                     "invalid value for parameter address: []. Must be a valid IP",
                     400,
                     ADDRESS_UNUSABLE),
+            example("AssignPrivateIpAddresses", "InvalidParameterValue", "secondary-addresses", 400, ADDRESS_UNUSABLE),
+            example(
+                    "UnassignPrivateIpAddresses",
+                    "InvalidParameterValue",
+                    "Some of the specified addresses are not assigned to interface eni-1",
+                    400,
+                    ADDRESS_NOT_ASSIGNED),
+            example(
+                    "UnassignIpv6Addresses",
+                    "InvalidParameterValue",
+                    "Some of the specified addresses are not assigned to interface eni-1",
+                    400,
+                    ADDRESS_NOT_ASSIGNED),
             example(CREATE, "InsufficientFreeAddressesInSubnet", "", 400, SUBNET_FULL),
             example(CREATE, "InsufficientCidrBlocks", "does not have enough free cidr blocks", 400, SUBNET_FULL),
             example(

@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 
 /**
  * Optional behaviour of EC2 that the fake plays on demand. By default, everything is visible and
- * done at once, nothing is throttled, and only EC2's default limits hold. May be changed at any
+ * done at once but for addresses in the metadata service, nothing is throttled, and only EC2's
+ * default limits hold. May be changed at any
  * time, by any thread; all durations are by the fake's clock.
  */
 public final class Ec2Behaviour {
@@ -80,6 +81,19 @@ public final class Ec2Behaviour {
      */
     public Ec2Behaviour endingTakes(Duration duration) {
         settings.shuttingDown = duration;
+        return this;
+    }
+
+    /**
+     * The metadata service shows a change of an interface's addresses or prefixes that long after
+     * EC2's calls do, at the old holder and at the new one; 1.5 seconds by default. EC2 remaps
+     * addresses asynchronously, and AWS gives no time.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssignPrivateIpAddresses.html">AssignPrivateIpAddresses</a>
+     */
+    public Ec2Behaviour addressesInMetadataAfter(Duration duration) {
+        settings.addressesInMetadata = duration;
         return this;
     }
 

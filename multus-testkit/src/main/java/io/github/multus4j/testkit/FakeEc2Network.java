@@ -1,6 +1,7 @@
 package io.github.multus4j.testkit;
 
 import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Addresses;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.Instance;
@@ -39,11 +40,12 @@ import java.util.Optional;
  * Instance node = vpc.launch("m5.4xlarge", "us-east-1a", Map.of("multus-ng", "true"));
  * }</pre>
  *
- * <p>Methods that build the world obey the same rules, but are not in the {@link #journal()} and
- * not subject to {@link #faults()} and throttling. Everything is deterministic, and time stands
- * still unless a call or the test moves it. Thread-safe: concurrent calls are atomic.
+ * <p>It is both ports: {@link Ec2Network}, and {@link Ec2Addresses} for the addresses of existing
+ * interfaces. Methods that build the world obey the same rules, but are not in the {@link
+ * #journal()} and not subject to {@link #faults()} and throttling. Everything is deterministic, and
+ * time stands still unless a call or the test moves it. Thread-safe: concurrent calls are atomic.
  */
-public final class FakeEc2Network implements Ec2Network {
+public final class FakeEc2Network implements Ec2Network, Ec2Addresses {
 
     private static final String REGION = "us-east-1";
 
@@ -285,7 +287,7 @@ public final class FakeEc2Network implements Ec2Network {
         return engine;
     }
 
-    // The port.
+    // The ports.
 
     @Override
     public List<Instance> describeInstances(List<Filter> filters, Deadline deadline) {
@@ -358,5 +360,26 @@ public final class FakeEc2Network implements Ec2Network {
     @Override
     public void deleteNetworkInterface(String networkInterfaceId, Deadline deadline) {
         port.deleteNetworkInterface(networkInterfaceId, deadline);
+    }
+
+    @Override
+    public AddressList assignPrivateIpAddresses(
+            String networkInterfaceId, AddressList ipv4, boolean allowReassignment, Deadline deadline) {
+        return port.assignPrivateIpAddresses(networkInterfaceId, ipv4, allowReassignment, deadline);
+    }
+
+    @Override
+    public void unassignPrivateIpAddresses(String networkInterfaceId, AddressList ipv4, Deadline deadline) {
+        port.unassignPrivateIpAddresses(networkInterfaceId, ipv4, deadline);
+    }
+
+    @Override
+    public AddressList assignIpv6Addresses(String networkInterfaceId, AddressList ipv6, Deadline deadline) {
+        return port.assignIpv6Addresses(networkInterfaceId, ipv6, deadline);
+    }
+
+    @Override
+    public AddressList unassignIpv6Addresses(String networkInterfaceId, AddressList ipv6, Deadline deadline) {
+        return port.unassignIpv6Addresses(networkInterfaceId, ipv6, deadline);
     }
 }

@@ -3,8 +3,10 @@ package io.github.multus4j.ec2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.multus4j.ec2.Ec2Addresses.AddressList;
 import io.github.multus4j.ec2.InterceptedEc2Network.Call;
 import io.github.multus4j.ec2.InterceptedEc2Network.Interceptor;
+import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.FakeEc2Network;
 import java.lang.reflect.InvocationTargetException;
@@ -30,6 +32,8 @@ class InterceptedEc2NetworkTest {
     private static final NewNetworkInterface REQUEST =
             new NewNetworkInterface("subnet-1", null, List.of(), 0, List.of("sg-1"), "", Map.of(), "token");
 
+    private static final AddressList ADDRESSES = AddressList.of(IpAddress.parse("10.0.4.9"));
+
     private final List<Call<?>> calls = new ArrayList<>();
     private final List<String> reached = new ArrayList<>();
 
@@ -42,10 +46,20 @@ class InterceptedEc2NetworkTest {
         }
     };
 
-    /** Every method of the port, the defaults included, but for the one that is made of another. */
+    /**
+     * Every method of the ports, the defaults included, but for the one that is made of another.
+     */
     private static Stream<Method> methods() {
-        return Stream.of(Ec2Network.class.getMethods())
+        return Stream.of(Ec2Network.class, Ec2Addresses.class)
+                .flatMap(port -> Stream.of(port.getMethods()))
                 .filter(method -> !method.getName().equals("describeInstance"));
+    }
+
+    /** The port of that method, in front of the other one. */
+    private Object intercepted(Method method, Object other) {
+        return method.getDeclaringClass() == Ec2Addresses.class
+                ? new InterceptedEc2Addresses((Ec2Addresses) other, noting)
+                : new InterceptedEc2Network((Ec2Network) other, noting);
     }
 
     private Object other(Object proxy, Method method, Object[] arguments) {
@@ -55,7 +69,9 @@ class InterceptedEc2NetworkTest {
                 ? List.of()
                 : method.getReturnType() == Optional.class
                         ? Optional.empty()
-                        : method.getReturnType() == String.class ? "eni-attach-1" : null;
+                        : method.getReturnType() == String.class
+                                ? "eni-attach-1"
+                                : method.getReturnType() == AddressList.class ? ADDRESSES : null;
     }
 
     private static Object[] arguments(Method method) {
@@ -70,21 +86,22 @@ class InterceptedEc2NetworkTest {
                                                 ? (Object) true
                                                 : type == Deadline.class
                                                         ? GIVEN
-                                                        : type == String.class ? "id" : REQUEST)
+                                                        : type == String.class
+                                                                ? "id"
+                                                                : type == AddressList.class ? ADDRESSES : REQUEST)
                 .toArray();
     }
 
     @Test
     void everyCall_ofThePort_goesThroughTheInterceptorWithItsParametersAndDeadline() throws Exception {
-        Ec2Network other = (Ec2Network)
-                Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Ec2Network.class}, this::other);
-        Ec2Network ec2 = new InterceptedEc2Network(other, noting);
+        Object other = Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Ec2Network.class, Ec2Addresses.class}, this::other);
 
         for (Method method : methods().toList()) {
             calls.clear();
             reached.clear();
             Object[] arguments = arguments(method);
-            method.invoke(ec2, arguments);
+            method.invoke(intercepted(method, other), arguments);
             String name = method.getName();
 
             assertThat(reached)
@@ -108,11 +125,10 @@ class InterceptedEc2NetworkTest {
     void actions_ofAllCalls_haveTheNamesOfTheFake() throws Exception {
         Set<InterceptedEc2Network.Action> seen = EnumSet.noneOf(InterceptedEc2Network.Action.class);
         FakeEc2Network fake = FakeEc2Network.strict();
-        Ec2Network ec2 = new InterceptedEc2Network(fake, noting);
 
         for (Method method : methods().toList()) {
             try {
-                method.invoke(ec2, arguments(method));
+                method.invoke(intercepted(method, fake), arguments(method));
             } catch (InvocationTargetException e) {
                 assertThat(e.getCause()).isInstanceOfAny(Ec2Exception.class, ClassCastException.class);
             }

@@ -1,6 +1,7 @@
 package io.github.multus4j.testkit.internal.engine;
 
 import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Addresses.AddressList;
 import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
 import io.github.multus4j.ec2.Ec2Network.Filter;
@@ -23,13 +24,19 @@ import io.github.multus4j.testkit.internal.call.GroupAssociationRequests.Describ
 import io.github.multus4j.testkit.internal.call.InstanceItem;
 import io.github.multus4j.testkit.internal.call.InstanceRequests.DescribeInstances;
 import io.github.multus4j.testkit.internal.call.InterfaceItem;
+import io.github.multus4j.testkit.internal.call.InterfaceRequests.AssignIpv6Addresses;
+import io.github.multus4j.testkit.internal.call.InterfaceRequests.AssignPrivateIpAddresses;
+import io.github.multus4j.testkit.internal.call.InterfaceRequests.AssignedIpv4;
 import io.github.multus4j.testkit.internal.call.InterfaceRequests.AttachNetworkInterface;
 import io.github.multus4j.testkit.internal.call.InterfaceRequests.AttachmentChange;
+import io.github.multus4j.testkit.internal.call.InterfaceRequests.ChangedIpv6;
 import io.github.multus4j.testkit.internal.call.InterfaceRequests.CreateNetworkInterface;
 import io.github.multus4j.testkit.internal.call.InterfaceRequests.DeleteNetworkInterface;
 import io.github.multus4j.testkit.internal.call.InterfaceRequests.DescribeNetworkInterfaces;
 import io.github.multus4j.testkit.internal.call.InterfaceRequests.DetachNetworkInterface;
 import io.github.multus4j.testkit.internal.call.InterfaceRequests.ModifyNetworkInterfaceAttribute;
+import io.github.multus4j.testkit.internal.call.InterfaceRequests.UnassignIpv6Addresses;
+import io.github.multus4j.testkit.internal.call.InterfaceRequests.UnassignPrivateIpAddresses;
 import io.github.multus4j.testkit.internal.call.Listing;
 import io.github.multus4j.testkit.internal.call.LostResponse;
 import io.github.multus4j.testkit.internal.call.Page;
@@ -155,6 +162,45 @@ public final class PortCalls {
 
     public void deleteNetworkInterface(String networkInterfaceId, Deadline deadline) {
         callUnlessGone(new DeleteNetworkInterface(networkInterfaceId), deadline);
+    }
+
+    public AddressList assignPrivateIpAddresses(
+            String networkInterfaceId, AddressList ipv4, boolean allowReassignment, Deadline deadline) {
+        AssignedIpv4 answer = call(
+                new AssignPrivateIpAddresses(
+                        networkInterfaceId,
+                        texts(ipv4.addresses()),
+                        null,
+                        texts(ipv4.prefixes()),
+                        null,
+                        allowReassignment),
+                deadline);
+        return new AddressList(answer.addresses(), answer.prefixes());
+    }
+
+    public void unassignPrivateIpAddresses(String networkInterfaceId, AddressList ipv4, Deadline deadline) {
+        call(
+                new UnassignPrivateIpAddresses(networkInterfaceId, texts(ipv4.addresses()), texts(ipv4.prefixes())),
+                deadline);
+    }
+
+    public AddressList assignIpv6Addresses(String networkInterfaceId, AddressList ipv6, Deadline deadline) {
+        ChangedIpv6 answer = call(
+                new AssignIpv6Addresses(
+                        networkInterfaceId, texts(ipv6.addresses()), null, texts(ipv6.prefixes()), null),
+                deadline);
+        return new AddressList(answer.addresses(), answer.prefixes());
+    }
+
+    public AddressList unassignIpv6Addresses(String networkInterfaceId, AddressList ipv6, Deadline deadline) {
+        ChangedIpv6 answer = call(
+                new UnassignIpv6Addresses(networkInterfaceId, texts(ipv6.addresses()), texts(ipv6.prefixes())),
+                deadline);
+        return new AddressList(answer.addresses(), answer.prefixes());
+    }
+
+    private static List<String> texts(List<?> values) {
+        return values.stream().map(Object::toString).toList();
     }
 
     private void callUnlessGone(Ec2Request<Boolean> request, Deadline deadline) {

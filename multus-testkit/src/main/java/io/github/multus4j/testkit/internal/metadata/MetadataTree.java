@@ -7,6 +7,7 @@ import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.testkit.internal.call.CidrAssociation;
 import io.github.multus4j.testkit.internal.http.Json;
 import io.github.multus4j.testkit.internal.resource.Zones;
+import io.github.multus4j.testkit.internal.state.AddressHistory;
 import io.github.multus4j.testkit.internal.state.StoredInstance;
 import io.github.multus4j.testkit.internal.state.StoredInterface;
 import io.github.multus4j.testkit.internal.state.StoredSubnet;
@@ -121,7 +122,7 @@ final class MetadataTree {
                 addPrimary(world, instance, shown);
             }
             if (attachment.status() == Attachment.Status.ATTACHED) {
-                addInterface(world, instance, stored.subnet, shown, attachment);
+                addInterface(world, instance, stored, shown, attachment);
             }
         }
     }
@@ -148,7 +149,13 @@ final class MetadataTree {
     }
 
     private void addInterface(
-            World world, StoredInstance instance, StoredSubnet subnet, NetworkInterface shown, Attachment attachment) {
+            World world,
+            StoredInstance instance,
+            StoredInterface stored,
+            NetworkInterface shown,
+            Attachment attachment) {
+        StoredSubnet subnet = stored.subnet;
+        AddressHistory.Addresses addresses = stored.addressesAt(world.now().minus(world.behaviour.addressesInMetadata));
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("device-number", Integer.toString(attachment.deviceIndex()));
         facts.put("interface-id", shown.id());
@@ -157,8 +164,10 @@ final class MetadataTree {
         facts.put("subnet-id", shown.subnetId());
         facts.put("vpc-id", shown.vpcId());
         facts.put("security-group-ids", String.join("\n", shown.securityGroupIds()));
-        facts.put("local-ipv4s", lines(shown.ipv4Addresses()));
-        facts.put("ipv6s", lines(shown.ipv6Addresses()));
+        facts.put("local-ipv4s", lines(addresses.ipv4()));
+        facts.put("ipv6s", lines(addresses.ipv6()));
+        facts.put("ipv4-prefix", lines(addresses.ipv4Prefixes()));
+        facts.put("ipv6-prefix", lines(addresses.ipv6Prefixes()));
         facts.put("subnet-ipv4-cidr-block", subnet.ipv4Cidr == null ? "" : subnet.ipv4Cidr.toString());
         facts.put("subnet-ipv6-cidr-blocks", blocks(subnet.ipv6));
         facts.put("vpc-ipv4-cidr-blocks", blocks(world.vpcs.get(subnet.vpcId).ipv4));

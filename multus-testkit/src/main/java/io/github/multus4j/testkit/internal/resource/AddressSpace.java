@@ -72,6 +72,14 @@ public final class AddressSpace {
         return address;
     }
 
+    /** The address if {@link #read} would take it; empty if not. */
+    Optional<IpAddress> usable(String text, boolean ipv4) {
+        checkFamily(ipv4);
+        return IpAddress.tryParse(text)
+                .filter(address -> blocks(ipv4).anyMatch(block -> block.contains(address)))
+                .filter(address -> !shown.reservedAddresses().contains(address));
+    }
+
     /** Takes a requested address. */
     IpAddress take(String text, boolean ipv4) {
         IpAddress address = read(text, ipv4);
@@ -121,7 +129,7 @@ public final class AddressSpace {
                 .orElseThrow(() -> AddressRule.PREFIX_MALFORMED.error("invalid value for parameter prefix: [" + text
                         + "]: expecting a /" + prefixLength(ipv4) + " of the subnet"));
         if (!isFree(prefix, used)) {
-            throw AddressRule.ADDRESS_IN_USE.error("Address " + prefix + " is in use");
+            throw AddressRule.PREFIX_IN_USE.error("Address " + prefix + " is in use");
         }
         used = used.union(AddressSet.of(prefix));
         return prefix;

@@ -155,29 +155,25 @@ public final class Addresses {
         checkCount("ipv4PrefixCount", request.ipv4PrefixCount(), request.ipv4Prefixes());
         AddressSpace space = new AddressSpace(world, i.subnet);
         Set<IpAddress> moving = new LinkedHashSet<>();
-        List<String> refused = new ArrayList<>();
-        List<String> fresh = new ArrayList<>();
+        Set<IpAddress> refused = new LinkedHashSet<>();
+        Set<IpAddress> fresh = new LinkedHashSet<>();
         for (String text : request.privateIpAddresses()) {
-            IpAddress address = space.read(text, true);
+            IpAddress address = space.usable(text, true)
+                    .orElseThrow(() -> AddressRule.ASSIGN_ADDRESS_UNUSABLE.error("secondary-addresses"));
             Optional<StoredInterface> owner = space.owner(address);
             if (owner.isEmpty()) {
-                fresh.add(text);
-            } else if (owner.get() != i) {
+                fresh.add(address);
+            } else if (!i.ipv4Addresses.contains(address)) {
                 checkNotPrimary(owner.get(), address);
-                if (mayMove(owner.get(), address, request.allowReassignment())) {
-                    moving.add(address);
-                } else {
-                    refused.add(address.toString());
-                }
+                (mayMove(owner.get(), address, request.allowReassignment()) ? moving : refused).add(address);
             }
         }
         if (!refused.isEmpty()) {
-            throw AddressRule.REASSIGN_NOT_ALLOWED.error(
-                    "[" + String.join(", ", refused) + "] assigned, but move is not allowed.");
+            throw AddressRule.REASSIGN_NOT_ALLOWED.error(refused + " assigned, but move is not allowed.");
         }
         List<IpAddress> addresses = new ArrayList<>(moving);
         addresses.addAll(choice(
-                List.copyOf(new LinkedHashSet<>(fresh)),
+                texts(fresh),
                 request.secondaryPrivateIpAddressCount(),
                 text -> space.take(text, true),
                 () -> space.choose(true)));
@@ -189,12 +185,18 @@ public final class Addresses {
         checkLimit(
                 i.ipv4Addresses.size() + i.ipv4Prefixes.size() + addresses.size() + prefixes.size(),
                 limit(i, InstanceType::ipv4AddressesPerInterface));
-        world.interfaces
-                .all()
-                .forEach(other -> other.ipv4Addresses.removeAll(other.subnet == i.subnet ? moving : Set.of()));
-        i.ipv4Addresses.addAll(addresses);
-        i.ipv4Prefixes.addAll(prefixes);
-        return new AssignedIpv4(i.id, List.copyOf(addresses), List.copyOf(prefixes));
+        world.interfaces.all().stream()
+                .filter(other -> other.subnet == i.subnet)
+                .forEach(other -> other.changeAddresses(world.now(), () -> other.ipv4Addresses.removeAll(moving)));
+        i.changeAddresses(world.now(), () -> {
+            i.ipv4Addresses.addAll(addresses);
+            i.ipv4Prefixes.addAll(prefixes);
+        });
+        return new AssignedIpv4(i.id, List.copyOf(addresses), prefixes);
+    }
+
+    private static List<String> texts(Set<IpAddress> addresses) {
+        return addresses.stream().map(IpAddress::toString).toList();
     }
 
     private static void checkNotPrimary(StoredInterface owner, IpAddress address) {
@@ -218,8 +220,10 @@ public final class Addresses {
             throw AddressRule.UNASSIGN_PRIMARY.error(
                     "The primary address " + i.ipv4Addresses.get(0) + " of '" + i.id + "' cannot be unassigned.");
         }
-        i.ipv4Addresses.removeAll(addresses);
-        i.ipv4Prefixes.removeAll(prefixes);
+        i.changeAddresses(world.now(), () -> {
+            i.ipv4Addresses.removeAll(addresses);
+            i.ipv4Prefixes.removeAll(prefixes);
+        });
         return true;
     }
 
@@ -231,14 +235,18 @@ public final class Addresses {
         checkCount("ipv6AddressCount", request.ipv6AddressCount(), request.ipv6Addresses());
         checkCount("ipv6PrefixCount", request.ipv6PrefixCount(), request.ipv6Prefixes());
         AddressSpace space = new AddressSpace(world, i.subnet);
-        List<String> fresh = new ArrayList<>();
+        Set<IpAddress> fresh = new LinkedHashSet<>();
         for (String text : request.ipv6Addresses()) {
-            if (!i.ipv6Addresses.contains(space.read(text, false))) {
-                fresh.add(text);
+            IpAddress address = space.read(text, false);
+            if (!i.ipv6Addresses.contains(address)) {
+                space.owner(address).ifPresent(owner -> {
+                    throw AddressRule.ASSIGN_IPV6_IN_USE.error("Address " + address + " is in use");
+                });
+                fresh.add(address);
             }
         }
-        List<IpAddress> addresses =
-                choice(fresh, request.ipv6AddressCount(), text -> space.take(text, false), () -> space.choose(false));
+        List<IpAddress> addresses = choice(
+                texts(fresh), request.ipv6AddressCount(), text -> space.take(text, false), () -> space.choose(false));
         List<Cidr> prefixes = choice(
                 request.ipv6Prefixes(),
                 request.ipv6PrefixCount(),
@@ -247,8 +255,10 @@ public final class Addresses {
         checkLimit(
                 i.ipv6Addresses.size() + i.ipv6Prefixes.size() + addresses.size() + prefixes.size(),
                 limit(i, InstanceType::ipv6AddressesPerInterface));
-        i.ipv6Addresses.addAll(addresses);
-        i.ipv6Prefixes.addAll(prefixes);
+        i.changeAddresses(world.now(), () -> {
+            i.ipv6Addresses.addAll(addresses);
+            i.ipv6Prefixes.addAll(prefixes);
+        });
         return new ChangedIpv6(i.id, addresses, prefixes);
     }
 
@@ -258,8 +268,10 @@ public final class Addresses {
         checkSomething(request.ipv6Addresses(), null, request.ipv6Prefixes(), null);
         List<IpAddress> addresses = owned(i, request.ipv6Addresses(), IpAddress::tryParse, i.ipv6Addresses);
         List<Cidr> prefixes = owned(i, request.ipv6Prefixes(), Cidr::tryParse, i.ipv6Prefixes);
-        i.ipv6Addresses.removeAll(addresses);
-        i.ipv6Prefixes.removeAll(prefixes);
+        i.changeAddresses(world.now(), () -> {
+            i.ipv6Addresses.removeAll(addresses);
+            i.ipv6Prefixes.removeAll(prefixes);
+        });
         return new ChangedIpv6(i.id, addresses, prefixes);
     }
 
@@ -281,7 +293,7 @@ public final class Addresses {
             values.add(parse.apply(text)
                     .filter(own::contains)
                     .orElseThrow(() -> AddressRule.UNASSIGN_NOT_ASSIGNED.error(
-                            "Some of the specified addresses are not assigned to interface " + i.id + ": " + text)));
+                            "Some of the specified addresses are not assigned to interface " + i.id)));
         }
         return values;
     }

@@ -36,6 +36,14 @@ public enum AddressRule implements ConformanceRule {
             "InvalidParameterValue",
             "A prefix is a /28 of the subnet, in IPv6 a /80.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssignPrivateIpAddresses.html")),
+    PREFIX_IN_USE(Row.refusal(
+                    "InvalidIPAddress.InUse",
+                    "A prefix that is asked for overlaps no address in use.",
+                    "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-prefix-eni.html")
+            .withCodeDecided()),
+    PREFIX_CHOICE(Row.effect(
+            "EC2 chooses a prefix in a prefix reservation if there is room, and never in an explicit one.",
+            "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-cidr-reservation.html")),
     ADDRESSES_BY_VALUE_AND_COUNT(Row.refusal(
             "InvalidParameterCombination",
             "Addresses are given by value or by count, not both.",
@@ -51,7 +59,7 @@ public enum AddressRule implements ConformanceRule {
             .withCodeDecided()),
     ADDRESSES_OVER_LIMIT(Row.refusal(
             "PrivateIpAddressLimitExceeded",
-            "An attached interface has at most as many addresses and prefixes as its instance type allows, a detached one 50.",
+            "An attached interface has at most as many addresses and prefixes of each family as its instance type allows, the primary address included; a detached one 50.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html")),
     ADDRESS_IPV4_WITHOUT_BLOCK(Row.refusal(
             "InvalidParameterValue",
@@ -70,10 +78,25 @@ public enum AddressRule implements ConformanceRule {
             "InvalidParameterValue",
             "A primary address is never taken over.",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssignPrivateIpAddresses.html")),
+    REASSIGN_MOVES(Row.effect(
+            "With AllowReassignment, a secondary address of any interface in the subnet moves in one step.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssignPrivateIpAddresses.html")),
+    REMAP_IN_METADATA(Row.effect(
+            "A moved address is in the metadata of the new node later than in DescribeNetworkInterfaces.",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssignPrivateIpAddresses.html")),
+    ASSIGN_ADDRESS_UNUSABLE(Row.refusal(
+            "InvalidParameterValue",
+            "An IPv4 address to assign is well formed, in the subnet, and not EC2's own.",
+            "https://github.com/aws/aws-sdk-go/issues/2864")),
+    ASSIGN_IPV6_IN_USE(Row.refusal(
+                    "InvalidIPAddress.InUse",
+                    "An IPv6 address is not reassigned: its holder must unassign it first.",
+                    "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html")
+            .withCodeDecided()),
     UNASSIGN_NOT_ASSIGNED(Row.refusal(
             "InvalidParameterValue",
-            "Only addresses of the interface are unassigned.",
-            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UnassignPrivateIpAddresses.html")),
+            "Only addresses and prefixes of the interface are unassigned.",
+            "https://github.com/Netflix/titus-executor/blob/master/vpc/service/gc_v3.go")),
     UNASSIGN_PRIMARY(Row.refusal(
             "InvalidParameterValue",
             "The primary address stays.",

@@ -14,6 +14,7 @@ public final class Behaviour {
     public volatile Duration attaching = Duration.ZERO;
     public volatile Duration detaching = Duration.ZERO;
     public volatile Duration shuttingDown = Duration.ZERO;
+    public volatile Duration addressesInMetadata = Duration.ofMillis(1500);
 
     /** How far behind a listing is; null if none ever is. */
     public volatile @Nullable Supplier<Duration> readLag;

@@ -66,6 +66,8 @@ public final class StoredInterface extends Stored {
     public final List<Cidr> ipv4Prefixes = new ArrayList<>();
     public final List<Cidr> ipv6Prefixes = new ArrayList<>();
 
+    private final AddressHistory addressHistory = new AddressHistory();
+
     @Nullable
     public At at;
 
@@ -114,6 +116,24 @@ public final class StoredInterface extends Stored {
         List<Cidr> all = new ArrayList<>(ipv4Prefixes);
         all.addAll(ipv6Prefixes);
         return all;
+    }
+
+    /** Makes a change of addresses or prefixes, which the metadata service shows later. */
+    public void changeAddresses(Instant now, Runnable change) {
+        AddressHistory.Addresses before = addressesNow();
+        change.run();
+        if (!addressesNow().equals(before)) {
+            addressHistory.changed(now, before);
+        }
+    }
+
+    private AddressHistory.Addresses addressesNow() {
+        return new AddressHistory.Addresses(ipv4Addresses, ipv6Addresses, ipv4Prefixes, ipv6Prefixes);
+    }
+
+    /** The addresses and prefixes of that time. */
+    public AddressHistory.Addresses addressesAt(Instant time) {
+        return addressHistory.at(time, addressesNow());
     }
 
     /** All addresses that others cannot use. */

@@ -2,17 +2,21 @@ package io.github.multus4j.testkit.internal.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
+import io.github.multus4j.testkit.internal.call.Ec2Request;
 import io.github.multus4j.testkit.internal.call.InterfaceRequests.AssignIpv6Addresses;
 import io.github.multus4j.testkit.internal.call.InterfaceRequests.AssignPrivateIpAddresses;
 import io.github.multus4j.testkit.internal.call.InterfaceRequests.UnassignIpv6Addresses;
 import io.github.multus4j.testkit.internal.call.InterfaceRequests.UnassignPrivateIpAddresses;
 import io.github.multus4j.testkit.internal.call.Page;
 import io.github.multus4j.testkit.internal.call.SubnetRequests.DescribeSubnets;
+import io.github.multus4j.testkit.internal.metadata.MetadataTexts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,10 @@ class AddressRuleTest extends RuleTest {
 
     private static AssignPrivateIpAddresses assign(NetworkInterface to, boolean allow, String... addresses) {
         return new AssignPrivateIpAddresses(to.id(), List.of(addresses), null, List.of(), null, allow);
+    }
+
+    private static AssignPrivateIpAddresses prefixes(NetworkInterface to, String... prefixes) {
+        return new AssignPrivateIpAddresses(to.id(), List.of(), null, List.of(prefixes), null, false);
     }
 
     private static AssignIpv6Addresses assignIpv6(NetworkInterface to, String... addresses) {
@@ -51,9 +59,6 @@ class AddressRuleTest extends RuleTest {
         refused(
                 AddressRule.ADDRESS_IN_USE,
                 CreateCall.in(subnet).ipv6("2600:1f18:1234:5604:0::4").request());
-        refused(
-                AddressRule.ADDRESS_IN_USE,
-                CreateCall.in(subnet).prefixes("10.0.4.0/28").request());
         refused(
                 AddressRule.ADDRESS_IN_USE,
                 CreateCall.in(subnet).address("10.0.4.9").secondary("10.0.4.9").request());
@@ -159,17 +164,48 @@ class AddressRuleTest extends RuleTest {
     }
 
     @Test
-    void prefixes_reservationForThem_isTakenFirst() {
-        Subnet subnet = vpc.dualStackSubnet("10.0.4.0/24", "2600:1f18:1234:5604::/64", ZONE);
-        ec2.reserveForPrefixes(subnet, "10.0.4.128/28");
+    void prefix_choice_takesAPrefixReservationFirstAndNoExplicitOne() {
+        Subnet subnet = vpc.dualStackSubnet("10.0.4.0/26", "2600:1f18:1234:5604::/64", ZONE);
+        ec2.reserve(subnet, "10.0.4.16/28");
+        ec2.reserveForPrefixes(subnet, "10.0.4.32/28");
 
         NetworkInterface made = call(CreateCall.in(subnet)
+                        .address("10.0.4.50")
                         .prefixCount(1)
                         .ipv6PrefixCount(1)
                         .request())
                 .networkInterface();
 
-        assertThat(made.prefixes()).contains(Cidr.parse("10.0.4.128/28")).hasSize(2);
+        assertThat(made.prefixes()).contains(Cidr.parse("10.0.4.32/28")).hasSize(2);
+        refused(
+                AddressRule.PREFIXES_EXHAUSTED,
+                new AssignPrivateIpAddresses(made.id(), List.of(), null, List.of(), 1, false));
+        call(prefixes(made, "10.0.4.16/28"));
+    }
+
+    @Test
+    void prefix_inUse_isRefused() {
+        Subnet subnet = vpc.dualStackSubnet("10.0.4.0/24", "2600:1f18:1234:5604::/64", ZONE);
+        NetworkInterface made = call(CreateCall.in(subnet)
+                        .address("10.0.4.100")
+                        .ipv6("2600:1f18:1234:5604:1::9")
+                        .request())
+                .networkInterface();
+        ec2.occupyPrefix(subnet, "10.0.4.16/28");
+        call(prefixes(made, "10.0.4.32/28"));
+
+        for (String taken : List.of("10.0.4.0/28", "10.0.4.16/28", "10.0.4.32/28", "10.0.4.96/28", "10.0.4.240/28")) {
+            refused(AddressRule.PREFIX_IN_USE, prefixes(made, taken));
+            refused(
+                    AddressRule.PREFIX_IN_USE,
+                    CreateCall.in(subnet).prefixes(taken).request());
+        }
+        refused(AddressRule.PREFIX_IN_USE, prefixes(made, "10.0.4.48/28", "10.0.4.48/28"));
+        for (String taken : List.of("2600:1f18:1234:5604::/80", "2600:1f18:1234:5604:1::/80")) {
+            refused(
+                    AddressRule.PREFIX_IN_USE,
+                    new AssignIpv6Addresses(made.id(), List.of(), null, List.of(taken), null));
+        }
     }
 
     @Test
@@ -180,6 +216,7 @@ class AddressRuleTest extends RuleTest {
             refused(
                     AddressRule.PREFIX_MALFORMED,
                     CreateCall.in(subnet).prefixes(prefix).request());
+            refused(AddressRule.PREFIX_MALFORMED, prefixes(create(subnet), prefix));
         }
     }
 
@@ -208,6 +245,48 @@ class AddressRuleTest extends RuleTest {
         refused(
                 AddressRule.ADDRESSES_OVER_LIMIT,
                 CreateCall.in(subnet).secondaryCount(50).request());
+    }
+
+    @Test
+    void addresses_overLimit_countsPrimaryAndPrefixesOfEachFamilyApart() {
+        Subnet subnet = vpc.dualStackSubnet("10.0.4.0/24", "2600:1f18:1234:5604::/64", ZONE);
+        NetworkInterface made = create(subnet);
+        attach(made, node("t3.small"), 1); // Four addresses of each family.
+        call(new AssignPrivateIpAddresses(made.id(), List.of(), 2, List.of(), 1, false));
+        call(new AssignIpv6Addresses(made.id(), List.of(), 3, List.of(), 1));
+
+        for (AssignPrivateIpAddresses one : List.of(
+                new AssignPrivateIpAddresses(made.id(), List.of(), 1, List.of(), null, false),
+                new AssignPrivateIpAddresses(made.id(), List.of(), null, List.of(), 1, false),
+                assign(made, true, "10.0.4.77"))) {
+            refused(AddressRule.ADDRESSES_OVER_LIMIT, one);
+        }
+        refused(AddressRule.ADDRESSES_OVER_LIMIT, new AssignIpv6Addresses(made.id(), List.of(), null, List.of(), 1));
+    }
+
+    @Test
+    void addresses_overLimit_isRefusedWithoutMovingAny() {
+        Subnet subnet = subnet();
+        NetworkInterface from = call(CreateCall.in(subnet)
+                        .secondary("10.0.4.100", "10.0.4.101")
+                        .request())
+                .networkInterface();
+        NetworkInterface to = create(subnet);
+        attach(to, node("t3.nano"), 1); // Two addresses.
+
+        refused(AddressRule.ADDRESSES_OVER_LIMIT, assign(to, true, "10.0.4.100", "10.0.4.101"));
+
+        assertThat(now(from).secondaryIpv4Addresses()).hasSize(2);
+        call(assign(to, true, "10.0.4.100"));
+    }
+
+    @Test
+    void addresses_overLimit_ofADetachedInterfaceAre50() {
+        Subnet subnet = subnet();
+        NetworkInterface made = create(subnet);
+        call(new AssignPrivateIpAddresses(made.id(), List.of(), 48, List.of(), 1, false));
+
+        refused(AddressRule.ADDRESSES_OVER_LIMIT, assign(made, false, "10.0.4.77"));
     }
 
     @Test
@@ -245,6 +324,73 @@ class AddressRuleTest extends RuleTest {
     }
 
     @Test
+    void reassign_notAllowed_whileItIsInAPrefix() {
+        Subnet subnet = subnet();
+        NetworkInterface to = create(subnet);
+        ec2.occupyPrefix(subnet, "10.0.4.16/28");
+        call(prefixes(to, "10.0.4.32/28"));
+
+        refused(AddressRule.REASSIGN_NOT_ALLOWED, assign(to, true, "10.0.4.17"));
+        refused(AddressRule.REASSIGN_NOT_ALLOWED, assign(to, true, "10.0.4.33"));
+    }
+
+    @Test
+    void reassign_moves_fromAnyInterfaceOfTheSubnetInOneStep() {
+        Subnet subnet = subnet();
+        NetworkInterface detached =
+                call(CreateCall.in(subnet).secondary("10.0.4.100").request()).networkInterface();
+        NetworkInterface attached =
+                call(CreateCall.in(subnet).secondary("10.0.4.101").request()).networkInterface();
+        attach(attached, node("m5.large"), 1);
+        NetworkInterface to = create(subnet);
+
+        assertThat(call(assign(to, true, "10.0.4.100", "10.0.4.101", "10.0.4.102"))
+                        .addresses())
+                .hasSize(3);
+
+        assertThat(now(to).secondaryIpv4Addresses()).hasSize(3);
+        assertThat(now(detached).ipv4Addresses()).hasSize(1);
+        assertThat(now(attached).ipv4Addresses()).hasSize(1);
+        assertThat(call(assign(to, true, "10.0.4.100")).addresses()).isEmpty();
+    }
+
+    @Test
+    void remap_inMetadata_isLaterThanInTheCalls() {
+        Subnet subnet = subnet();
+        call(CreateCall.in(subnet).secondary("10.0.4.100").request());
+        NetworkInterface to =
+                call(CreateCall.in(subnet).address("10.0.4.9").request()).networkInterface();
+        Instance node = node("m5.large");
+        attach(to, node, 1);
+        String path = "network/interfaces/macs/" + to.macAddress() + "/local-ipv4s";
+
+        call(assign(to, true, "10.0.4.100"));
+
+        assertThat(now(to).secondaryIpv4Addresses()).hasSize(1);
+        assertThat(MetadataTexts.of(ec2, node.id(), path)).isEqualTo("10.0.4.9");
+        ec2.time().advance(Duration.ofSeconds(2));
+        assertThat(MetadataTexts.of(ec2, node.id(), path)).isEqualTo("10.0.4.9\n10.0.4.100");
+    }
+
+    @Test
+    void reassign_moves_neverOutOfAManagedInterface() {
+        Subnet subnet = subnet();
+        ec2.occupyManaged(subnet, "10.0.4.100");
+
+        refused(AddressRule.REASSIGN_PRIMARY, assign(create(subnet), true, "10.0.4.100"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.4", "10.0.4.256", "::1", "host", "", "10.0.5.4", "10.0.4.3", "10.0.4.255"})
+    void assign_addressUnusable_isRefusedWithoutANameAndAsAWhole(String address) {
+        NetworkInterface made = create(subnet());
+
+        assertThat(refused(AddressRule.ASSIGN_ADDRESS_UNUSABLE, assign(made, true, "10.0.4.100", address))
+                        .text())
+                .isEqualTo("secondary-addresses");
+    }
+
+    @Test
     void reassign_allowed_movesTheAddress() {
         Subnet subnet = subnet();
         IpAddress address = IpAddress.parse("10.0.4.100");
@@ -278,18 +424,56 @@ class AddressRuleTest extends RuleTest {
                 call(CreateCall.in(subnet).ipv6(address).request()).networkInterface();
         NetworkInterface to = create(subnet);
 
-        refused(AddressRule.ADDRESS_IN_USE, assignIpv6(to, address));
+        refused(AddressRule.ASSIGN_IPV6_IN_USE, assignIpv6(to, "2600:1f18:1234:5604::10", address));
         call(new UnassignIpv6Addresses(from.id(), List.of(address), List.of()));
         call(assignIpv6(to, address));
 
         assertThat(now(to).ipv6Addresses()).containsExactly(IpAddress.parse(address));
+        assertThat(call(assignIpv6(to, address, "2600:1f18:1234:5604:0::9")).addresses())
+                .isEmpty();
     }
 
     @Test
-    void unassign_notAssigned_isRefused() {
-        refused(
-                AddressRule.UNASSIGN_NOT_ASSIGNED,
-                new UnassignPrivateIpAddresses(create(subnet()).id(), List.of("10.0.4.77"), List.of()));
+    void assignIpv6_inUse_countsAPrefixAlsoItsOwn() {
+        Subnet subnet = vpc.dualStackSubnet("10.0.4.0/24", "2600:1f18:1234:5604::/64", ZONE);
+        NetworkInterface made = create(subnet);
+        call(new AssignIpv6Addresses(made.id(), List.of(), null, List.of("2600:1f18:1234:5604:1::/80"), null));
+
+        refused(AddressRule.ASSIGN_IPV6_IN_USE, assignIpv6(made, "2600:1f18:1234:5604:1::9"));
+    }
+
+    @Test
+    void unassign_notAssigned_isRefusedAsAWholeInEc2sWords() {
+        Subnet subnet = vpc.dualStackSubnet("10.0.4.0/24", "2600:1f18:1234:5604::/64", ZONE);
+        call(CreateCall.in(subnet).secondary("10.0.4.78").request());
+        NetworkInterface made = call(CreateCall.in(subnet)
+                        .secondary("10.0.4.77")
+                        .ipv6("2600:1f18:1234:5604::9")
+                        .request())
+                .networkInterface();
+        String id = made.id();
+
+        for (Ec2Request<?> request : List.<Ec2Request<?>>of(
+                new UnassignPrivateIpAddresses(id, List.of("10.0.4.77", "10.0.4.78"), List.of()),
+                new UnassignPrivateIpAddresses(id, List.of("10.0.4.77", "nonsense"), List.of()),
+                new UnassignPrivateIpAddresses(id, List.of("10.0.4.77"), List.of("10.0.4.32/28")),
+                new UnassignIpv6Addresses(id, List.of("2600:1f18:1234:5604::9", "2600:1f18:1234:5604::10"), List.of()),
+                new UnassignIpv6Addresses(
+                        id, List.of("2600:1f18:1234:5604::9"), List.of("2600:1f18:1234:5604:1::/80")))) {
+            assertThat(refused(AddressRule.UNASSIGN_NOT_ASSIGNED, request).text())
+                    .isEqualTo("Some of the specified addresses are not assigned to interface " + id);
+        }
+    }
+
+    @Test
+    void unassign_prefix_isFreeAgain() {
+        NetworkInterface made = create(subnet());
+        call(prefixes(made, "10.0.4.32/28"));
+
+        call(new UnassignPrivateIpAddresses(made.id(), List.of(), List.of("10.0.4.32/28")));
+
+        assertThat(now(made).prefixes()).isEmpty();
+        call(assign(made, false, "10.0.4.33"));
     }
 
     @Test

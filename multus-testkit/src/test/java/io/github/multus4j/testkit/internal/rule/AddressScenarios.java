@@ -1,14 +1,19 @@
 package io.github.multus4j.testkit.internal.rule;
 
+import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.ReservedAddresses;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
+import io.github.multus4j.testkit.FakeEc2Network;
 import io.github.multus4j.testkit.Stage;
+import io.github.multus4j.testkit.internal.metadata.MetadataTexts;
 import io.github.multus4j.testkit.internal.rule.Scenarios.Scenario;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** Scenarios for {@link AddressRule}. */
@@ -48,6 +53,27 @@ final class AddressScenarios {
         });
         all.put(AddressRule.PREFIXES_EXHAUSTED, s -> s.create(s.subnet("10.0.4.0/28"), "Ipv4PrefixCount", "1"));
         all.put(AddressRule.PREFIX_MALFORMED, s -> s.create(s.subnet(), "Ipv4Prefix.1.Ipv4Prefix", "10.0.4.32/27"));
+        all.put(AddressRule.PREFIX_IN_USE, s -> {
+            String eni = s.eni(s.subnet(), "PrivateIpAddress", "10.0.4.40");
+            return assign(s, eni, "Ipv4Prefix.1", "10.0.4.32/28");
+        });
+        all.put(AddressRule.PREFIX_CHOICE, s -> {
+            String subnet = s.subnet();
+            s.reserve(subnet, "10.0.4.0/25");
+            s.must(
+                    "CreateSubnetCidrReservation",
+                    "SubnetId",
+                    subnet,
+                    "Cidr",
+                    "10.0.4.192/26",
+                    "ReservationType",
+                    "prefix");
+            List<String> chosen =
+                    assigned(s, s.eni(subnet), "Ipv4PrefixCount", "2").texts("ipv4Prefix");
+            Cidr reserved = Cidr.parse("10.0.4.192/26");
+            return Seen.effect(
+                    chosen.size() == 2 && chosen.stream().map(Cidr::parse).allMatch(reserved::contains));
+        });
         all.put(
                 AddressRule.ADDRESSES_BY_VALUE_AND_COUNT,
                 s -> s.create(
@@ -109,6 +135,37 @@ final class AddressScenarios {
                     "AllowReassignment",
                     "true");
         });
+        all.put(AddressRule.REASSIGN_MOVES, s -> {
+            String subnet = s.subnet();
+            String from = s.eni(subnet, "PrivateIpAddress", "10.0.4.10");
+            String to = s.eni(subnet, "PrivateIpAddress", "10.0.4.11");
+            assigned(s, from, "PrivateIpAddress.1", "10.0.4.20");
+            assigned(s, to, "PrivateIpAddress.1", "10.0.4.20", "AllowReassignment", "true");
+            return Seen.effect(addresses(s, to).contains("10.0.4.20")
+                    && !addresses(s, from).contains("10.0.4.20"));
+        });
+        all.put(AddressRule.REMAP_IN_METADATA, s -> {
+            FakeEc2Network fake = s.fake();
+            String subnet = s.subnet();
+            String from = s.eni(subnet, "PrivateIpAddress", "10.0.4.10");
+            String to = s.eni(subnet, "PrivateIpAddress", "10.0.4.11");
+            s.attached(to, s.instance(subnet), 1);
+            assigned(s, from, "PrivateIpAddress.1", "10.0.4.20");
+            assigned(s, to, "PrivateIpAddress.1", "10.0.4.20", "AllowReassignment", "true");
+            boolean late =
+                    addresses(s, to).contains("10.0.4.20") && metadata(fake, to).equals("10.0.4.11");
+            fake.time().advance(Duration.ofSeconds(2));
+            return Seen.effect(late && metadata(fake, to).equals("10.0.4.11\n10.0.4.20"));
+        });
+        all.put(
+                AddressRule.ASSIGN_ADDRESS_UNUSABLE,
+                s -> assign(s, s.eni(s.subnet()), "PrivateIpAddress.1", "10.0.5.20"));
+        all.put(AddressRule.ASSIGN_IPV6_IN_USE, s -> {
+            String subnet = s.dualStackSubnet();
+            String address = s.ipv6Address(16);
+            s.eni(subnet, "Ipv6Addresses.1.Ipv6Address", address);
+            return s.call("AssignIpv6Addresses", "NetworkInterfaceId", s.eni(subnet), "Ipv6Addresses.1", address);
+        });
         all.put(AddressRule.UNASSIGN_NOT_ASSIGNED, s -> unassign(s, "10.0.4.20"));
         all.put(AddressRule.UNASSIGN_PRIMARY, s -> unassign(s, "10.0.4.10"));
         all.put(
@@ -130,6 +187,30 @@ final class AddressScenarios {
                         s.must("CreateNetworkInterface", "SubnetId", subnet).text("privateIpAddress"))
                 .map(IpAddress::parse)
                 .toList();
+    }
+
+    private static WireAnswer assign(Stage s, String eni, String... parameters) {
+        return s.call("AssignPrivateIpAddresses", Stage.join(parameters, "NetworkInterfaceId", eni));
+    }
+
+    private static WireAnswer assigned(Stage s, String eni, String... parameters) {
+        return s.must("AssignPrivateIpAddresses", Stage.join(parameters, "NetworkInterfaceId", eni));
+    }
+
+    private static List<String> addresses(Stage s, String eni) {
+        return s.must("DescribeNetworkInterfaces", "NetworkInterfaceId.1", eni).texts("privateIpAddress");
+    }
+
+    /** The interface's IPv4 addresses as the metadata service of its instance shows them. */
+    private static String metadata(FakeEc2Network fake, String eni) {
+        NetworkInterface shown = fake.interfaces().stream()
+                .filter(i -> i.id().equals(eni))
+                .findFirst()
+                .orElseThrow();
+        return MetadataTexts.of(
+                fake,
+                Objects.requireNonNull(shown.attachment()).instanceId(),
+                "network/interfaces/macs/" + shown.macAddress() + "/local-ipv4s");
     }
 
     private static Seen unassign(Stage s, String address) {
