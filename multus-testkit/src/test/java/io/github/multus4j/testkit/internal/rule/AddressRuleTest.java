@@ -284,9 +284,12 @@ class AddressRuleTest extends RuleTest {
     void addresses_overLimit_ofADetachedInterfaceAre50() {
         Subnet subnet = subnet();
         NetworkInterface made = create(subnet);
-        call(new AssignPrivateIpAddresses(made.id(), List.of(), 48, List.of(), 1, false));
+        call(prefixes(made, "10.0.4.32/28"));
+        call(new AssignPrivateIpAddresses(made.id(), List.of(), 48, List.of(), null, false));
 
-        refused(AddressRule.ADDRESSES_OVER_LIMIT, assign(made, false, "10.0.4.77"));
+        refused(
+                AddressRule.ADDRESSES_OVER_LIMIT,
+                new AssignPrivateIpAddresses(made.id(), List.of(), 1, List.of(), null, false));
     }
 
     @Test
