@@ -1,6 +1,5 @@
 package io.github.multus4j.aws;
 
-import io.github.multus4j.aws.CallRetry.Effect;
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Addresses;
 import io.github.multus4j.ec2.Ec2Exception.Kind;
