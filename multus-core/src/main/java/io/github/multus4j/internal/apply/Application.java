@@ -16,7 +16,6 @@ import io.github.multus4j.result.PlannedInterface.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 
 /** Applies one plan: its interfaces side by side, or their roll-back. */
 final class Application {
@@ -48,9 +47,8 @@ final class Application {
             if (Scarcity.isNear(plan, snapshot)) {
                 makeInOrder();
             } else if (making == Making.ALL_FIRST) {
-                run.sideBySide(interfaces.stream()
-                        .<Callable<Boolean>>map(each -> each::make)
-                        .toList());
+                run.sideBySide(
+                        interfaces.stream().<Runnable>map(each -> each::make).toList());
             }
             if (run.firstCause() == null) {
                 run.sideBySide(interfaces);
@@ -87,11 +85,7 @@ final class Application {
      * order: the node that gets the last address of one subnet is ahead in the next one, too.
      */
     private void makeInOrder() {
-        for (InterfaceAttachment each : interfaces) {
-            if (run.firstCause() == null) {
-                run.await(run.start(each::make));
-            }
-        }
+        interfaces.forEach(each -> run.sideBySide(List.of(each::make)));
     }
 
     private List<String> warnings(List<AttachedInterface> attached) {

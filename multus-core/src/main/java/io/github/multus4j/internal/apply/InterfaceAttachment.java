@@ -24,7 +24,6 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * it is made again. The state of its interfaces is available after it has ended, also after a
  * failure.
  */
-final class InterfaceAttachment implements Callable<Boolean> {
+final class InterfaceAttachment implements Runnable {
 
     private final Ec2Network ec2;
     private final Run run;
@@ -129,20 +128,18 @@ final class InterfaceAttachment implements Callable<Boolean> {
     }
 
     /** Makes the interface if there is none yet, and does no more. */
-    Boolean make() {
+    void make() {
         try {
             if (id == null) {
                 take(creation.create());
             }
-            return true;
         } catch (RuntimeException e) {
             run.stop(run.causeOf(e, slot));
-            return false;
         }
     }
 
     @Override
-    public Boolean call() {
+    public void run() {
         try {
             if (id == null) {
                 take(creation.create());
@@ -150,7 +147,7 @@ final class InterfaceAttachment implements Callable<Boolean> {
             while (true) {
                 switch (finish(Objects.requireNonNull(id))) {
                     case DONE -> {
-                        return true;
+                        return;
                     }
                     case DETACHED -> {
                         again = true;
@@ -161,15 +158,14 @@ final class InterfaceAttachment implements Callable<Boolean> {
             }
         } catch (RuntimeException e) {
             run.stop(run.causeOf(e, slot)); // Any exception requires a roll-back of the interface.
-            return false;
         }
     }
 
     /** Repeats all steps: the interface was found detached, so another run has rolled it back. */
-    Boolean callAgain() {
+    void runAgain() {
         again = true;
         attachmentId = null;
-        return call();
+        run();
     }
 
     private void replace(String goneId) {

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 
 /** The reads at the end of a run: does EC2 show all its interfaces as attached? */
 final class Verification {
@@ -57,9 +56,8 @@ final class Verification {
                 return attached;
             }
             if (!lost.isEmpty() && run.hasPassed(since.plus(Timing.SETTLING))) {
-                run.sideBySide(lost.stream()
-                        .<Callable<Boolean>>map(each -> each::callAgain)
-                        .toList());
+                run.sideBySide(
+                        lost.stream().<Runnable>map(each -> each::runAgain).toList());
                 if (run.firstCause() != null) {
                     return attached;
                 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -194,11 +195,10 @@ public final class Run {
     /**
      * Runs tasks side by side and waits until all have ended.
      *
-     * @return their results, in order
      * @throws RuntimeException the first failure in their order, the others suppressed in it
      */
-    public <T> List<T> sideBySide(List<? extends Callable<T>> tasks) {
-        return awaitAll(tasks.stream().<Task<T>>map(this::start).toList(), false);
+    public void sideBySide(List<? extends Runnable> tasks) {
+        awaitAll(tasks.stream().map(task -> start(Executors.callable(task))).toList(), false);
     }
 
     /**

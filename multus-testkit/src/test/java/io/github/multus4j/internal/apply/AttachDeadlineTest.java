@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.OneZone;
 import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.result.Finding;
 import io.github.multus4j.result.Outcome;
 import io.github.multus4j.result.Outcome.Cause;
 import io.github.multus4j.result.Outcome.Leftover;
+import io.github.multus4j.result.Plan;
 import io.github.multus4j.testkit.FakeEc2Network;
 import java.time.Duration;
 import java.util.Set;
@@ -74,6 +76,18 @@ class AttachDeadlineTest {
         Outcome outcome = world.multus().attach(world.node.id(), world.spec().build(), world.in(Duration.ofSeconds(8)));
 
         assertThat(leftovers(outcome)).singleElement().asString().contains(world.signalling.id());
+    }
+
+    @Test
+    void plan_instanceDoesNotShowInTime_isBlockedWithTheReason() {
+        Plan plan = world.multus().plan("i-0123456789abcdef0", world.spec().build(), world.in(Duration.ofSeconds(5)));
+
+        assertThat(plan)
+                .isInstanceOfSatisfying(
+                        Plan.Blocked.class,
+                        blocked -> assertThat(blocked.findings())
+                                .extracting(Finding::code)
+                                .containsExactly(Finding.Code.NOT_SEEN_IN_TIME));
     }
 
     private Set<String> idsOfOurs() {

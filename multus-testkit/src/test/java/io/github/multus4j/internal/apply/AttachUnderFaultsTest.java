@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.multus4j.Multus;
 import io.github.multus4j.OneZone;
 import io.github.multus4j.ec2.NetworkInterface;
+import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.nodegroup.DeviceIndexPolicy;
 import io.github.multus4j.nodegroup.OnFailure;
 import io.github.multus4j.result.AttachListener;
@@ -28,6 +29,7 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,31 @@ class AttachUnderFaultsTest {
 
         assertThat(outcome).isAttached().hasAddresses("10.0.4.6", "10.0.6.4");
         assertThat(ec2).holdsInvariants();
+    }
+
+    /** In a subnet that is nearly full, a node without the last address is left as it was. */
+    @Test
+    void attach_subnetIsNearlyFull_makesAllInterfacesBeforeItAttachesTheFirst() {
+        Subnet full = world.vpc.subnet("10.0.9.0/28", OneZone.ZONE);
+        IntStream.range(4, 14).forEach(i -> ec2.occupy(full, "10.0.9." + i));
+
+        assertThat(world.multus()
+                        .attach(
+                                world.node.id(),
+                                world.spec()
+                                        .subnets(world.signalling.id(), full.id())
+                                        .build(),
+                                world.in(Duration.ofMinutes(5))))
+                .isAttached();
+
+        assertThat(ec2.journal().entries().stream()
+                        .map(JournalEntry::action)
+                        .filter(action -> action == CREATE_NETWORK_INTERFACE || action == ATTACH_NETWORK_INTERFACE))
+                .containsExactly(
+                        CREATE_NETWORK_INTERFACE,
+                        CREATE_NETWORK_INTERFACE,
+                        ATTACH_NETWORK_INTERFACE,
+                        ATTACH_NETWORK_INTERFACE);
     }
 
     @Test
