@@ -6,7 +6,7 @@ import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Sleeper;
 import io.github.multus4j.internal.apply.Attacher;
-import io.github.multus4j.internal.apply.Making;
+import io.github.multus4j.internal.apply.CreationOrder;
 import io.github.multus4j.internal.lifecycle.EventReader;
 import io.github.multus4j.internal.lifecycle.Heartbeat;
 import io.github.multus4j.internal.lifecycle.HookCompletion;
@@ -55,10 +55,10 @@ public final class Multus {
     private Multus(Builder builder) {
         this.lifecycle = builder.lifecycle;
         this.clock = builder.clock;
-        RunEnvironment surroundings = new RunEnvironment(
+        RunEnvironment environment = new RunEnvironment(
                 builder.clock, builder.sleeper, builder.executor, builder.listener, builder.callRates);
-        this.attacher = new Attacher(builder.ec2, surroundings);
-        this.sweeper = new Sweeper(builder.ec2, attacher, surroundings);
+        this.attacher = new Attacher(builder.ec2, environment);
+        this.sweeper = new Sweeper(builder.ec2, attacher, environment);
     }
 
     /**
@@ -167,8 +167,8 @@ public final class Multus {
         Outcome outcome = switch (event.kind()) {
             case LAUNCH, WARM_POOL_RETURN -> {
                 Deadline end = ours ? deadline.minus(Timing.COMPLETION_RESERVE) : deadline;
-                Runnable pulse = ours ? new Heartbeat(lifecycle, action, clock, end) : () -> {};
-                yield attacher.attach(action.instanceId(), spec, end, pulse, Making.SIDE_BY_SIDE);
+                Runnable heartbeat = ours ? new Heartbeat(lifecycle, action, clock, end) : () -> {};
+                yield attacher.attach(action.instanceId(), spec, end, heartbeat, CreationOrder.SIDE_BY_SIDE);
             }
             case TERMINATE ->
                 new Outcome.Skipped(
@@ -196,7 +196,7 @@ public final class Multus {
      */
     public Outcome attach(String instanceId, NodeGroupSpec spec, Deadline deadline) {
         checkInstanceId(instanceId);
-        return attacher.attach(instanceId, spec, deadline, () -> {}, Making.SIDE_BY_SIDE);
+        return attacher.attach(instanceId, spec, deadline, () -> {}, CreationOrder.SIDE_BY_SIDE);
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.github.multus4j.ec2;
 
-import io.github.multus4j.ec2.InterceptedEc2Network.Action;
+import io.github.multus4j.ec2.InterceptedEc2Network.PortAction;
 import io.github.multus4j.ec2.InterceptedEc2Network.Call;
 import io.github.multus4j.ec2.InterceptedEc2Network.Interceptor;
 import java.util.Map;
@@ -32,7 +32,7 @@ public class InterceptedEc2Addresses implements Ec2Addresses {
     public AddressList assignPrivateIpAddresses(
             String networkInterfaceId, AddressList ipv4, boolean allowReassignment, Deadline deadline) {
         return interceptor.intercept(new Call<>(
-                Action.ASSIGN_PRIVATE_IP_ADDRESSES,
+                PortAction.ASSIGN_PRIVATE_IP_ADDRESSES,
                 Map.of(
                         "networkInterfaceId", networkInterfaceId,
                         "ipv4", ipv4,
@@ -44,7 +44,7 @@ public class InterceptedEc2Addresses implements Ec2Addresses {
     @Override
     public void unassignPrivateIpAddresses(String networkInterfaceId, AddressList ipv4, Deadline deadline) {
         interceptor.intercept(new Call<>(
-                Action.UNASSIGN_PRIVATE_IP_ADDRESSES,
+                PortAction.UNASSIGN_PRIVATE_IP_ADDRESSES,
                 Map.of("networkInterfaceId", networkInterfaceId, "ipv4", ipv4),
                 deadline,
                 until -> {
@@ -56,7 +56,7 @@ public class InterceptedEc2Addresses implements Ec2Addresses {
     @Override
     public AddressList assignIpv6Addresses(String networkInterfaceId, AddressList ipv6, Deadline deadline) {
         return interceptor.intercept(new Call<>(
-                Action.ASSIGN_IPV6_ADDRESSES,
+                PortAction.ASSIGN_IPV6_ADDRESSES,
                 Map.of("networkInterfaceId", networkInterfaceId, "ipv6", ipv6),
                 deadline,
                 until -> ec2.assignIpv6Addresses(networkInterfaceId, ipv6, until)));
@@ -65,7 +65,7 @@ public class InterceptedEc2Addresses implements Ec2Addresses {
     @Override
     public AddressList unassignIpv6Addresses(String networkInterfaceId, AddressList ipv6, Deadline deadline) {
         return interceptor.intercept(new Call<>(
-                Action.UNASSIGN_IPV6_ADDRESSES,
+                PortAction.UNASSIGN_IPV6_ADDRESSES,
                 Map.of("networkInterfaceId", networkInterfaceId, "ipv6", ipv6),
                 deadline,
                 until -> ec2.unassignIpv6Addresses(networkInterfaceId, ipv6, until)));

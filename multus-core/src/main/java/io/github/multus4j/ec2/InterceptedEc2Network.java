@@ -28,7 +28,7 @@ import java.util.function.Function;
 public class InterceptedEc2Network implements Ec2Network {
 
     /** The calls of this port and of {@link Ec2Addresses}, by EC2's names. */
-    public enum Action {
+    public enum PortAction {
         DESCRIBE_INSTANCES,
         DESCRIBE_SUBNETS,
         DESCRIBE_NETWORK_INTERFACES,
@@ -49,7 +49,7 @@ public class InterceptedEc2Network implements Ec2Network {
 
         private final String wireName;
 
-        Action() {
+        PortAction() {
             StringBuilder name = new StringBuilder();
             for (String word : name().split("_", -1)) {
                 name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
@@ -90,12 +90,12 @@ public class InterceptedEc2Network implements Ec2Network {
      */
     public static final class Call<T> {
 
-        private final Action action;
+        private final PortAction action;
         private final Map<String, Object> parameters;
         private final Deadline deadline;
         private final Function<Deadline, T> effect;
 
-        Call(Action action, Map<String, Object> parameters, Deadline deadline, Function<Deadline, T> effect) {
+        Call(PortAction action, Map<String, Object> parameters, Deadline deadline, Function<Deadline, T> effect) {
             this.action = action;
             this.parameters = parameters;
             this.deadline = deadline;
@@ -103,7 +103,7 @@ public class InterceptedEc2Network implements Ec2Network {
         }
 
         /** The name of the call. */
-        public Action action() {
+        public PortAction action() {
             return action;
         }
 
@@ -154,7 +154,7 @@ public class InterceptedEc2Network implements Ec2Network {
     @Override
     public List<Instance> describeInstances(List<Ec2Network.Filter> filters, Deadline deadline) {
         return call(
-                Action.DESCRIBE_INSTANCES,
+                PortAction.DESCRIBE_INSTANCES,
                 Map.of("filters", filters),
                 deadline,
                 until -> ec2.describeInstances(filters, until));
@@ -163,7 +163,7 @@ public class InterceptedEc2Network implements Ec2Network {
     @Override
     public List<Subnet> describeSubnets(List<Ec2Network.Filter> filters, Deadline deadline) {
         return call(
-                Action.DESCRIBE_SUBNETS,
+                PortAction.DESCRIBE_SUBNETS,
                 Map.of("filters", filters),
                 deadline,
                 until -> ec2.describeSubnets(filters, until));
@@ -172,7 +172,7 @@ public class InterceptedEc2Network implements Ec2Network {
     @Override
     public List<NetworkInterface> describeNetworkInterfaces(List<Ec2Network.Filter> filters, Deadline deadline) {
         return call(
-                Action.DESCRIBE_NETWORK_INTERFACES,
+                PortAction.DESCRIBE_NETWORK_INTERFACES,
                 Map.of("filters", filters),
                 deadline,
                 until -> ec2.describeNetworkInterfaces(filters, until));
@@ -181,7 +181,7 @@ public class InterceptedEc2Network implements Ec2Network {
     @Override
     public List<Subnet.CidrReservation> getSubnetCidrReservations(String subnetId, Deadline deadline) {
         return call(
-                Action.GET_SUBNET_CIDR_RESERVATIONS,
+                PortAction.GET_SUBNET_CIDR_RESERVATIONS,
                 Map.of("subnetId", subnetId),
                 deadline,
                 until -> ec2.getSubnetCidrReservations(subnetId, until));
@@ -190,7 +190,7 @@ public class InterceptedEc2Network implements Ec2Network {
     @Override
     public List<SecurityGroup> describeSecurityGroups(List<Ec2Network.Filter> filters, Deadline deadline) {
         return call(
-                Action.DESCRIBE_SECURITY_GROUPS,
+                PortAction.DESCRIBE_SECURITY_GROUPS,
                 Map.of("filters", filters),
                 deadline,
                 until -> ec2.describeSecurityGroups(filters, until));
@@ -200,7 +200,7 @@ public class InterceptedEc2Network implements Ec2Network {
     public Optional<List<SecurityGroup.VpcAssociation>> describeSecurityGroupVpcAssociations(
             List<Ec2Network.Filter> filters, Deadline deadline) {
         return call(
-                Action.DESCRIBE_SECURITY_GROUP_VPC_ASSOCIATIONS,
+                PortAction.DESCRIBE_SECURITY_GROUP_VPC_ASSOCIATIONS,
                 Map.of("filters", filters),
                 deadline,
                 until -> ec2.describeSecurityGroupVpcAssociations(filters, until));
@@ -209,7 +209,7 @@ public class InterceptedEc2Network implements Ec2Network {
     @Override
     public Optional<InstanceType> describeInstanceType(String name, Deadline deadline) {
         return call(
-                Action.DESCRIBE_INSTANCE_TYPES,
+                PortAction.DESCRIBE_INSTANCE_TYPES,
                 Map.of("name", name),
                 deadline,
                 until -> ec2.describeInstanceType(name, until));
@@ -218,7 +218,7 @@ public class InterceptedEc2Network implements Ec2Network {
     @Override
     public NetworkInterface createNetworkInterface(NewNetworkInterface request, Deadline deadline) {
         return call(
-                Action.CREATE_NETWORK_INTERFACE,
+                PortAction.CREATE_NETWORK_INTERFACE,
                 Map.of("request", request),
                 deadline,
                 until -> ec2.createNetworkInterface(request, until));
@@ -228,7 +228,7 @@ public class InterceptedEc2Network implements Ec2Network {
     public String attachNetworkInterface(
             String networkInterfaceId, String instanceId, int deviceIndex, int networkCardIndex, Deadline deadline) {
         return call(
-                Action.ATTACH_NETWORK_INTERFACE,
+                PortAction.ATTACH_NETWORK_INTERFACE,
                 Map.of(
                         "networkInterfaceId", networkInterfaceId,
                         "instanceId", instanceId,
@@ -242,7 +242,7 @@ public class InterceptedEc2Network implements Ec2Network {
     @Override
     public void modifySourceDestCheck(String networkInterfaceId, boolean enabled, Deadline deadline) {
         run(
-                Action.MODIFY_NETWORK_INTERFACE_ATTRIBUTE,
+                PortAction.MODIFY_NETWORK_INTERFACE_ATTRIBUTE,
                 Map.of("networkInterfaceId", networkInterfaceId, "sourceDestCheck", enabled),
                 deadline,
                 until -> ec2.modifySourceDestCheck(networkInterfaceId, enabled, until));
@@ -252,7 +252,7 @@ public class InterceptedEc2Network implements Ec2Network {
     public void modifyDeleteOnTermination(
             String networkInterfaceId, String attachmentId, boolean deleteOnTermination, Deadline deadline) {
         run(
-                Action.MODIFY_NETWORK_INTERFACE_ATTRIBUTE,
+                PortAction.MODIFY_NETWORK_INTERFACE_ATTRIBUTE,
                 Map.of(
                         "networkInterfaceId", networkInterfaceId,
                         "attachmentId", attachmentId,
@@ -264,7 +264,7 @@ public class InterceptedEc2Network implements Ec2Network {
     @Override
     public void createTags(String resourceId, Map<String, String> tags, Deadline deadline) {
         run(
-                Action.CREATE_TAGS,
+                PortAction.CREATE_TAGS,
                 Map.of("resourceId", resourceId, "tags", tags),
                 deadline,
                 until -> ec2.createTags(resourceId, tags, until));
@@ -273,7 +273,7 @@ public class InterceptedEc2Network implements Ec2Network {
     @Override
     public void detachNetworkInterface(String attachmentId, Deadline deadline) {
         run(
-                Action.DETACH_NETWORK_INTERFACE,
+                PortAction.DETACH_NETWORK_INTERFACE,
                 Map.of("attachmentId", attachmentId),
                 deadline,
                 until -> ec2.detachNetworkInterface(attachmentId, until));
@@ -282,17 +282,18 @@ public class InterceptedEc2Network implements Ec2Network {
     @Override
     public void deleteNetworkInterface(String networkInterfaceId, Deadline deadline) {
         run(
-                Action.DELETE_NETWORK_INTERFACE,
+                PortAction.DELETE_NETWORK_INTERFACE,
                 Map.of("networkInterfaceId", networkInterfaceId),
                 deadline,
                 until -> ec2.deleteNetworkInterface(networkInterfaceId, until));
     }
 
-    private <T> T call(Action action, Map<String, Object> parameters, Deadline deadline, Function<Deadline, T> effect) {
+    private <T> T call(
+            PortAction action, Map<String, Object> parameters, Deadline deadline, Function<Deadline, T> effect) {
         return interceptor.intercept(new Call<>(action, parameters, deadline, effect));
     }
 
-    private void run(Action action, Map<String, Object> parameters, Deadline deadline, Consumer<Deadline> effect) {
+    private void run(PortAction action, Map<String, Object> parameters, Deadline deadline, Consumer<Deadline> effect) {
         call(action, parameters, deadline, until -> {
             effect.accept(until);
             return "done";

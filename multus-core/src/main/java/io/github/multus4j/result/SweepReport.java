@@ -95,7 +95,7 @@ public record SweepReport(
 
         @Override
         public String toString() {
-            return networkInterfaceId + " in " + subnetId + ": " + why + ": " + told(fate, note);
+            return networkInterfaceId + " in " + subnetId + ": " + why + ": " + treatment(fate, note);
         }
     }
 
@@ -142,7 +142,7 @@ public record SweepReport(
         @Override
         public String toString() {
             String lacking = Excerpt.joined(lacks, ", ");
-            return instanceId + " in " + zone + ": " + (lacks.isEmpty() ? "" : lacking + ": ") + told(fate, note)
+            return instanceId + " in " + zone + ": " + (lacks.isEmpty() ? "" : lacking + ": ") + treatment(fate, note)
                     + (plan == null ? "" : "; " + plan.toString().replace("\n", "\n  "))
                     + (outcome == null ? "" : "; " + outcome);
         }
@@ -156,7 +156,7 @@ public record SweepReport(
         return things.size() > MAX_SHOWN ? shown + "\n  " + Excerpt.more(things.size() - MAX_SHOWN) : shown;
     }
 
-    private static String told(Fate fate, String note) {
+    private static String treatment(Fate fate, String note) {
         return fate + (note.isEmpty() ? "" : " (" + note + ")");
     }
 

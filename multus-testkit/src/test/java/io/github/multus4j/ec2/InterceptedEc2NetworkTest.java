@@ -123,7 +123,7 @@ class InterceptedEc2NetworkTest {
 
     @Test
     void actions_ofAllCalls_haveTheNamesOfTheFake() throws Exception {
-        Set<InterceptedEc2Network.Action> seen = EnumSet.noneOf(InterceptedEc2Network.Action.class);
+        Set<InterceptedEc2Network.PortAction> seen = EnumSet.noneOf(InterceptedEc2Network.PortAction.class);
         FakeEc2Network fake = FakeEc2Network.strict();
 
         for (Method method : methods().toList()) {
@@ -135,7 +135,7 @@ class InterceptedEc2NetworkTest {
         }
         calls.forEach(call -> seen.add(call.action()));
 
-        assertThat(seen).containsExactly(InterceptedEc2Network.Action.values());
+        assertThat(seen).containsExactly(InterceptedEc2Network.PortAction.values());
         assertThat(seen).allSatisfy(action -> {
             Action same = Action.valueOf(action.name());
             assertThat(same).hasToString(action.toString());

@@ -41,12 +41,12 @@ final class Application {
     }
 
     /** The outcome: all interfaces are attached, or the plan is rolled back. */
-    Outcome apply(Making making) {
+    Outcome apply(CreationOrder creationOrder) {
         List<AttachedInterface> attached = List.of();
         try {
             if (Scarcity.isNear(plan, snapshot)) {
                 makeInOrder();
-            } else if (making == Making.ALL_FIRST) {
+            } else if (creationOrder == CreationOrder.ALL_FIRST) {
                 run.sideBySide(
                         interfaces.stream().<Runnable>map(each -> each::make).toList());
             }

@@ -14,7 +14,7 @@ import io.github.multus4j.internal.policy.CheckedPolicies;
 import io.github.multus4j.internal.policy.PolicyException;
 import io.github.multus4j.internal.run.Run;
 import io.github.multus4j.internal.run.RunEnvironment;
-import io.github.multus4j.internal.run.Stopped;
+import io.github.multus4j.internal.run.RunStoppedException;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
@@ -43,16 +43,16 @@ import org.jspecify.annotations.Nullable;
 public final class Attacher {
 
     private final Ec2Network ec2;
-    private final RunEnvironment surroundings;
+    private final RunEnvironment environment;
     private final SharedState shared;
     private final SnapshotReader reader;
 
     /** Attaches through that port, in that environment. */
-    public Attacher(Ec2Network ec2, RunEnvironment surroundings) {
+    public Attacher(Ec2Network ec2, RunEnvironment environment) {
         this.ec2 = ec2;
-        this.surroundings = surroundings;
-        this.shared = new SharedState(surroundings);
-        this.reader = new SnapshotReader(ec2, surroundings.clock(), shared.unlisted());
+        this.environment = environment;
+        this.shared = new SharedState(environment);
+        this.reader = new SnapshotReader(ec2, environment.clock(), shared.unlisted());
     }
 
     /**
@@ -61,7 +61,7 @@ public final class Attacher {
      * @throws Ec2Exception if EC2 could not be read
      */
     public Plan plan(String instanceId, NodeGroupSpec spec, Deadline deadline) {
-        Run run = new Run(surroundings, shared.pace(), deadline, () -> {});
+        Run run = new Run(environment, shared.rateLimiter(), deadline, () -> {});
         try {
             NodeGroupSpec checked = CheckedPolicies.of(spec, run.policies());
             SnapshotReader.Launch launch = reader.launch(run, instanceId, checked);
@@ -73,7 +73,7 @@ public final class Attacher {
             return new Planner(checked, snapshot.withClaimed(shared.claims().byOthers(snapshot))).plan();
         } catch (PolicyException e) {
             return new Plan.Blocked(instanceId, List.of(e.finding()));
-        } catch (Stopped e) {
+        } catch (RunStoppedException e) {
             Finding stopped =
                     new Finding(Finding.Code.NOT_SEEN_IN_TIME, e.because().message());
             return new Plan.Blocked(instanceId, List.of(stopped));
@@ -91,29 +91,30 @@ public final class Attacher {
      * @param instanceId the instance
      * @param spec the wanted state
      * @param deadline the end of the run, roll-back included
-     * @param pulse called every second or so during the run, on its threads; it must not throw
-     * @param making when the run makes interfaces
+     * @param heartbeat called every second or so during the run, on its threads; it must not throw
+     * @param creationOrder when the run makes interfaces
      */
-    public Outcome attach(String instanceId, NodeGroupSpec spec, Deadline deadline, Runnable pulse, Making making) {
-        Instant start = surroundings.clock().instant();
-        Run run = new Run(surroundings, shared.pace(), deadline, pulse);
+    public Outcome attach(
+            String instanceId, NodeGroupSpec spec, Deadline deadline, Runnable heartbeat, CreationOrder creationOrder) {
+        Instant start = environment.clock().instant();
+        Run run = new Run(environment, shared.rateLimiter(), deadline, heartbeat);
         NodeGroupSpec checked = CheckedPolicies.of(spec, run.policies());
         Outcome outcome = null;
         String failedStep = "looking at " + instanceId;
         try {
             Planned planned = planInTurn(run, instanceId, checked);
             failedStep = instanceId;
-            run.tell(listener -> listener.planned(instanceId, planned.plan()));
-            outcome = carryOut(run, checked, planned, making);
+            run.notifyListener(listener -> listener.planned(instanceId, planned.plan()));
+            outcome = carryOut(run, checked, planned, creationOrder);
         } catch (RuntimeException e) { // A defect, of a user's port for example, fails this node only.
             Cause first = run.firstCause();
             outcome = failed(instanceId, first != null ? first : run.causeOf(e, failedStep));
         } finally {
             shared.claims().ended(run, outcome != null && outcome.isReady());
         }
-        Duration took = Duration.between(start, surroundings.clock().instant());
-        Outcome told = run.warned(outcome);
-        run.tell(listener -> listener.ended(told, took));
+        Duration took = Duration.between(start, environment.clock().instant());
+        Outcome reported = run.warned(outcome);
+        run.notifyListener(listener -> listener.ended(reported, took));
         return run.warned(outcome);
     }
 
@@ -124,7 +125,7 @@ public final class Attacher {
      */
     private Planned planInTurn(Run run, String instanceId, NodeGroupSpec spec) {
         SnapshotReader.Launch launch = reader.launch(run, instanceId, spec);
-        LaunchTurn turn = new LaunchTurn(surroundings.callRates(), run.clock().instant());
+        LaunchTurn turn = new LaunchTurn(environment.callRates(), run.clock().instant());
         while (true) {
             Planned planned = launch.lacksInterfaces() ? null : plan(run, spec, launch);
             if (planned != null && !makesInterfaces(planned.plan())) {
@@ -160,7 +161,7 @@ public final class Attacher {
         }
     }
 
-    private Outcome carryOut(Run run, NodeGroupSpec spec, Planned planned, Making making) {
+    private Outcome carryOut(Run run, NodeGroupSpec spec, Planned planned, CreationOrder creationOrder) {
         String instanceId = planned.plan().instanceId();
         if (planned.plan() instanceof Plan.NotForUs notForUs) {
             return new Outcome.Skipped(instanceId, notForUs.reason());
@@ -176,7 +177,8 @@ public final class Attacher {
         if (plan.isComplete()) {
             return new Outcome.Complete(instanceId, present(plan), plan.warnings());
         }
-        return new Application(ec2, shared, run, spec, plan, Objects.requireNonNull(planned.snapshot())).apply(making);
+        return new Application(ec2, shared, run, spec, plan, Objects.requireNonNull(planned.snapshot()))
+                .apply(creationOrder);
     }
 
     private static boolean makesInterfaces(Plan plan) {

@@ -9,9 +9,9 @@ import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.observe.SlotView;
 import io.github.multus4j.internal.plan.Snapshot;
-import io.github.multus4j.internal.run.Pace;
+import io.github.multus4j.internal.run.RateLimiter;
 import io.github.multus4j.internal.run.Run;
-import io.github.multus4j.internal.run.Stopped;
+import io.github.multus4j.internal.run.RunStoppedException;
 import io.github.multus4j.nodegroup.DeviceIndexPolicy;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.result.Outcome.Cause;
@@ -170,7 +170,7 @@ final class InterfaceAttachment implements Runnable {
 
     private void replace(String goneId) {
         if (!creation.canRepeat() || !isOurs()) {
-            throw new Stopped(Cause.Code.INTERFACE_LOST, slot + ": " + goneId + " does not exist any more");
+            throw new RunStoppedException(Cause.Code.INTERFACE_LOST, slot + ": " + goneId + " does not exist any more");
         }
         again = true;
         seen = false;
@@ -240,7 +240,7 @@ final class InterfaceAttachment implements Runnable {
         Instant since = run.clock().instant();
         for (int tries = 0; ; tries++) {
             run.checkGoesOn(slot);
-            run.awaitToken(Pace.Call.MODIFY, slot);
+            run.awaitToken(RateLimiter.Call.MODIFY, slot);
             Instant asked = run.clock().instant();
             try {
                 change.accept(run.workDeadline());
@@ -271,7 +271,7 @@ final class InterfaceAttachment implements Runnable {
         Instant since = run.clock().instant();
         for (int tries = 0; ; tries++) {
             run.checkGoesOn(slot);
-            run.awaitToken(Pace.Call.ATTACH, slot);
+            run.awaitToken(RateLimiter.Call.ATTACH, slot);
             Instant asked = run.clock().instant();
             int index = indexes.next(slot, interfaceId);
             try {
@@ -280,12 +280,12 @@ final class InterfaceAttachment implements Runnable {
                 attachedHere = true;
                 seen = true;
                 indexes.attached(slot, index);
-                run.tell(listener -> listener.attached(slot, interfaceId, index));
+                run.notifyListener(listener -> listener.attached(slot, interfaceId, index));
                 return answer;
             } catch (Ec2Exception e) {
                 switch (e.kind()) {
                     case INDEX_TAKEN -> {
-                        run.tell(listener -> listener.conflicted(slot, e));
+                        run.notifyListener(listener -> listener.conflicted(slot, e));
                         Instance instance = view.instance(firstSeen);
                         Optional<Attachment> there =
                                 shows(instance, interfaceId) ? attachmentHere(interfaceId) : Optional.empty();
@@ -331,7 +331,7 @@ final class InterfaceAttachment implements Runnable {
             return Optional.empty();
         }
         if (!attachment.instanceId().equals(slot.instanceId())) {
-            throw new Stopped(
+            throw new RunStoppedException(
                     Cause.Code.INTERFACE_LOST,
                     slot + ": " + interfaceId + " is attached to " + attachment.instanceId());
         }
@@ -361,7 +361,7 @@ final class InterfaceAttachment implements Runnable {
             // EC2 answered the token of an interface that a roll-back has deleted.
             return End.GONE;
         }
-        if (tried.compareTo(seen ? Timing.DELETION_VISIBILITY : creation.patience()) < 0) {
+        if (tried.compareTo(seen ? Timing.DELETION_VISIBILITY : creation.visibilityTime()) < 0) {
             return null;
         }
         Optional<NetworkInterface> found = view.find(interfaceId);

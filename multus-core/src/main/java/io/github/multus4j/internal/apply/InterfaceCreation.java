@@ -13,9 +13,9 @@ import io.github.multus4j.internal.observe.SlotView;
 import io.github.multus4j.internal.plan.InterfaceRequests;
 import io.github.multus4j.internal.plan.Snapshot;
 import io.github.multus4j.internal.plan.UsedTokens;
-import io.github.multus4j.internal.run.Pace;
+import io.github.multus4j.internal.run.RateLimiter;
 import io.github.multus4j.internal.run.Run;
-import io.github.multus4j.internal.run.Stopped;
+import io.github.multus4j.internal.run.RunStoppedException;
 import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
@@ -56,7 +56,7 @@ final class InterfaceCreation {
     private final ListingCheck listings;
 
     private SubnetAddresses addresses;
-    private int attempt;
+    private int tokenNumber;
     private int renewals;
     private @Nullable String answered;
 
@@ -84,7 +84,7 @@ final class InterfaceCreation {
         this.reservations = snapshot.reservationsOf(slot.subnetId());
         this.addresses = snapshot.addressesOf(slot.subnetId());
         this.instance = snapshot.instance();
-        this.attempt = UsedTokens.of(instance).firstFree(slot.subnetId());
+        this.tokenNumber = UsedTokens.of(instance).firstFree(slot.subnetId());
         this.listings = new ListingCheck(run, shared.unlisted(), spec, slot);
     }
 
@@ -99,7 +99,7 @@ final class InterfaceCreation {
      * another token, and be deleted since long.
      */
     int firstFreeToken(Collection<String> removed) {
-        return answered != null && removed.contains(answered) ? attempt + 1 : attempt;
+        return answered != null && removed.contains(answered) ? tokenNumber + 1 : tokenNumber;
     }
 
     /** Whether an interface may exist that no read has shown. */
@@ -115,7 +115,7 @@ final class InterfaceCreation {
     /**
      * How long to look for an interface that EC2 says is made: longer after each one that is gone.
      */
-    Duration patience() {
+    Duration visibilityTime() {
         return Timing.SETTLING.multipliedBy(renewals + 1L);
     }
 
@@ -126,14 +126,14 @@ final class InterfaceCreation {
 
     /** Whether the instance's tag says by now that the slot's client token is used up. */
     boolean isTokenUsedUp(Instance seen) {
-        return UsedTokens.of(seen).firstFree(slot.subnetId()) > attempt;
+        return UsedTokens.of(seen).firstFree(slot.subnetId()) > tokenNumber;
     }
 
     private void renew(boolean usedUp) {
         renewals++;
         answered = null;
         int noted = UsedTokens.of(view.instance(instance)).firstFree(slot.subnetId());
-        attempt = Math.max(usedUp ? attempt + 1 : attempt, noted);
+        tokenNumber = Math.max(usedUp ? tokenNumber + 1 : tokenNumber, noted);
     }
 
     /**
@@ -167,20 +167,20 @@ final class InterfaceCreation {
         NewNetworkInterface request = firstRequest;
         Instant giveUp = run.clock().instant().plus(Timing.VISIBILITY);
         for (int tries = 0; ; tries++) {
-            Attempt attempt = attempt(request, giveUp);
-            Optional<NetworkInterface> ours = attempt.look(this, request);
+            Attempt result = send(request, giveUp);
+            Optional<NetworkInterface> ours = result.find(this, request);
             if (ours.isPresent()) {
                 unanswered.set(0);
                 return ours.get();
             }
-            request = attempt.next(this, request, tries);
+            request = result.next(this, request, tries);
         }
     }
 
     /** Makes one call. */
-    private Attempt attempt(NewNetworkInterface request, Instant giveUp) {
+    private Attempt send(NewNetworkInterface request, Instant giveUp) {
         run.checkGoesOn(listings.subject());
-        run.awaitToken(Pace.Call.CREATE, listings.subject());
+        run.awaitToken(RateLimiter.Call.CREATE, listings.subject());
         unanswered.incrementAndGet();
         try {
             return new Made(ec2.createNetworkInterface(request, run.workDeadline()));
@@ -202,7 +202,7 @@ final class InterfaceCreation {
     private sealed interface Attempt {
 
         /** The slot's interface: the call made it, or a look after the call shows it. */
-        default Optional<NetworkInterface> look(InterfaceCreation creation, NewNetworkInterface request) {
+        default Optional<NetworkInterface> find(InterfaceCreation creation, NewNetworkInterface request) {
             return Optional.empty();
         }
 
@@ -219,10 +219,10 @@ final class InterfaceCreation {
     private record Made(NetworkInterface made) implements Attempt {
 
         @Override
-        public Optional<NetworkInterface> look(InterfaceCreation creation, NewNetworkInterface request) {
+        public Optional<NetworkInterface> find(InterfaceCreation creation, NewNetworkInterface request) {
             creation.answered = made.id();
             creation.gone.remove(made.id()); // EC2 names it once more: it is no surplus.
-            creation.run.tell(listener -> listener.created(creation.slot, made.id()));
+            creation.run.notifyListener(listener -> listener.created(creation.slot, made.id()));
             return Optional.of(made);
         }
     }
@@ -230,7 +230,7 @@ final class InterfaceCreation {
     private record Unknown() implements Attempt {
 
         @Override
-        public Optional<NetworkInterface> look(InterfaceCreation creation, NewNetworkInterface request) {
+        public Optional<NetworkInterface> find(InterfaceCreation creation, NewNetworkInterface request) {
             return creation.view.findInSlot(creation.gone);
         }
     }
@@ -239,9 +239,9 @@ final class InterfaceCreation {
     private record InUse(Ec2Exception refusal) implements Attempt {
 
         @Override
-        public Optional<NetworkInterface> look(InterfaceCreation creation, NewNetworkInterface request) {
-            creation.run.tell(listener -> listener.conflicted(creation.slot, refusal));
-            return creation.lookAfterConflict(refusal, request);
+        public Optional<NetworkInterface> find(InterfaceCreation creation, NewNetworkInterface request) {
+            creation.run.notifyListener(listener -> listener.conflicted(creation.slot, refusal));
+            return creation.findAfterConflict(refusal, request);
         }
 
         @Override
@@ -254,7 +254,7 @@ final class InterfaceCreation {
     private record OthersToken(Ec2Exception refusal) implements Attempt {
 
         @Override
-        public Optional<NetworkInterface> look(InterfaceCreation creation, NewNetworkInterface request) {
+        public Optional<NetworkInterface> find(InterfaceCreation creation, NewNetworkInterface request) {
             return creation.awaitInSlot();
         }
 
@@ -285,7 +285,9 @@ final class InterfaceCreation {
         @Override
         public NewNetworkInterface next(InterfaceCreation creation, NewNetworkInterface request, int tries) {
             ListingCheck listings = creation.listings;
-            throw listings.isIncomplete() ? Stopped.by(creation.run.causeOf(refusal, listings.subject())) : refusal;
+            throw listings.isIncomplete()
+                    ? RunStoppedException.by(creation.run.causeOf(refusal, listings.subject()))
+                    : refusal;
         }
     }
 
@@ -295,7 +297,7 @@ final class InterfaceCreation {
      * Otherwise only listings tell, and a listing may lag: so they get twice the time.
      */
     private Optional<NetworkInterface> awaitInSlot() {
-        Instant giveUp = run.clock().instant().plus(patience().multipliedBy(2));
+        Instant giveUp = run.clock().instant().plus(visibilityTime().multipliedBy(2));
         for (int tries = 0; ; tries++) {
             boolean last = run.hasPassed(giveUp) || isTokenUsedUp(view.instance(instance));
             Optional<NetworkInterface> seen = view.findInSlot(gone);
@@ -314,9 +316,15 @@ final class InterfaceCreation {
                         slot,
                         addresses,
                         all -> InterfaceRequests.next(
-                                spec, slot, planned.subnet(), planned.securityGroupIds(), all, reservations, attempt))
+                                spec,
+                                slot,
+                                planned.subnet(),
+                                planned.securityGroupIds(),
+                                all,
+                                reservations,
+                                tokenNumber))
                 .filter(request -> !listings.isExhausted(request))
-                .orElseThrow(() -> Stopped.by(last == null ? noAddress(full) : run.causeOf(last, full)));
+                .orElseThrow(() -> RunStoppedException.by(last == null ? noAddress(full) : run.causeOf(last, full)));
     }
 
     private static Cause noAddress(String message) {
@@ -329,7 +337,7 @@ final class InterfaceCreation {
      * do not explain the conflict. Returns this slot's interface if another run has made it
      * meanwhile.
      */
-    private Optional<NetworkInterface> lookAfterConflict(Ec2Exception conflict, NewNetworkInterface request) {
+    private Optional<NetworkInterface> findAfterConflict(Ec2Exception conflict, NewNetworkInterface request) {
         List<IpAddress> refused = addressesInConflict(conflict, request);
         List<NetworkInterface> interfaces = view.interfacesOfSubnet();
         addresses = listings.judge(refused, addresses.refused(refused).seenAgain(interfaces), view::interfacesOfSubnet);

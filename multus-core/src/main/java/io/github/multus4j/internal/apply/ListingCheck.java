@@ -52,20 +52,20 @@ final class ListingCheck {
      *
      * @param refused the addresses that EC2 may have refused
      * @param addresses the subnet's addresses, with that refusal, as a listing after it shows them
-     * @param secondLook reads the subnet's interfaces once more
+     * @param secondListing reads the subnet's interfaces once more
      * @return the addresses, {@linkplain SubnetAddresses#incomplete() incomplete} if that is
      *     certain
      */
     SubnetAddresses judge(
-            List<IpAddress> refused, SubnetAddresses addresses, Supplier<List<NetworkInterface>> secondLook) {
+            List<IpAddress> refused, SubnetAddresses addresses, Supplier<List<NetworkInterface>> secondListing) {
         conflicts++;
         SubnetAddresses seen = addresses;
         remember(refused, seen);
         boolean many = conflicts >= Timing.UNEXPLAINED_CONFLICTS
                 || remembered.of(slot.subnetId()).size() >= Timing.UNEXPLAINED_CONFLICTS;
         if (!isIncomplete() && many && !seen.unlisted().isEmpty()) {
-            run.pause(Timing.SECOND_LOOK_PAUSE, slot);
-            List<NetworkInterface> interfaces = secondLook.get();
+            run.pause(Timing.SECOND_LISTING_PAUSE, slot);
+            List<NetworkInterface> interfaces = secondListing.get();
             remembered.seen(interfaces);
             seen = seen.seenAgain(interfaces);
             unlisted = seen.unlisted();

@@ -145,7 +145,7 @@ final class RollBack {
             // lag more. While it may be too new, neither does "no such interface", which counts as
             // success. A successful deletion of a visible interface does.
             if ((deleted && seen) || (found.isEmpty() && run.hasPassed(giveUpUnseen))) {
-                run.tell(listener -> listener.removed(id));
+                run.notifyListener(listener -> listener.removed(id));
                 return new Report(List.of(id), List.of());
             }
             run.pauseInRollBack(tries, "removing " + id);

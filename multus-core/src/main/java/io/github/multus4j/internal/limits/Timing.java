@@ -50,7 +50,7 @@ public final class Timing {
      * The time between two looks at the clock while a run waits: a heartbeat or an interrupt is
      * never later than this.
      */
-    public static final Duration PULSE = Duration.ofSeconds(1);
+    public static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     /**
      * The time that an executor has to begin the tasks of a roll-back. Then the calling thread runs
@@ -77,7 +77,7 @@ public final class Timing {
      * Room between the calls of a process beyond the rate of EC2: the network moves calls closer
      * together.
      */
-    public static final Duration PACE_SLACK = Duration.ofMillis(500);
+    public static final Duration RATE_MARGIN = Duration.ofMillis(500);
 
     // The code of users.
 
@@ -185,7 +185,7 @@ public final class Timing {
      * The step of the pauses before the second look at a subnet, 1.6 s: nearly all that was just
      * made is listed by then.
      */
-    public static final int SECOND_LOOK_PAUSE = 4;
+    public static final int SECOND_LISTING_PAUSE = 4;
 
     /**
      * Refused addresses that are tried again when nothing else is left: their owner may have given

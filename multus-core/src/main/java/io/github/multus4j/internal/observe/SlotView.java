@@ -5,7 +5,7 @@ import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
-import io.github.multus4j.internal.run.Stopped;
+import io.github.multus4j.internal.run.RunStoppedException;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.nodegroup.TriggerTag;
@@ -91,14 +91,14 @@ public final class SlotView {
      * The instance, while interfaces can be attached to it.
      *
      * @param firstSeen the instance as it was seen before
-     * @throws Stopped if it is being terminated or is gone
+     * @throws RunStoppedException if it is being terminated or is gone
      */
     public Instance instance(Instance firstSeen) {
         // If a known instance is missing, the listing lags: terminated instances stay visible for
         // an hour.
         Instance instance = ec2.describeInstance(slot.instanceId(), deadline).orElse(firstSeen);
         if (instance.state().isGoing()) {
-            throw new Stopped(Cause.Code.INSTANCE_GONE, slot.instanceId() + " is " + instance.state());
+            throw new RunStoppedException(Cause.Code.INSTANCE_GONE, slot.instanceId() + " is " + instance.state());
         }
         return instance;
     }

@@ -18,7 +18,7 @@ final class ListenerCalls {
 
     private final AttachListener listener;
     private final Supplier<Duration> timeLeft;
-    private final Runnable pulse;
+    private final Runnable heartbeat;
     private final List<String> warnings = new ArrayList<>();
     private volatile boolean late;
 
@@ -26,41 +26,41 @@ final class ListenerCalls {
      * For one run.
      *
      * @param timeLeft the remaining time of the run
-     * @param pulse called every second while the listener is running
+     * @param heartbeat called every second while the listener is running
      */
-    ListenerCalls(AttachListener listener, Supplier<Duration> timeLeft, Runnable pulse) {
+    ListenerCalls(AttachListener listener, Supplier<Duration> timeLeft, Runnable heartbeat) {
         this.listener = listener;
         this.timeLeft = timeLeft;
-        this.pulse = pulse;
+        this.heartbeat = heartbeat;
     }
 
-    void tell(Consumer<AttachListener> news) {
+    void notifyListener(Consumer<AttachListener> notification) {
         if (late || listener == AttachListener.NONE) {
             return;
         }
         Thread caller = Thread.currentThread();
-        Duration patience = patience();
+        Duration timeLimit = timeLimit();
         try {
             UserCode.call(
                     () -> {
-                        deliver(news, caller);
+                        deliver(notification, caller);
                         return true;
                     },
-                    patience,
-                    pulse);
+                    timeLimit,
+                    heartbeat);
         } catch (UserCode.TooSlow e) {
             late = true;
             e.interruptCode();
-            warn("listener " + name() + " did not return within " + patience.toMillis() + " ms, at " + e.place()
+            warn("listener " + name() + " did not return within " + timeLimit.toMillis() + " ms, at " + e.place()
                     + "; it heard no more of this run");
         } catch (InterruptedException e) {
             caller.interrupt(); // The next step of the run notices it.
         }
     }
 
-    private void deliver(Consumer<AttachListener> news, Thread caller) {
+    private void deliver(Consumer<AttachListener> notification, Thread caller) {
         try {
-            news.accept(listener);
+            notification.accept(listener);
         } catch (Throwable e) { // An Error of the listener is not the run's either.
             if (late) {
                 return; // The interrupt ended it.
@@ -70,7 +70,7 @@ final class ListenerCalls {
         }
     }
 
-    private Duration patience() {
+    private Duration timeLimit() {
         Duration left = timeLeft.get();
         if (left.compareTo(Timing.LEAST_CODE_TIME) < 0) {
             return Timing.LEAST_CODE_TIME;

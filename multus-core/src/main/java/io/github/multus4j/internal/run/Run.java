@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Run {
 
-    private final RunEnvironment surroundings;
-    private final Pace pace;
-    private final Runnable pulse;
+    private final RunEnvironment environment;
+    private final RateLimiter rateLimiter;
+    private final Runnable heartbeat;
     private final Deadline end;
     private final Deadline work;
     private final PolicyCalls policies;
@@ -38,19 +38,19 @@ public final class Run {
     private final AtomicReference<@Nullable Cause> firstCause = new AtomicReference<>();
 
     /**
-     * @param pace the rate limiter of the process
+     * @param rateLimiter the rate limiter of the process
      * @param end the end of the run, roll-back included
-     * @param pulse called at least every second or two during the run
+     * @param heartbeat called at least every second or two during the run
      */
-    public Run(RunEnvironment surroundings, Pace pace, Deadline end, Runnable pulse) {
-        this.surroundings = surroundings;
-        this.pace = pace;
-        this.pulse = pulse;
+    public Run(RunEnvironment environment, RateLimiter rateLimiter, Deadline end, Runnable heartbeat) {
+        this.environment = environment;
+        this.rateLimiter = rateLimiter;
+        this.heartbeat = heartbeat;
         this.end = end;
-        this.work = end.minus(Timing.rollBackReserve(end.remaining(surroundings.clock())));
-        this.executor = new TaskExecutor(surroundings.executor(), surroundings.clock(), work);
-        this.policies = new TimedPolicyCalls(surroundings.clock(), work, pulse);
-        this.listener = new ListenerCalls(surroundings.listener(), () -> end.remaining(surroundings.clock()), pulse);
+        this.work = end.minus(Timing.rollBackReserve(end.remaining(environment.clock())));
+        this.executor = new TaskExecutor(environment.executor(), environment.clock(), work);
+        this.policies = new TimedPolicyCalls(environment.clock(), work, heartbeat);
+        this.listener = new ListenerCalls(environment.listener(), () -> end.remaining(environment.clock()), heartbeat);
     }
 
     private static Duration shorter(Duration a, Duration b) {
@@ -58,7 +58,7 @@ public final class Run {
     }
 
     public Clock clock() {
-        return surroundings.clock();
+        return environment.clock();
     }
 
     /**
@@ -83,8 +83,8 @@ public final class Run {
         return policies;
     }
 
-    public void tell(Consumer<AttachListener> news) {
-        listener.tell(news);
+    public void notifyListener(Consumer<AttachListener> notification) {
+        listener.notifyListener(notification);
     }
 
     /** The outcome with warnings about the listener. */
@@ -106,14 +106,14 @@ public final class Run {
     /** Throws if the run was stopped or its time is over. */
     public void checkGoesOn(Object what) {
         if (Thread.currentThread().isInterrupted()) {
-            throw new Stopped(Cause.Code.INTERRUPTED, what + ": interrupted");
+            throw new RunStoppedException(Cause.Code.INTERRUPTED, what + ": interrupted");
         }
         Cause first = firstCause.get();
         if (first != null) {
-            throw new Stopped(first.code(), what + ": stopped, because " + first);
+            throw new RunStoppedException(first.code(), what + ": stopped, because " + first);
         }
         if (work.passed(clock())) {
-            throw new Stopped(Cause.Code.DEADLINE, what + ": the time ran out");
+            throw new RunStoppedException(Cause.Code.DEADLINE, what + ": the time ran out");
         }
     }
 
@@ -135,11 +135,11 @@ public final class Run {
     /**
      * Waits until it is this run's turn to make calls.
      *
-     * @throws Stopped at once if that is after the work's deadline
+     * @throws RunStoppedException at once if that is after the work's deadline
      */
     public void awaitTurn(Instant turn, String because) {
         if (!turn.isBefore(work.at())) {
-            throw new Stopped(
+            throw new RunStoppedException(
                     Cause.Code.DEADLINE,
                     because + ": EC2 has room for its calls from " + turn + " on, and the work must have ended by "
                             + work.at() + "; give it more time, or deliver the event again");
@@ -148,7 +148,7 @@ public final class Run {
         // One clock read per iteration: a second one could make the remaining time negative.
         while (left.compareTo(Duration.ZERO) > 0) {
             checkGoesOn(because);
-            rest(shorter(Timing.PULSE, left), because);
+            rest(shorter(Timing.POLL_INTERVAL, left), because);
             left = Duration.between(clock().instant(), turn);
         }
     }
@@ -156,11 +156,11 @@ public final class Run {
     /**
      * Waits until EC2 should have a token for the call, after those that this process has made.
      *
-     * @throws Stopped at once if that is after the work's deadline
+     * @throws RunStoppedException at once if that is after the work's deadline
      */
-    public void awaitToken(Pace.Call call, Object what) {
+    public void awaitToken(RateLimiter.Call call, Object what) {
         Instant now = clock().instant();
-        Instant token = pace.take(call, now);
+        Instant token = rateLimiter.take(call, now);
         if (token.isAfter(now)) {
             awaitTurn(token, what + ": this process makes more calls than EC2 lets the account make");
         }
@@ -175,7 +175,7 @@ public final class Run {
     private void sleep(int triesSoFar, Duration longest, Deadline deadline, Object what) {
         Duration half = deadline.remaining(clock()).dividedBy(2);
         if (half.compareTo(Timing.SHORTEST_PAUSE) < 0) {
-            throw new Stopped(Cause.Code.DEADLINE, what + ": the time ran out");
+            throw new RunStoppedException(Cause.Code.DEADLINE, what + ": the time ran out");
         }
         Duration pause =
                 shorter(shorter(Timing.FIRST_PAUSE.multipliedBy(1L << Math.min(triesSoFar, 7)), longest), half);
@@ -183,12 +183,12 @@ public final class Run {
     }
 
     private void rest(Duration pause, Object what) {
-        pulse.run();
+        heartbeat.run();
         try {
-            surroundings.sleeper().sleep(pause);
+            environment.sleeper().sleep(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Stopped(Cause.Code.INTERRUPTED, what + ": interrupted");
+            throw new RunStoppedException(Cause.Code.INTERRUPTED, what + ": interrupted");
         }
     }
 
@@ -251,7 +251,7 @@ public final class Run {
         Cause refusal = executor.execute(task);
         if (refusal != null) {
             stop(refusal);
-            task.fail(Stopped.by(refusal));
+            task.fail(RunStoppedException.by(refusal));
         }
     }
 
@@ -260,8 +260,8 @@ public final class Run {
      * it is kept for the caller.
      *
      * @throws RuntimeException the exception of the task
-     * @throws Stopped if the executor has not begun the task by the work's deadline, or the task
-     *     has not ended by the run's
+     * @throws RunStoppedException if the executor has not begun the task by the work's deadline, or
+     *     the task has not ended by the run's
      */
     public <T> T await(Task<T> task) {
         return await(task, false);
@@ -275,9 +275,9 @@ public final class Run {
                 task.run();
             }
             while (true) {
-                pulse.run();
+                heartbeat.run();
                 try {
-                    if (surroundings.sleeper().await(task, wait.next(task))) {
+                    if (environment.sleeper().await(task, wait.next(task))) {
                         return task.get();
                     }
                     wait.checkGoesOn(task, cleaningUp);
@@ -308,17 +308,17 @@ public final class Run {
         /** The time until the next heartbeat. */
         Duration next(Task<?> task) {
             Duration left = work.remaining(clock());
-            Duration next = task.hasBegun() || left.compareTo(Timing.PULSE) > 0
-                    ? Timing.PULSE
-                    : shorter(Timing.PULSE, left.plus(Timing.SHORTEST_PAUSE));
+            Duration next = task.hasBegun() || left.compareTo(Timing.POLL_INTERVAL) > 0
+                    ? Timing.POLL_INTERVAL
+                    : shorter(Timing.POLL_INTERVAL, left.plus(Timing.SHORTEST_PAUSE));
             waited = waited.plus(next);
             return next;
         }
 
         void checkGoesOn(Task<?> task, boolean cleaningUp) {
             if (task.hasBegun()) {
-                if (end.passed(clock()) || waited.compareTo(untilEnd.plus(Timing.PULSE)) > 0) {
-                    throw new Stopped(
+                if (end.passed(clock()) || waited.compareTo(untilEnd.plus(Timing.POLL_INTERVAL)) > 0) {
+                    throw new RunStoppedException(
                             Cause.Code.DEADLINE,
                             "a call has not ended by its deadline, " + end.at()
                                     + "; it may yet succeed: look for interfaces of this instance, or sweep later");
@@ -330,7 +330,7 @@ public final class Run {
             } else if (executor.isBroken() || work.passed(clock()) || waited.compareTo(untilWorkEnds) >= 0) {
                 Cause cause = executor.notBegun();
                 stop(cause); // If it begins the task later, the task ends at its first step.
-                throw Stopped.by(cause);
+                throw RunStoppedException.by(cause);
             }
         }
     }
@@ -348,7 +348,7 @@ public final class Run {
      * that, and not the failed call.
      */
     public Cause causeOf(RuntimeException failure, Object what) {
-        if (failure instanceof Stopped stopped) {
+        if (failure instanceof RunStoppedException stopped) {
             return stopped.because();
         }
         if (failure instanceof PolicyException policy) {

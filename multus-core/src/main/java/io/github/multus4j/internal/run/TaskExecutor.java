@@ -40,7 +40,7 @@ final class TaskExecutor {
     Cause execute(Task<?> task) {
         Handover handover = new Handover(task, Thread.currentThread());
         CompletableFuture<Boolean> returned =
-                new CompletableFuture<Boolean>().orTimeout(patience().toMillis(), TimeUnit.MILLISECONDS);
+                new CompletableFuture<Boolean>().orTimeout(timeLimit().toMillis(), TimeUnit.MILLISECONDS);
         CompletableFuture<Boolean> blocked = returned.exceptionally(timeout -> handover.interrupt());
         Throwable thrown = null;
         try {
@@ -69,7 +69,7 @@ final class TaskExecutor {
         return new Cause(code, "executor " + executor.getClass().getName() + " " + what + ADVICE, exception);
     }
 
-    private Duration patience() {
+    private Duration timeLimit() {
         Duration left = work.remaining(clock);
         return left.compareTo(Timing.LEAST_TASK_START) < 0 ? Timing.LEAST_TASK_START : left;
     }

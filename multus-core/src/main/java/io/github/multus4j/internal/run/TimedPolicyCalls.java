@@ -19,19 +19,19 @@ public final class TimedPolicyCalls implements PolicyCalls {
 
     private final Clock clock;
     private final Deadline work;
-    private final Runnable pulse;
+    private final Runnable heartbeat;
     private final AtomicInteger late = new AtomicInteger();
 
     /**
      * Calls until that deadline.
      *
      * @param work the deadline of the results
-     * @param pulse called every second while a result is awaited
+     * @param heartbeat called every second while a result is awaited
      */
-    public TimedPolicyCalls(Clock clock, Deadline work, Runnable pulse) {
+    public TimedPolicyCalls(Clock clock, Deadline work, Runnable heartbeat) {
         this.clock = clock;
         this.work = work;
-        this.pulse = pulse;
+        this.heartbeat = heartbeat;
     }
 
     @Override
@@ -42,23 +42,23 @@ public final class TimedPolicyCalls implements PolicyCalls {
                             + " questions without an answer in time",
                     null);
         }
-        Duration patience = patience();
+        Duration timeLimit = timeLimit();
         try {
-            return UserCode.call(question, patience, pulse);
+            return UserCode.call(question, timeLimit, heartbeat);
         } catch (UserCode.TooSlow e) {
             late.incrementAndGet();
             e.interruptCode();
             throw new PolicyException(
-                    subject.get() + " gave no answer within " + patience.toMillis() + " ms and was at " + e.place()
+                    subject.get() + " gave no answer within " + timeLimit.toMillis() + " ms and was at " + e.place()
                             + "; a policy answers at once, without I/O and without waiting",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Stopped(Cause.Code.INTERRUPTED, subject.get() + ": interrupted");
+            throw new RunStoppedException(Cause.Code.INTERRUPTED, subject.get() + ": interrupted");
         }
     }
 
-    private Duration patience() {
+    private Duration timeLimit() {
         Duration left = work.remaining(clock);
         if (left.compareTo(Timing.LEAST_CODE_TIME) < 0) {
             return Timing.LEAST_CODE_TIME;

@@ -49,17 +49,17 @@ final class UserCode {
     /**
      * Runs the code and waits for its end, in real time.
      *
-     * @param patience the longest time to wait
-     * @param pulse called every second
+     * @param timeLimit the longest time to wait
+     * @param heartbeat called every second
      * @throws TooSlow if it has not ended by then
      * @throws InterruptedException if the calling thread was interrupted meanwhile
      */
-    static <T> T call(Supplier<T> code, Duration patience, Runnable pulse) throws TooSlow, InterruptedException {
+    static <T> T call(Supplier<T> code, Duration timeLimit, Runnable heartbeat) throws TooSlow, InterruptedException {
         FutureTask<T> task = new FutureTask<>(code::get);
         Thread thread = RunEnvironment.startThread(task);
-        Duration left = patience;
+        Duration left = timeLimit;
         while (true) {
-            Duration slice = left.compareTo(Timing.PULSE) < 0 ? left : Timing.PULSE;
+            Duration slice = left.compareTo(Timing.POLL_INTERVAL) < 0 ? left : Timing.POLL_INTERVAL;
             try {
                 return task.get(slice.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
@@ -67,7 +67,7 @@ final class UserCode {
                 if (left.toMillis() <= 0) {
                     throw new TooSlow(thread);
                 }
-                pulse.run();
+                heartbeat.run();
             } catch (InterruptedException e) {
                 thread.interrupt();
                 throw e;

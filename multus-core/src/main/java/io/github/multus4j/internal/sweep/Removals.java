@@ -21,30 +21,30 @@ import java.util.Optional;
 final class Removals {
 
     private final Ec2Network ec2;
-    private final RunEnvironment surroundings;
+    private final RunEnvironment environment;
     private final Deadline work;
-    private final Allowance allowance;
+    private final SweepBudget budget;
 
-    Removals(Ec2Network ec2, RunEnvironment surroundings, Deadline work, Allowance allowance) {
+    Removals(Ec2Network ec2, RunEnvironment environment, Deadline work, SweepBudget budget) {
         this.ec2 = ec2;
-        this.surroundings = surroundings;
+        this.environment = environment;
         this.work = work;
-        this.allowance = allowance;
+        this.budget = budget;
     }
 
     List<Leak> of(List<Leak> leaks, SweepReport.Mode mode) {
-        List<Leak> told = new ArrayList<>();
+        List<Leak> treated = new ArrayList<>();
         for (Leak leak : leaks) {
-            Treatment treatment = allowance.refusal();
+            Treatment treatment = budget.refusal();
             if (treatment == null) {
                 treatment = mode == SweepReport.Mode.DRY_RUN
                         ? new Treatment(Fate.FOUND, "")
                         : delete(leak.networkInterfaceId());
-                allowance.count(treatment.fate());
+                budget.count(treatment.fate());
             }
-            told.add(treatment.of(leak));
+            treated.add(treatment.of(leak));
         }
-        return told;
+        return treated;
     }
 
     /**
@@ -53,7 +53,7 @@ final class Removals {
      */
     private Treatment delete(String id) {
         try {
-            return deleteAndLook(id);
+            return deleteAndVerify(id);
         } catch (RuntimeException e) {
             Treatment failed = Treatment.failed(e);
             Ec2Exception.Kind kind = e instanceof Ec2Exception refusal ? refusal.kind() : null;
@@ -61,7 +61,7 @@ final class Removals {
                 return new Treatment(Fate.KEPT, failed.note());
             }
             if (kind == Ec2Exception.Kind.DENIED) {
-                allowance.stop("after a denial: " + failed.note());
+                budget.stop("after a denial: " + failed.note());
             }
             return failed;
         }
@@ -70,7 +70,7 @@ final class Removals {
     /**
      * A call without an answer is followed by a read, and repeated if the interface is unchanged.
      */
-    private Treatment deleteAndLook(String id) {
+    private Treatment deleteAndVerify(String id) {
         for (int tries = 1; ; tries++) {
             try {
                 ec2.deleteNetworkInterface(id, work);
@@ -79,7 +79,7 @@ final class Removals {
                 if (e.kind() != Ec2Exception.Kind.OUTCOME_UNKNOWN) {
                     throw e;
                 }
-                Optional<NetworkInterface> seen = look(id, e);
+                Optional<NetworkInterface> seen = find(id, e);
                 if (seen.isEmpty()) {
                     return new Treatment(Fate.DONE, "");
                 }
@@ -93,7 +93,7 @@ final class Removals {
         }
     }
 
-    private Optional<NetworkInterface> look(String id, Ec2Exception unanswered) {
+    private Optional<NetworkInterface> find(String id, Ec2Exception unanswered) {
         try {
             return ec2.describeNetworkInterfaces(List.of(Filter.of("network-interface-id", id)), work).stream()
                     .findFirst();
@@ -105,11 +105,11 @@ final class Removals {
 
     /** Whether there is time for another attempt after it. */
     private boolean pause() {
-        if (work.remaining(surroundings.clock()).compareTo(Timing.DELETION_PAUSE) <= 0) {
+        if (work.remaining(environment.clock()).compareTo(Timing.DELETION_PAUSE) <= 0) {
             return false;
         }
         try {
-            surroundings.sleeper().sleep(Timing.DELETION_PAUSE);
+            environment.sleeper().sleep(Timing.DELETION_PAUSE);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

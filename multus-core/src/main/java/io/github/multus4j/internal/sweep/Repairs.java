@@ -2,8 +2,8 @@ package io.github.multus4j.internal.sweep;
 
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.internal.apply.Attacher;
-import io.github.multus4j.internal.apply.Making;
-import io.github.multus4j.internal.sweep.Look.Node;
+import io.github.multus4j.internal.apply.CreationOrder;
+import io.github.multus4j.internal.sweep.ScanResult.Node;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.result.Finding;
@@ -34,7 +34,7 @@ final class Repairs {
     private final Attacher attacher;
     private final NodeGroupSpec spec;
     private final Deadline deadline;
-    private final Allowance allowance;
+    private final SweepBudget budget;
     private final RepairMemory memory;
     private final Clock clock;
     private final Map<String, Node> seen;
@@ -48,38 +48,38 @@ final class Repairs {
             Attacher attacher,
             NodeGroupSpec spec,
             Deadline deadline,
-            Allowance allowance,
+            SweepBudget budget,
             RepairMemory memory,
             Clock clock,
             Map<String, Node> seen) {
         this.attacher = attacher;
         this.spec = spec;
         this.deadline = deadline;
-        this.allowance = allowance;
+        this.budget = budget;
         this.memory = memory;
         this.clock = clock;
         this.seen = seen;
     }
 
     List<UnreadyNode> of(List<UnreadyNode> nodes, SweepReport.Mode mode) {
-        List<UnreadyNode> told = new ArrayList<>();
+        List<UnreadyNode> results = new ArrayList<>();
         for (UnreadyNode node : nodes) {
             Node there = Objects.requireNonNull(seen.get(node.instanceId()));
             Optional<FailedRepairs> failed = memory.of(there.instance(), there.target(spec));
             if (failed.isPresent() && !failed.get().isDue(clock.instant())) {
-                told.add(leftAlone(failed.get()).of(node));
+                results.add(leftAlone(failed.get()).of(node));
                 continue;
             }
-            Treatment refusal = allowance.refusal();
+            Treatment refusal = budget.refusal();
             if (refusal != null) {
-                told.add(refusal.of(node));
+                results.add(refusal.of(node));
                 continue;
             }
             UnreadyNode treated = treat(node, there, mode).of(node);
-            allowance.count(treated.fate());
-            told.add(treated);
+            budget.count(treated.fate());
+            results.add(treated);
         }
-        return told;
+        return results;
     }
 
     /** Observations that did not stop the repairs. */
@@ -114,7 +114,7 @@ final class Repairs {
     }
 
     private Treatment attach(UnreadyNode node, Node there) {
-        Outcome outcome = attacher.attach(node.instanceId(), spec, deadline, () -> {}, Making.ALL_FIRST);
+        Outcome outcome = attacher.attach(node.instanceId(), spec, deadline, () -> {}, CreationOrder.ALL_FIRST);
         if (outcome.isReady()) {
             memory.ready(there.instance(), deadline);
         } else if (outcome instanceof Outcome.Failed failed) {

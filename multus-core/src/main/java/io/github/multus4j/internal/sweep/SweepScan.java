@@ -46,22 +46,22 @@ final class SweepScan {
         this.deadline = deadline;
     }
 
-    Look look() {
+    ScanResult scan() {
         List<Leak> leaks = leaks();
         List<Instance> nodes = nodes();
         List<Filter> filters;
         try {
             filters = nodes.isEmpty() ? List.of() : spec.subnets().filters();
         } catch (PolicyException e) {
-            return new Look(leaks, List.of(), blockedBy(e, nodes), List.of(), Map.of());
+            return new ScanResult(leaks, List.of(), blockedBy(e, nodes), List.of(), Map.of());
         }
         List<Subnet> subnets = nodes.isEmpty() ? List.of() : ec2.describeSubnets(filters, deadline);
-        Map<String, Look.Node> chosen = new TreeMap<>();
+        Map<String, ScanResult.Node> chosen = new TreeMap<>();
         List<UnreadyNode> blocked = new ArrayList<>();
         for (Instance node : nodes) {
             Selection.Choice choice = Planner.select(spec, node, subnets);
             if (choice instanceof Selection.Choice.Selected selected) {
-                chosen.put(node.id(), new Look.Node(node, selected.selection()));
+                chosen.put(node.id(), new ScanResult.Node(node, selected.selection()));
             } else if (((Selection.Choice.Settled) choice).plan() instanceof Plan.Blocked plan) {
                 blocked.add(new UnreadyNode(node.id(), node.zone(), List.of(), Fate.BLOCKED, "", plan, null));
             }
@@ -75,7 +75,7 @@ final class SweepScan {
         chosen.forEach((id, node) -> Planner.indexWarning(
                         spec, node.instance(), node.selection(), interfaces.getOrDefault(id, List.of()))
                 .ifPresent(warnings::add));
-        return new Look(leaks, lacking(chosen, interfaces), blocked, warnings, chosen);
+        return new ScanResult(leaks, lacking(chosen, interfaces), blocked, warnings, chosen);
     }
 
     /** Without the filters no subnet is known, so no node can be checked. */
@@ -156,7 +156,7 @@ final class SweepScan {
     }
 
     /** The interfaces of the Multus subnets, by the instance that they concern. */
-    private Map<String, List<NetworkInterface>> interfaces(Map<String, Look.Node> nodes) {
+    private Map<String, List<NetworkInterface>> interfaces(Map<String, ScanResult.Node> nodes) {
         if (nodes.isEmpty()) {
             return Map.of();
         }
@@ -166,7 +166,8 @@ final class SweepScan {
         return byInstance(ec2.describeNetworkInterfaces(List.of(Filter.of("subnet-id", subnetIds)), deadline));
     }
 
-    private List<UnreadyNode> lacking(Map<String, Look.Node> nodes, Map<String, List<NetworkInterface>> interfaces) {
+    private List<UnreadyNode> lacking(
+            Map<String, ScanResult.Node> nodes, Map<String, List<NetworkInterface>> interfaces) {
         List<UnreadyNode> lacking = new ArrayList<>();
         nodes.forEach((id, node) -> {
             List<Lack> lacks =

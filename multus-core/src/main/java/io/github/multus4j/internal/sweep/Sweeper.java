@@ -36,15 +36,15 @@ public final class Sweeper {
 
     private final Ec2Network ec2;
     private final Attacher attacher;
-    private final RunEnvironment surroundings;
+    private final RunEnvironment environment;
     private final RepairMemory memory;
 
     /** Sweeps through that port, in that environment; nodes are made ready by that attacher. */
-    public Sweeper(Ec2Network ec2, Attacher attacher, RunEnvironment surroundings) {
+    public Sweeper(Ec2Network ec2, Attacher attacher, RunEnvironment environment) {
         this.ec2 = ec2;
         this.attacher = attacher;
-        this.surroundings = surroundings;
-        this.memory = new RepairMemory(ec2, surroundings.clock());
+        this.environment = environment;
+        this.memory = new RepairMemory(ec2, environment.clock());
     }
 
     /**
@@ -62,51 +62,51 @@ public final class Sweeper {
     public SweepReport sweep(SweepScope scope, NodeGroupSpec spec, SweepReport.Mode mode, Deadline deadline) {
         spec.requireTrigger();
         Deadline work = workDeadline(deadline);
-        PolicyCalls policies = new TimedPolicyCalls(surroundings.clock(), work, () -> {});
-        SweepScan watch = new SweepScan(ec2, scope, spec, policies, work);
-        Instant start = surroundings.clock().instant();
-        Look first = look(watch);
+        PolicyCalls policies = new TimedPolicyCalls(environment.clock(), work, () -> {});
+        SweepScan sweepScan = new SweepScan(ec2, scope, spec, policies, work);
+        Instant start = environment.clock().instant();
+        ScanResult first = scan(sweepScan);
         if (!first.hasSuspects()) {
             return report(scope, mode, List.of(), List.of(), first);
         }
-        Duration lookTook = Duration.between(start, surroundings.clock().instant());
-        Duration left = work.remaining(surroundings.clock());
-        if (left.compareTo(scope.looksApart().plus(lookTook)) <= 0) {
+        Duration scanTook = Duration.between(start, environment.clock().instant());
+        Duration left = work.remaining(environment.clock());
+        if (left.compareTo(scope.looksApart().plus(scanTook)) <= 0) {
             return seenOnce(scope, mode, first, "no time for a second look, so nothing was changed");
         }
         try {
-            surroundings.sleeper().sleep(scope.looksApart());
+            environment.sleeper().sleep(scope.looksApart());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return seenOnce(scope, mode, first, "interrupted before the second look, so nothing was changed");
         }
-        Look seen = look(watch).confirming(first);
+        ScanResult seen = scan(sweepScan).confirming(first);
         // Leaks first: the nodes may need their addresses.
-        List<Leak> leaks = new Removals(ec2, surroundings, work, allowance(scope, work)).of(seen.leaks(), mode);
-        Repairs repairs = new Repairs(
-                attacher, spec, deadline, allowance(scope, work), memory, surroundings.clock(), seen.nodes());
+        List<Leak> leaks = new Removals(ec2, environment, work, budget(scope, work)).of(seen.leaks(), mode);
+        Repairs repairs =
+                new Repairs(attacher, spec, deadline, budget(scope, work), memory, environment.clock(), seen.nodes());
         List<UnreadyNode> nodes = repairs.of(seen.lacking(), mode);
         return report(scope, mode, leaks, nodes, seen.and(repairs.warnings()));
     }
 
-    private static Look look(SweepScan watch) {
+    private static ScanResult scan(SweepScan sweepScan) {
         try {
-            return watch.look();
+            return sweepScan.scan();
         } catch (RuntimeException e) {
             throw Ec2Exception.ofPort("looking at the nodes", e);
         }
     }
 
-    private Allowance allowance(SweepScope scope, Deadline work) {
-        return new Allowance(scope.atMost(), surroundings.clock(), work);
+    private SweepBudget budget(SweepScope scope, Deadline work) {
+        return new SweepBudget(scope.atMost(), environment.clock(), work);
     }
 
     /** Time is reserved for calls in flight: a quarter of it, at most 30 seconds. */
     private Deadline workDeadline(Deadline deadline) {
-        return deadline.minus(Timing.rollBackReserve(deadline.remaining(surroundings.clock())));
+        return deadline.minus(Timing.rollBackReserve(deadline.remaining(environment.clock())));
     }
 
-    private static SweepReport seenOnce(SweepScope scope, SweepReport.Mode mode, Look first, String why) {
+    private static SweepReport seenOnce(SweepScope scope, SweepReport.Mode mode, ScanResult first, String why) {
         Treatment treatment = new Treatment(Fate.NOT_REACHED, why);
         return report(
                 scope,
@@ -117,7 +117,7 @@ public final class Sweeper {
     }
 
     private static SweepReport report(
-            SweepScope scope, SweepReport.Mode mode, List<Leak> leaks, List<UnreadyNode> nodes, Look seen) {
+            SweepScope scope, SweepReport.Mode mode, List<Leak> leaks, List<UnreadyNode> nodes, ScanResult seen) {
         List<String> unreached = Stream.concat(
                         leaks.stream()
                                 .filter(leak -> leak.fate() == Fate.NOT_REACHED)

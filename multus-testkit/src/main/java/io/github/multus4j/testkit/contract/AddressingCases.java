@@ -30,11 +30,11 @@ abstract class AddressingCases {
     @Needs(Capability.ADDRESS_CONFLICTS)
     void create_addressInUse_isRefused() {
         Cidr block = site().nextIpv4(24);
-        InterfaceWish wish =
-                site().wish(site().subnet(block)).ipv4(block.first().plus(10));
-        site().create(wish);
+        InterfaceParameters parameters =
+                site().parameters(site().subnet(block)).ipv4(block.first().plus(10));
+        site().create(parameters);
 
-        Ec2Exception refusal = refusal(() -> site().create(wish.again()));
+        Ec2Exception refusal = refusal(() -> site().create(parameters.again()));
 
         assertThat(refusal.kind()).isEqualTo(Kind.ADDRESS_IN_USE);
     }
@@ -44,21 +44,23 @@ abstract class AddressingCases {
     void create_addressOfAnInstance_isRefused() {
         String subnet = site().subnet();
         String instance = site().instance(subnet);
-        NetworkInterface primary =
-                site().look(site().lookAt(instance).attachments().get(0).networkInterfaceId());
-        InterfaceWish wish = site().wish(subnet).ipv4(primary.ipv4Addresses().get(0));
+        NetworkInterface primary = site().describe(
+                        site().describeInstance(instance).attachments().get(0).networkInterfaceId());
+        InterfaceParameters parameters =
+                site().parameters(subnet).ipv4(primary.ipv4Addresses().get(0));
 
-        assertThat(refusal(() -> site().create(wish)).kind()).isEqualTo(Kind.ADDRESS_IN_USE);
+        assertThat(refusal(() -> site().create(parameters)).kind()).isEqualTo(Kind.ADDRESS_IN_USE);
     }
 
     @Test
     @Needs(Capability.ADDRESS_CONFLICTS)
     void create_ipv6AddressInUse_isRefused() {
         String subnet = dualStack();
-        InterfaceWish wish = site().wish(subnet).ipv6(site().ipv6().first().plus(10));
-        site().create(wish);
+        InterfaceParameters parameters =
+                site().parameters(subnet).ipv6(site().ipv6().first().plus(10));
+        site().create(parameters);
 
-        assertThat(refusal(() -> site().create(wish.again())).kind()).isEqualTo(Kind.ADDRESS_IN_USE);
+        assertThat(refusal(() -> site().create(parameters.again())).kind()).isEqualTo(Kind.ADDRESS_IN_USE);
     }
 
     @Test
@@ -66,7 +68,8 @@ abstract class AddressingCases {
     void create_sameAddressSideBySide_oneWins() throws InterruptedException {
         Cidr block = site().nextIpv4(24);
         String subnet = site().subnet(block);
-        InterfaceWish wish = site().wish(subnet).ipv4(block.first().plus(10));
+        InterfaceParameters parameters =
+                site().parameters(subnet).ipv4(block.first().plus(10));
         site().create(subnet); // So that the interfaces of the subnet are removed at the end.
         int racers = 8;
         CountDownLatch go = new CountDownLatch(1);
@@ -76,7 +79,7 @@ abstract class AddressingCases {
             for (int i = 0; i < racers; i++) {
                 results.add(threads.submit(() -> {
                     go.await();
-                    return site().ec2.createNetworkInterface(wish.again().request(), site().deadline());
+                    return site().ec2.createNetworkInterface(parameters.again().request(), site().deadline());
                 }));
             }
             go.countDown();
@@ -102,11 +105,11 @@ abstract class AddressingCases {
     @Test
     void create_addressOfADeletedInterface_isFreeAgain() {
         Cidr block = site().nextIpv4(24);
-        InterfaceWish wish =
-                site().wish(site().subnet(block)).ipv4(block.first().plus(10));
-        site().ec2.deleteNetworkInterface(site().create(wish).id(), site().deadline());
+        InterfaceParameters parameters =
+                site().parameters(site().subnet(block)).ipv4(block.first().plus(10));
+        site().ec2.deleteNetworkInterface(site().create(parameters).id(), site().deadline());
 
-        assertThat(site().create(wish.again()).ipv4Addresses())
+        assertThat(site().create(parameters.again()).ipv4Addresses())
                 .containsExactly(block.first().plus(10));
     }
 
@@ -131,7 +134,8 @@ abstract class AddressingCases {
     }
 
     private void assertUnusable(String subnet, IpAddress address) {
-        Ec2Exception refusal = refusal(() -> site().create(site().wish(subnet).ipv4(address)));
+        Ec2Exception refusal =
+                refusal(() -> site().create(site().parameters(subnet).ipv4(address)));
         assertThat(refusal.kind()).as(address.toString()).isEqualTo(Kind.ADDRESS_UNUSABLE);
         assertThat(refusal.code()).isEqualTo("InvalidParameterValue");
     }
@@ -184,7 +188,7 @@ abstract class AddressingCases {
         site().world.createReservation(subnet, Cidr.containing(block.first().plus(128), 25), "explicit");
         IpAddress address = block.first().plus(130);
 
-        assertThat(site().create(site().wish(subnet).ipv4(address)).ipv4Addresses())
+        assertThat(site().create(site().parameters(subnet).ipv4(address)).ipv4Addresses())
                 .containsExactly(address);
     }
 
@@ -196,7 +200,7 @@ abstract class AddressingCases {
         Cidr prefix = Cidr.containing(block.first().plus(64), 28);
         site().world.assignPrefix(made.id(), prefix);
 
-        NetworkInterface seen = site().look(made.id());
+        NetworkInterface seen = site().describe(made.id());
 
         assertThat(seen.prefixes()).containsExactly(prefix);
         assertThat(seen.ipv4Addresses()).isEqualTo(made.ipv4Addresses());
@@ -207,20 +211,22 @@ abstract class AddressingCases {
     void create_addressInADelegatedPrefix_isRefused() {
         Cidr block = site().nextIpv4(24);
         String subnet = site().subnet(block);
-        String holder =
-                site().create(site().wish(subnet).ipv4(block.first().plus(10))).id();
+        String holder = site().create(
+                        site().parameters(subnet).ipv4(block.first().plus(10)))
+                .id();
         site().world.assignPrefix(holder, Cidr.containing(block.first().plus(64), 28));
 
-        InterfaceWish wish = site().wish(subnet).ipv4(block.first().plus(70));
+        InterfaceParameters parameters =
+                site().parameters(subnet).ipv4(block.first().plus(70));
 
-        assertThat(refusal(() -> site().create(wish)).kind()).isEqualTo(Kind.ADDRESS_IN_USE);
+        assertThat(refusal(() -> site().create(parameters)).kind()).isEqualTo(Kind.ADDRESS_IN_USE);
     }
 
     @Test
     void create_ipv6Count_givesSoManyAddressesOfTheSubnet() {
-        NetworkInterface made = site().create(site().wish(dualStack()).ipv6Count(2));
+        NetworkInterface made = site().create(site().parameters(dualStack()).ipv6Count(2));
 
-        NetworkInterface seen = site().look(made.id());
+        NetworkInterface seen = site().describe(made.id());
 
         assertThat(seen.ipv4Addresses()).hasSize(1);
         assertThat(seen.ipv6Addresses()).hasSize(2).doesNotHaveDuplicates().allMatch(site().ipv6()::contains);
@@ -231,9 +237,9 @@ abstract class AddressingCases {
         String subnet = dualStack();
         IpAddress address = site().ipv6().first().plus(0xA0);
 
-        NetworkInterface made = site().create(site().wish(subnet).ipv6(address));
+        NetworkInterface made = site().create(site().parameters(subnet).ipv6(address));
 
-        assertThat(site().look(made.id()).ipv6Addresses()).containsExactly(address);
+        assertThat(site().describe(made.id()).ipv6Addresses()).containsExactly(address);
     }
 
     @Test
@@ -242,7 +248,7 @@ abstract class AddressingCases {
         site().nextIpv4(24);
         String subnet = site().subnet(site().zone(), null, site().ipv6(), Map.of());
 
-        NetworkInterface made = site().create(site().wish(subnet).ipv6Count(1));
+        NetworkInterface made = site().create(site().parameters(subnet).ipv6Count(1));
 
         assertThat(made.ipv4Addresses()).isEmpty();
         assertThat(made.ipv6Addresses()).hasSize(1);

@@ -24,7 +24,7 @@ abstract class AttachingCases {
 
         String attachmentId = site().attach(made, instance, 1);
 
-        NetworkInterface seen = site().look(made.id());
+        NetworkInterface seen = site().describe(made.id());
         assertThat(seen.status()).isEqualTo(NetworkInterface.Status.IN_USE);
         assertThat(seen.isAttachedTo(instance)).isTrue();
         assertThat(seen.attachment())
@@ -39,7 +39,7 @@ abstract class AttachingCases {
 
         String attachmentId = site().attach(made, instance, 1);
 
-        assertThat(site().lookAt(instance).attachments())
+        assertThat(site().describeInstance(instance).attachments())
                 .hasSize(2)
                 .filteredOn(attachment -> !attachment.isPrimary())
                 .singleElement()
@@ -59,7 +59,7 @@ abstract class AttachingCases {
 
         site().attach(made, instance, 7);
 
-        assertThat(site().lookAt(instance).attachments())
+        assertThat(site().describeInstance(instance).attachments())
                 .extracting(Attachment::deviceIndex)
                 .containsExactlyInAnyOrder(0, 7);
     }
@@ -76,7 +76,7 @@ abstract class AttachingCases {
 
         assertThat(refusal.kind()).isEqualTo(Kind.INDEX_TAKEN);
         assertThat(refusal.action()).isEqualTo("AttachNetworkInterface");
-        assertThat(site().look(second.id()).attachment()).isNull();
+        assertThat(site().describe(second.id()).attachment()).isNull();
     }
 
     @Test
@@ -134,7 +134,7 @@ abstract class AttachingCases {
 
         site().ec2.attachNetworkInterface(made.id(), instance, 1, 1, site().deadline());
 
-        assertThat(site().look(made.id()).attachment())
+        assertThat(site().describe(made.id()).attachment())
                 .isNotNull()
                 .extracting(Attachment::networkCardIndex)
                 .isEqualTo(1);

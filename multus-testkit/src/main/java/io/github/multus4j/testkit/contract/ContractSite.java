@@ -111,17 +111,17 @@ final class ContractSite {
         return instance(subnetId, INSTANCE_TYPE, Map.of());
     }
 
-    InterfaceWish wish(String subnetId) {
-        return new InterfaceWish(subnetId, groupId);
+    InterfaceParameters parameters(String subnetId) {
+        return new InterfaceParameters(subnetId, groupId);
     }
 
-    NetworkInterface create(InterfaceWish wish) {
-        undo.push(() -> removeInterfaces(wish.subnetId()));
-        return ec2.createNetworkInterface(wish.request(), deadline());
+    NetworkInterface create(InterfaceParameters parameters) {
+        undo.push(() -> removeInterfaces(parameters.subnetId()));
+        return ec2.createNetworkInterface(parameters.request(), deadline());
     }
 
     NetworkInterface create(String subnetId) {
-        return create(wish(subnetId));
+        return create(parameters(subnetId));
     }
 
     /** Attaches at that index of card 0, and returns the attachment's id. */
@@ -139,11 +139,11 @@ final class ContractSite {
         return found.stream().findFirst();
     }
 
-    NetworkInterface look(String interfaceId) {
+    NetworkInterface describe(String interfaceId) {
         return find(interfaceId).orElseThrow(() -> new AssertionError("EC2 shows no " + interfaceId));
     }
 
-    Instance lookAt(String instanceId) {
+    Instance describeInstance(String instanceId) {
         return ec2.describeInstance(instanceId, deadline())
                 .orElseThrow(() -> new AssertionError("EC2 shows no " + instanceId));
     }

@@ -26,7 +26,8 @@ abstract class CreatingCases {
         String subnet = site().subnet(block);
         IpAddress address = block.first().plus(10);
 
-        NetworkInterface made = site().create(site().wish(subnet).ipv4(address).tags(TAGS));
+        NetworkInterface made =
+                site().create(site().parameters(subnet).ipv4(address).tags(TAGS));
 
         assertThat(made.status()).isIn(NetworkInterface.Status.PENDING, NetworkInterface.Status.AVAILABLE);
         assertHasAll(made, subnet, address);
@@ -37,9 +38,10 @@ abstract class CreatingCases {
         Cidr block = site().nextIpv4(24);
         String subnet = site().subnet(block);
         IpAddress address = block.first().plus(10);
-        NetworkInterface made = site().create(site().wish(subnet).ipv4(address).tags(TAGS));
+        NetworkInterface made =
+                site().create(site().parameters(subnet).ipv4(address).tags(TAGS));
 
-        NetworkInterface seen = site().look(made.id());
+        NetworkInterface seen = site().describe(made.id());
 
         assertThat(seen.status()).isEqualTo(NetworkInterface.Status.AVAILABLE);
         assertThat(seen.macAddress()).isEqualTo(made.macAddress());
@@ -51,7 +53,7 @@ abstract class CreatingCases {
         assertThat(networkInterface.subnetId()).isEqualTo(subnet);
         assertThat(networkInterface.vpcId()).isEqualTo(site().vpc.id());
         assertThat(networkInterface.zone()).isEqualTo(site().zone());
-        assertThat(networkInterface.description()).isEqualTo(InterfaceWish.DESCRIPTION);
+        assertThat(networkInterface.description()).isEqualTo(InterfaceParameters.DESCRIPTION);
         assertThat(networkInterface.sourceDestCheck()).isTrue();
         assertThat(networkInterface.securityGroupIds()).containsExactly(site().groupId);
         assertThat(networkInterface.ipv4Addresses()).containsExactly(address);
@@ -72,29 +74,29 @@ abstract class CreatingCases {
 
     @Test
     void create_sameTokenTwiceInARow_neverFails() {
-        InterfaceWish wish = site().wish(site().subnet());
-        site().create(wish);
+        InterfaceParameters parameters = site().parameters(site().subnet());
+        site().create(parameters);
 
-        assertThat(site().create(wish).subnetId()).isEqualTo(wish.subnetId());
+        assertThat(site().create(parameters).subnetId()).isEqualTo(parameters.subnetId());
     }
 
     @Test
     @Needs(Capability.CLIENT_TOKENS)
     void create_sameTokenSameParameters_isTheSameInterface() {
-        InterfaceWish wish = site().wish(site().subnet()).tags(TAGS);
-        String first = site().create(wish).id();
+        InterfaceParameters parameters = site().parameters(site().subnet()).tags(TAGS);
+        String first = site().create(parameters).id();
 
-        assertThat(site().create(wish).id()).isEqualTo(first);
-        assertThat(site().interfaces("subnet-id", wish.subnetId())).hasSize(1);
+        assertThat(site().create(parameters).id()).isEqualTo(first);
+        assertThat(site().interfaces("subnet-id", parameters.subnetId())).hasSize(1);
     }
 
     @Test
     @Needs(Capability.CLIENT_TOKENS)
     void create_sameTokenOtherParameters_isRefused() {
-        InterfaceWish wish = site().wish(site().subnet());
-        site().create(wish);
+        InterfaceParameters parameters = site().parameters(site().subnet());
+        site().create(parameters);
 
-        Ec2Exception refusal = refusal(() -> site().create(wish.tags(TAGS)));
+        Ec2Exception refusal = refusal(() -> site().create(parameters.tags(TAGS)));
 
         assertThat(refusal.kind()).isEqualTo(Kind.TOKEN_MISMATCH);
         assertThat(refusal.code()).isEqualTo("IdempotentParameterMismatch");
@@ -116,9 +118,9 @@ abstract class CreatingCases {
     @Needs(Capability.SECURITY_GROUP_CHECKS)
     void create_unknownSecurityGroup_isRefused() {
         String unknown = absent("sg");
-        InterfaceWish wish = site().wish(site().subnet()).group(unknown);
+        InterfaceParameters parameters = site().parameters(site().subnet()).group(unknown);
 
-        Ec2Exception refusal = refusal(() -> site().create(wish));
+        Ec2Exception refusal = refusal(() -> site().create(parameters));
 
         assertThat(refusal.kind()).isEqualTo(Kind.NOT_FOUND);
         assertThat(refusal).hasMessageContaining(unknown);
@@ -129,9 +131,9 @@ abstract class CreatingCases {
     void create_securityGroupOfAnotherVpc_isRefused() {
         Ec2World.Vpc other = site().vpc(Cidr.parse("10.78.0.0/16"));
         String group = site().securityGroup(other.id(), "contract");
-        InterfaceWish wish = site().wish(site().subnet()).group(group);
+        InterfaceParameters parameters = site().parameters(site().subnet()).group(group);
 
-        assertThat(refusal(() -> site().create(wish)).kind()).isEqualTo(Kind.INVALID);
+        assertThat(refusal(() -> site().create(parameters)).kind()).isEqualTo(Kind.INVALID);
     }
 
     @Test

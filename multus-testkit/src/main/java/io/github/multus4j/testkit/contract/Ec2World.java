@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The surroundings that {@link Ec2NetworkContract} needs for its network interfaces: it makes them
+ * The environment that {@link Ec2NetworkContract} needs for its network interfaces: it makes them
  * in the target and removes them again. Every exception fails the test.
  */
 public interface Ec2World {

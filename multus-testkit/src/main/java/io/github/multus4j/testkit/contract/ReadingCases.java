@@ -31,7 +31,7 @@ abstract class ReadingCases {
         String subnet = site().subnet();
         String id = site().instance(subnet, ContractSite.INSTANCE_TYPE, Map.of("node-group", "upf"));
 
-        Instance instance = site().lookAt(id);
+        Instance instance = site().describeInstance(id);
 
         assertThat(instance.id()).isEqualTo(id);
         assertThat(instance.type()).isEqualTo(ContractSite.INSTANCE_TYPE);
@@ -46,14 +46,15 @@ abstract class ReadingCases {
         String subnet = site().subnet();
         String id = site().instance(subnet);
 
-        List<Attachment> attachments = site().lookAt(id).attachments();
+        List<Attachment> attachments = site().describeInstance(id).attachments();
 
         assertThat(attachments).hasSize(1);
         Attachment primary = attachments.get(0);
         assertThat(primary.isPrimary()).isTrue();
         assertThat(primary.instanceId()).isEqualTo(id);
         assertThat(primary.status()).isEqualTo(Attachment.Status.ATTACHED);
-        assertThat(site().look(primary.networkInterfaceId()).isAttachedTo(id)).isTrue();
+        assertThat(site().describe(primary.networkInterfaceId()).isAttachedTo(id))
+                .isTrue();
     }
 
     @Test
@@ -61,7 +62,7 @@ abstract class ReadingCases {
     void describeInstance_primaryInterface_goesWithTheInstance() {
         String id = site().instance(site().subnet());
 
-        assertThat(site().lookAt(id).attachments())
+        assertThat(site().describeInstance(id).attachments())
                 .singleElement()
                 .extracting(Attachment::deleteOnTermination)
                 .isEqualTo(true);
@@ -197,7 +198,7 @@ abstract class ReadingCases {
         Cidr block = onlySubnet("subnet-id", subnet).cidrs().get(0);
         List<String> made = IntStream.range(0, 12)
                 .mapToObj(i -> site().create(
-                                site().wish(subnet).ipv4(block.first().plus(10L + i)))
+                                site().parameters(subnet).ipv4(block.first().plus(10L + i)))
                         .id())
                 .toList();
         site().create(other);
@@ -211,7 +212,7 @@ abstract class ReadingCases {
     void describeNetworkInterfaces_bySubnetAndTag_findsOurs() {
         String subnet = site().subnet();
         String owner = unique();
-        String ours = site().create(site().wish(subnet).tags(Map.of("multus4j.github.io/instance", owner)))
+        String ours = site().create(site().parameters(subnet).tags(Map.of("multus4j.github.io/instance", owner)))
                 .id();
         site().create(subnet);
 
@@ -227,9 +228,9 @@ abstract class ReadingCases {
     void describeNetworkInterfaces_byTagKeyStatusAndVpc_findsAvailableOnes() {
         String subnet = site().subnet();
         String key = unique();
-        String loose =
-                site().create(site().wish(subnet).tags(Map.of(key, "i-1"))).id();
-        NetworkInterface attached = site().create(site().wish(subnet).tags(Map.of(key, "i-2")));
+        String loose = site().create(site().parameters(subnet).tags(Map.of(key, "i-1")))
+                .id();
+        NetworkInterface attached = site().create(site().parameters(subnet).tags(Map.of(key, "i-2")));
         site().attach(attached, site().instance(subnet), 1);
         site().create(subnet);
         Filter hasKey = Filter.of("tag-key", key);

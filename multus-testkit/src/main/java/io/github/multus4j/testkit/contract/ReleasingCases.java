@@ -26,10 +26,10 @@ abstract class ReleasingCases {
         String id = site().create(site().subnet()).id();
 
         site().ec2.modifySourceDestCheck(id, false, site().deadline());
-        assertThat(site().look(id).sourceDestCheck()).isFalse();
+        assertThat(site().describe(id).sourceDestCheck()).isFalse();
 
         site().ec2.modifySourceDestCheck(id, true, site().deadline());
-        assertThat(site().look(id).sourceDestCheck()).isTrue();
+        assertThat(site().describe(id).sourceDestCheck()).isTrue();
     }
 
     @Test
@@ -58,7 +58,8 @@ abstract class ReleasingCases {
 
         modifyDeleteOnTermination(it, true);
 
-        assertThat(site().look(it.interfaceId()).isAttachedTo(it.instanceId())).isTrue();
+        assertThat(site().describe(it.interfaceId()).isAttachedTo(it.instanceId()))
+                .isTrue();
     }
 
     @Test
@@ -79,7 +80,7 @@ abstract class ReleasingCases {
 
         write(id, Map.of("b", "2"));
 
-        assertThat(site().lookAt(id).tags()).containsEntry("a", "1").containsEntry("b", "2");
+        assertThat(site().describeInstance(id).tags()).containsEntry("a", "1").containsEntry("b", "2");
     }
 
     @Test
@@ -116,10 +117,10 @@ abstract class ReleasingCases {
 
         site().ec2.detachNetworkInterface(it.attachmentId(), site().deadline());
 
-        NetworkInterface seen = site().look(it.interfaceId());
+        NetworkInterface seen = site().describe(it.interfaceId());
         assertThat(seen.attachment()).isNull();
         assertThat(seen.status()).isEqualTo(NetworkInterface.Status.AVAILABLE);
-        assertThat(site().lookAt(it.instanceId()).attachments())
+        assertThat(site().describeInstance(it.instanceId()).attachments())
                 .extracting(Attachment::networkInterfaceId)
                 .doesNotContain(it.interfaceId());
     }
@@ -131,7 +132,7 @@ abstract class ReleasingCases {
         site().ec2.detachNetworkInterface(it.attachmentId(), site().deadline());
         site().ec2.detachNetworkInterface(it.attachmentId(), site().deadline());
 
-        assertThat(site().look(it.interfaceId()).attachment()).isNull();
+        assertThat(site().describe(it.interfaceId()).attachment()).isNull();
     }
 
     @Test
@@ -149,12 +150,12 @@ abstract class ReleasingCases {
     @Needs(Capability.PRIMARY_STAYS)
     void detach_primaryInterface_isRefused() {
         String instance = site().instance(site().subnet());
-        Attachment primary = site().lookAt(instance).attachments().get(0);
+        Attachment primary = site().describeInstance(instance).attachments().get(0);
 
         Ec2Exception refusal = refusal(() -> site().ec2.detachNetworkInterface(primary.id(), site().deadline()));
 
         assertThat(refusal.kind()).isIn(Kind.DENIED, Kind.INVALID);
-        assertThat(site().lookAt(instance).attachments()).hasSize(1);
+        assertThat(site().describeInstance(instance).attachments()).hasSize(1);
     }
 
     @Test
@@ -207,7 +208,7 @@ abstract class ReleasingCases {
 
         site().world.terminateInstance(it.instanceId());
 
-        NetworkInterface seen = site().look(it.interfaceId());
+        NetworkInterface seen = site().describe(it.interfaceId());
         assertThat(seen.status()).isEqualTo(NetworkInterface.Status.AVAILABLE);
         assertThat(seen.attachment()).isNull();
     }
@@ -233,7 +234,7 @@ abstract class ReleasingCases {
     }
 
     private Attachment attachment(Attached it) {
-        return Objects.requireNonNull(site().look(it.interfaceId()).attachment(), "not attached");
+        return Objects.requireNonNull(site().describe(it.interfaceId()).attachment(), "not attached");
     }
 
     private void modifyDeleteOnTermination(Attached it, boolean deleteOnTermination) {

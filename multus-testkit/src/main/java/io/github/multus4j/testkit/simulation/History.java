@@ -130,7 +130,7 @@ final class History {
     @Override
     public String toString() {
         return entries.stream()
-                .map(happening -> String.format("%10s  %s", Times.text(happening.at()), happening))
+                .map(entry -> String.format("%10s  %s", Times.text(entry.at()), entry))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -127,7 +127,7 @@ final class HistoryCheck {
     /** A call has taken effect. */
     void after(SimulatedCall call) {
         if (call.action == Action.CREATE_NETWORK_INTERFACE) {
-            NetworkInterface made = (NetworkInterface) Objects.requireNonNull(call.said);
+            NetworkInterface made = (NetworkInterface) Objects.requireNonNull(call.answer);
             if (history.made(made.id(), Objects.requireNonNull(call.effect), call)) {
                 String owner = made.tags().get(OwnerTags.INSTANCE_ID);
                 ec2.interfaces().stream()
@@ -146,57 +146,57 @@ final class HistoryCheck {
     void refused(SimulatedCall call, Ec2Exception refusal) {
         if (call.action == Action.CREATE_NETWORK_INTERFACE && refusal.kind() == Kind.ADDRESS_IN_USE) {
             NewNetworkInterface request = request(call);
-            SimulatedCall look = lastLook(call, earlier -> covers(earlier, request.subnetId()));
+            SimulatedCall listing = lastListing(call, earlier -> covers(earlier, request.subnetId()));
             ec2.interfaces().stream()
                     .filter(i -> i.subnetId().equals(request.subnetId())
                             && addresses(request).anyMatch(i.addresses()::contains))
                     .forEach(i -> brokenIf(
-                            look == null || wasKnown(history.madeAt(i.id()), look),
+                            listing == null || wasKnown(history.madeAt(i.id()), listing),
                             5,
                             () -> i.id() + " had the address for long: " + call));
         } else if (call.action == Action.DELETE_NETWORK_INTERFACE && refusal.kind() == Kind.BUSY) {
             String id = call.parameter("networkInterfaceId");
-            SimulatedCall look = lastLook(call, earlier -> isAbout(earlier, call));
+            SimulatedCall listing = lastListing(call, earlier -> isAbout(earlier, call));
             brokenIf(
-                    look == null || wasKnown(history.attachedAt(id), look),
+                    listing == null || wasKnown(history.attachedAt(id), listing),
                     3,
                     () -> id + " was attached for long, and was to be deleted without being detached: " + call);
         }
     }
 
     /** Whether the listing must have shown a fact that is true since then. */
-    private boolean wasKnown(Duration since, SimulatedCall look) {
-        return since.plus(staleness).compareTo(Objects.requireNonNull(look.effect)) < 0;
+    private boolean wasKnown(Duration since, SimulatedCall listing) {
+        return since.plus(staleness).compareTo(Objects.requireNonNull(listing.effect)) < 0;
     }
 
     /**
      * The last answered listing of interfaces before the call, by its run, that covers the relevant
      * subnet or interface.
      */
-    private @Nullable SimulatedCall lastLook(SimulatedCall call, Predicate<SimulatedCall> matters) {
+    private @Nullable SimulatedCall lastListing(SimulatedCall call, Predicate<SimulatedCall> matters) {
         SimulatedCall last = null;
         for (SimulatedCall earlier : history.callsOf(call.delivery)) {
-            if (earlier.number < call.number && isAnsweredLook(earlier) && matters.test(earlier)) {
+            if (earlier.number < call.number && isAnsweredListing(earlier) && matters.test(earlier)) {
                 last = earlier;
             }
         }
         return last;
     }
 
-    private static boolean isAnsweredLook(SimulatedCall call) {
+    private static boolean isAnsweredListing(SimulatedCall call) {
         return call.action == Action.DESCRIBE_NETWORK_INTERFACES && call.ended != null && call.received == null;
     }
 
     /** Whether the listing shows all interfaces of the subnet. */
-    private static boolean covers(SimulatedCall look, String subnetId) {
-        List<Filter> filters = filters(look);
+    private static boolean covers(SimulatedCall listing, String subnetId) {
+        List<Filter> filters = filters(listing);
         return filters.size() == 1
                 && filters.get(0).name().equals("subnet-id")
                 && filters.get(0).values().contains(subnetId);
     }
 
-    private static List<Filter> filters(SimulatedCall look) {
-        return ((List<?>) Objects.requireNonNull(look.parameters.get("filters")))
+    private static List<Filter> filters(SimulatedCall listing) {
+        return ((List<?>) Objects.requireNonNull(listing.parameters.get("filters")))
                 .stream().map(Filter.class::cast).toList();
     }
 
@@ -271,8 +271,8 @@ final class HistoryCheck {
      *
      * @param leftovers the interfaces that may be left detached
      */
-    void over(List<String> leftovers) {
-        history.deliveries().forEach(this::checkLooksAfterUnknown);
+    void atEnd(List<String> leftovers) {
+        history.deliveries().forEach(this::checkListingAfterUnknown);
         try {
             MultusAssertions.assertThat(ec2).holdsInvariantsExcept(leftovers);
         } catch (AssertionError e) {
@@ -280,7 +280,7 @@ final class HistoryCheck {
         }
     }
 
-    private void checkLooksAfterUnknown(Delivery delivery) {
+    private void checkListingAfterUnknown(Delivery delivery) {
         List<SimulatedCall> calls = history.callsOf(delivery);
         for (SimulatedCall call : calls) {
             Duration ended = call.ended;
@@ -292,7 +292,7 @@ final class HistoryCheck {
                 continue;
             }
             for (SimulatedCall next : calls) {
-                if (next.number > call.number && isAnsweredLook(next) && isAbout(next, call)) {
+                if (next.number > call.number && isAnsweredListing(next) && isAbout(next, call)) {
                     break;
                 }
                 brokenIf(
@@ -304,8 +304,8 @@ final class HistoryCheck {
     }
 
     /** Whether the listing can have shown the effect of the call, or its interface. */
-    private static boolean isAbout(SimulatedCall look, SimulatedCall call) {
-        return filters(look).stream()
+    private static boolean isAbout(SimulatedCall listing, SimulatedCall call) {
+        return filters(listing).stream()
                 .anyMatch(filter -> !filter.name().equals("network-interface-id")
                         || !call.parameters.containsKey("networkInterfaceId")
                         || filter.values().contains(call.parameter("networkInterfaceId")));

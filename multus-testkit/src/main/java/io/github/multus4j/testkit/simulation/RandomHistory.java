@@ -66,19 +66,19 @@ final class RandomHistory {
             world.ec2.behaviour().readsLag(new ReadLag(random.split(), lag));
         }
         Optional<LastingFailure> lasting = LastingFailure.of(seed);
-        Play play = new Play(
+        SimulationRun run = new SimulationRun(
                 world,
                 spec,
                 program,
                 lasting.<FaultModel>map(failure -> failure).orElse(faultModel),
                 ReadLag.longest(lag).plus(visibleAfter),
                 random.split());
-        lasting.ifPresent(failure -> play.healsWithin(LastingFailure.HEALED_WITHIN));
-        launched.forEach(node -> live(play, node));
+        lasting.ifPresent(failure -> run.healsWithin(LastingFailure.HEALED_WITHIN));
+        launched.forEach(node -> live(run, node));
         if (random.nextInt(8) == 0) {
-            play.sweep(Duration.ofMillis(random.nextInt(90_000)), done -> {});
+            run.sweep(Duration.ofMillis(random.nextInt(90_000)), done -> {});
         }
-        return play.end(String.valueOf(seed));
+        return run.end(String.valueOf(seed));
     }
 
     private NodeGroupSpec spec() {
@@ -114,16 +114,16 @@ final class RandomHistory {
      * The life of one node: its event once or more often, at once or later, and again after a
      * failure; other tenants; its end.
      */
-    private void live(Play play, Node node) {
+    private void live(SimulationRun run, Node node) {
         Duration launch = Duration.ofMillis(random.nextInt(10_000));
         int events = pick(List.of(1, 1, 1, 2, 2, 3));
         for (int i = 0; i < events; i++) {
             Duration later = Duration.ofMillis(i == 0 ? 0 : random.nextInt(pick(List.of(1, 3_000, 60_000))));
-            deliver(play, node, launch.plus(later), 2);
+            deliver(run, node, launch.plus(later), 2);
         }
-        int strangers = random.nextInt(3);
-        for (int i = 0; i < strangers; i++) {
-            others(play, node, Duration.ofMillis(random.nextInt(30_000)));
+        int otherTenants = random.nextInt(3);
+        for (int i = 0; i < otherTenants; i++) {
+            others(run, node, Duration.ofMillis(random.nextInt(30_000)));
         }
         if (random.nextInt(10) == 0) {
             Action action = pick(List.of(
@@ -133,19 +133,19 @@ final class RandomHistory {
                     Action.DELETE_NETWORK_INTERFACE,
                     Action.DETACH_NETWORK_INTERFACE,
                     Action.DESCRIBE_NETWORK_INTERFACES));
-            play.others(
+            run.others(
                     Duration.ofMillis(random.nextInt(30_000)),
                     "the account's tokens for " + action + " are used up",
                     () -> world.ec2.drain(action));
         }
         if (random.nextInt(8) == 0) {
-            play.others(
+            run.others(
                     Duration.ofMillis(random.nextInt(60_000)),
                     node.id() + " is terminated",
                     () -> world.ec2.terminate(node.id()));
         }
         if (random.nextInt(12) == 0) {
-            play.deliver(
+            run.deliver(
                     launch.plusSeconds(random.nextInt(100)),
                     node,
                     "return from the warm pool",
@@ -157,37 +157,37 @@ final class RandomHistory {
     }
 
     /** As Lambda does: two more attempts after a failure, after one minute and after two. */
-    private void deliver(Play play, Node node, Duration in, int retries) {
+    private void deliver(SimulationRun run, Node node, Duration in, int retries) {
         boolean warm = random.nextBoolean();
         boolean interrupt = random.nextInt(40) == 0;
         Duration interruptAfter = Duration.ofMillis(random.nextInt(10_000));
-        play.deliver(in, node, timeout, warm, delivery -> {
+        run.deliver(in, node, timeout, warm, delivery -> {
             if (delivery.hasFailed() && retries > 0) {
-                deliver(play, node, Duration.ofMinutes(3 - retries), retries - 1);
+                deliver(run, node, Duration.ofMinutes(3 - retries), retries - 1);
             }
         });
         if (interrupt) {
-            play.interrupt(in.plus(interruptAfter), node);
+            run.interrupt(in.plus(interruptAfter), node);
         }
     }
 
-    private void others(Play play, Node node, Duration in) {
+    private void others(SimulationRun run, Node node, Duration in) {
         int index = 1 + random.nextInt(3);
         List<Subnet> subnets = List.copyOf(world.subnets.values());
         Subnet subnet = subnets.get(random.nextInt(subnets.size()));
         boolean takeAddress = random.nextBoolean();
         int host = 4 + random.nextInt(8);
         if (takeAddress) {
-            play.others(in, "somebody takes address " + host + " of " + subnet.id(), () -> {
+            run.others(in, "somebody takes address " + host + " of " + subnet.id(), () -> {
                 String network = subnet.cidrs().get(0).first().toString();
                 String address = network.substring(0, network.lastIndexOf('.') + 1) + host;
-                play.madeByOthers(world.ec2.occupy(subnet, address).id());
+                run.madeByOthers(world.ec2.occupy(subnet, address).id());
             });
         } else {
-            play.others(
+            run.others(
                     in,
                     "somebody attaches at index " + index + " of " + node.id(),
-                    () -> play.madeByOthers(
+                    () -> run.madeByOthers(
                             world.ec2.attachStranger(node.id(), index).id()));
         }
     }

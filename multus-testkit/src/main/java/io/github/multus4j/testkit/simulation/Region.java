@@ -24,8 +24,8 @@ final class Region {
         return faultModel;
     }
 
-    void turn(FaultModel to) {
-        faultModel = to;
+    void faultModel(FaultModel newModel) {
+        faultModel = newModel;
     }
 
     HistoryCheck check() {

@@ -26,7 +26,7 @@ final class SimulatedCall implements TraceEntry {
      * empty.
      */
     @Nullable
-    Object said;
+    Object answer;
 
     /** The exception that the process got; null while it waits, and for good if it died. */
     @Nullable
@@ -52,7 +52,7 @@ final class SimulatedCall implements TraceEntry {
 
     /** Whether the call took effect at EC2. */
     boolean tookEffect() {
-        return effect != null && !(said instanceof Ec2Exception);
+        return effect != null && !(answer instanceof Ec2Exception);
     }
 
     String parameter(String name) {
@@ -63,11 +63,11 @@ final class SimulatedCall implements TraceEntry {
     public String toString() {
         String did = effect == null
                 ? "no effect"
-                : (said instanceof Ec2Exception ? "refused" : "effect") + " at " + Times.text(effect);
+                : (answer instanceof Ec2Exception ? "refused" : "effect") + " at " + Times.text(effect);
         Ec2Exception refusal = received;
         String heard = ended == null
                 ? "nobody heard the answer"
-                : refusal != null ? String.valueOf(refusal.getMessage()) : Summary.text(said);
+                : refusal != null ? String.valueOf(refusal.getMessage()) : Summary.text(answer);
         Map<String, String> asked = new TreeMap<>();
         parameters.forEach((name, value) -> asked.put(name, Summary.text(value)));
         return delivery.name() + "  #" + number + " " + action + asked

@@ -23,7 +23,7 @@ final class SimulatedStorm {
     private static final String TYPE = "m5.4xlarge";
     private static final int MOST_STEPS = 20_000_000;
     private static final int REDELIVERIES = 2;
-    private static final int SOON_MILLIS = 20_000;
+    private static final int LONGEST_DELAY_MILLIS = 20_000;
 
     private final Storm storm;
     private final SplittableRandom random;
@@ -45,7 +45,7 @@ final class SimulatedStorm {
         if (!storm.readLag().isZero()) {
             world.ec2.behaviour().readsLag(storm.readLags());
         }
-        Play play = new Play(
+        SimulationRun run = new SimulationRun(
                 world,
                 specs.get(0),
                 program,
@@ -56,16 +56,16 @@ final class SimulatedStorm {
         List<Duration> launches = storm.launches();
         for (int i = 0; i < launches.size(); i++) {
             int number = i + 1;
-            world.time.in(launches.get(i), () -> launch(play, number, specs));
+            world.time.in(launches.get(i), () -> launch(run, number, specs));
         }
-        List<StormReport.Run> runs = play.playOut().stream()
+        List<StormReport.Run> runs = run.playOut().stream()
                 .sorted(Comparator.comparing(delivery -> ended(delivery)))
                 .map(delivery ->
                         new StormReport.Run(delivery.instanceId, start.plus(ended(delivery)), delivery.outcome))
                 .toList();
         List<String> nodes = world.nodes.stream().map(Node::id).toList();
         return StormReport.of(
-                storm, start, world.ec2, world.subnets.values(), nodes, runs, play.broken(mayBeLeft(runs)));
+                storm, start, world.ec2, world.subnets.values(), nodes, runs, run.broken(mayBeLeft(runs)));
     }
 
     private static Duration ended(Delivery delivery) {
@@ -124,32 +124,32 @@ final class SimulatedStorm {
                 .build();
     }
 
-    private void launch(Play play, int number, List<NodeGroupSpec> specs) {
+    private void launch(SimulationRun run, int number, List<NodeGroupSpec> specs) {
         int group = number % specs.size();
         Node node = world.launch(
                 TYPE, zone(number / specs.size() % storm.zones()), Duration.ZERO, trigger(group), "Launch-LC-Hook");
         NodeGroupSpec spec = specs.get(group);
-        deliver(play, storm.eventDelay(), node, spec, REDELIVERIES);
+        deliver(run, storm.eventDelay(), node, spec, REDELIVERIES);
         if (number % storm.redeliveredEvery() == 0) {
-            deliver(play, storm.eventDelay().plus(soon()), node, spec, REDELIVERIES);
+            deliver(run, storm.eventDelay().plus(randomDelay()), node, spec, REDELIVERIES);
         }
         if (number % storm.dyingEvery() == 0) {
-            play.others(
-                    storm.eventDelay().plus(soon()),
+            run.others(
+                    storm.eventDelay().plus(randomDelay()),
                     node.id() + " is terminated",
                     () -> world.ec2.terminate(node.id()));
         }
     }
 
-    private Duration soon() {
-        return Duration.ofMillis(random.nextInt(SOON_MILLIS));
+    private Duration randomDelay() {
+        return Duration.ofMillis(random.nextInt(LONGEST_DELAY_MILLIS));
     }
 
     /** As Lambda does: two more attempts after a failure, after one minute and after two. */
-    private void deliver(Play play, Duration in, Node node, NodeGroupSpec spec, int retries) {
-        play.deliver(in, node, spec, storm.inOneProcess(), storm.timeout(), delivery -> {
+    private void deliver(SimulationRun run, Duration in, Node node, NodeGroupSpec spec, int retries) {
+        run.deliver(in, node, spec, storm.inOneProcess(), storm.timeout(), delivery -> {
             if (delivery.hasFailed() && retries > 0) {
-                deliver(play, Duration.ofMinutes(1 + REDELIVERIES - retries), node, spec, retries - 1);
+                deliver(run, Duration.ofMinutes(1 + REDELIVERIES - retries), node, spec, retries - 1);
             }
         });
     }

@@ -88,12 +88,13 @@ record SmallHistory(int interfaces, OnFailure onFailure, boolean chosenByEc2, Ma
                 .onFailure(onFailure)
                 .build();
         Map<Integer, Action> calls = new TreeMap<>();
-        Play play = new Play(world, spec, program, faultModel(calls), Duration.ofMillis(300), new SplittableRandom(1));
-        play.deliver(Duration.ofSeconds(2), node, TIMEOUT, false, first -> {
-            play.checkReadyUnlessDisturbed(first);
-            play.deliver(Duration.ofSeconds(1), node, TIMEOUT, false, play::checkReadyUnlessDisturbed);
+        SimulationRun run = new SimulationRun(
+                world, spec, program, faultModel(calls), Duration.ofMillis(300), new SplittableRandom(1));
+        run.deliver(Duration.ofSeconds(2), node, TIMEOUT, false, first -> {
+            run.checkReadyUnlessDisturbed(first);
+            run.deliver(Duration.ofSeconds(1), node, TIMEOUT, false, run::checkReadyUnlessDisturbed);
         });
-        return new Played(play.end(toString()), calls);
+        return new Played(run.end(toString()), calls);
     }
 
     private FaultModel faultModel(Map<Integer, Action> calls) {

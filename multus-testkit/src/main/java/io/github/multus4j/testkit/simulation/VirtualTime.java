@@ -280,11 +280,11 @@ final class VirtualTime extends Clock implements Sleeper {
     }
 
     /** Waits for an answer, but not longer than that. */
-    void await(Answer<?> answer, Duration atMost) {
-        if (!answer.hasCome()) {
+    void await(PendingAnswer<?> answer, Duration atMost) {
+        if (!answer.hasArrived()) {
             Fiber self = running;
             long wait = self.wait + 1;
-            answer.whenItComes(() -> wake(self, wait));
+            answer.onArrival(() -> wake(self, wait));
             pause(atMost);
         }
     }

@@ -65,7 +65,7 @@ final class Wire {
         SimulatedCall call = region.history.call(time.delivery(), action, parameters, time.elapsed(), fate);
         Duration limit = left.compareTo(ATTEMPT_LIMIT) < 0 ? left : ATTEMPT_LIMIT;
         Duration roundTrip = fate == Fate.SLOW ? SLOW : faultModel.roundTrip(action);
-        Answer<T> answer = new Answer<>();
+        PendingAnswer<T> answer = new PendingAnswer<>();
         send(
                 call,
                 effect,
@@ -78,10 +78,10 @@ final class Wire {
         }
         time.await(answer, limit);
         call.ended = time.elapsed();
-        if (Thread.currentThread().isInterrupted() && !answer.hasCome()) {
+        if (Thread.currentThread().isInterrupted() && !answer.hasArrived()) {
             throw received(call, failure(action, Unanswered.INTERRUPTED, "interrupted while waiting for the answer"));
         }
-        if (!answer.hasCome()) {
+        if (!answer.hasArrived()) {
             throw received(call, failure(action, Unanswered.CALL_TIMED_OUT, "no answer within " + Times.text(limit)));
         }
         try {
@@ -92,7 +92,7 @@ final class Wire {
     }
 
     private <T> void send(
-            SimulatedCall call, Supplier<T> effect, Answer<T> answer, Duration roundTrip, Duration arrival) {
+            SimulatedCall call, Supplier<T> effect, PendingAnswer<T> answer, Duration roundTrip, Duration arrival) {
         Duration back = roundTrip.minus(roundTrip.dividedBy(2));
         switch (call.fate) {
             case ANSWERED, SLOW ->
@@ -100,21 +100,25 @@ final class Wire {
                     Ec2Exception refusal = null;
                     T good = null;
                     try {
-                        good = take(call, effect);
+                        good = apply(call, effect);
                     } catch (Ec2Exception e) {
                         refusal = e;
                     }
-                    come(answer, back, good, refusal);
+                    answerAfter(answer, back, good, refusal);
                 });
             case ERROR_AFTER_EFFECT ->
                 time.in(arrival, () -> {
-                    takeUnheard(call, effect);
-                    come(answer, back, null, internalError(call, "after"));
+                    applyUnanswered(call, effect);
+                    answerAfter(answer, back, null, internalError(call, "after"));
                 });
             case THROTTLED ->
-                come(answer, roundTrip, null, failure(call.action, "RequestLimitExceeded", "Request limit exceeded."));
+                answerAfter(
+                        answer,
+                        roundTrip,
+                        null,
+                        failure(call.action, "RequestLimitExceeded", "Request limit exceeded."));
             case DENIED ->
-                come(
+                answerAfter(
                         answer,
                         roundTrip,
                         null,
@@ -122,34 +126,35 @@ final class Wire {
                                 call.action,
                                 "UnauthorizedOperation",
                                 "You are not authorized to perform this operation."));
-            case ERROR_BEFORE_EFFECT -> come(answer, roundTrip, null, internalError(call, "before"));
-            case ANSWER_LOST, LATE_EFFECT, CRASH_AND_EFFECT -> time.in(arrival, () -> takeUnheard(call, effect));
+            case ERROR_BEFORE_EFFECT -> answerAfter(answer, roundTrip, null, internalError(call, "before"));
+            case ANSWER_LOST, LATE_EFFECT, CRASH_AND_EFFECT -> time.in(arrival, () -> applyUnanswered(call, effect));
             case REQUEST_LOST, CRASH_AND_REQUEST_LOST -> {}
         }
     }
 
-    private <T> void come(Answer<T> answer, Duration after, @Nullable T good, @Nullable Ec2Exception refusal) {
-        time.in(after, () -> answer.come(good, refusal));
+    private <T> void answerAfter(
+            PendingAnswer<T> answer, Duration after, @Nullable T good, @Nullable Ec2Exception refusal) {
+        time.in(after, () -> answer.arrive(good, refusal));
     }
 
-    private <T> void takeUnheard(SimulatedCall call, Supplier<T> effect) {
+    private <T> void applyUnanswered(SimulatedCall call, Supplier<T> effect) {
         try {
-            take(call, effect);
+            apply(call, effect);
         } catch (Ec2Exception e) {
             // The process is dead and gets no answer.
         }
     }
 
-    private <T> T take(SimulatedCall call, Supplier<T> effect) {
+    private <T> T apply(SimulatedCall call, Supplier<T> effect) {
         call.effect = time.elapsed();
         region.check().before(call);
         try {
             T answer = effect.get();
-            call.said = answer;
+            call.answer = answer;
             region.check().after(call);
             return answer;
         } catch (Ec2Exception e) {
-            call.said = e;
+            call.answer = e;
             region.check().refused(call, e);
             throw e;
         }

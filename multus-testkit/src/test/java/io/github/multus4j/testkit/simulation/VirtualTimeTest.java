@@ -73,8 +73,8 @@ class VirtualTimeTest {
             });
             time.start(null, task);
             sleep(1);
-            Answer<String> answer = new Answer<>();
-            time.in(Duration.ofMillis(30), () -> answer.come("here", null));
+            PendingAnswer<String> answer = new PendingAnswer<>();
+            time.in(Duration.ofMillis(30), () -> answer.arrive("here", null));
             time.await(answer, Duration.ofSeconds(1));
             say(answer.get());
         });
@@ -87,9 +87,9 @@ class VirtualTimeTest {
     @Test
     void await_answerThatDoesNotCome_returnsAtItsLimit() {
         time.start(null, () -> {
-            Answer<String> answer = new Answer<>();
+            PendingAnswer<String> answer = new PendingAnswer<>();
             time.await(answer, Duration.ofMillis(70));
-            say("come: " + answer.hasCome());
+            say("come: " + answer.hasArrived());
         });
 
         time.runAll();

@@ -1,7 +1,7 @@
 package io.github.multus4j.internal.apply;
 
 /** When a run makes interfaces. */
-public enum Making {
+public enum CreationOrder {
     /** Each just before it is attached. */
     SIDE_BY_SIDE,
     /**

@@ -8,23 +8,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the value of a successful answer
  */
-final class Answer<T> {
+final class PendingAnswer<T> {
 
-    private boolean come;
+    private boolean arrived;
     private @Nullable T value;
     private @Nullable RuntimeException refusal;
     private Runnable listener = () -> {};
 
-    void whenItComes(Runnable news) {
-        listener = news;
+    void onArrival(Runnable action) {
+        listener = action;
     }
 
-    boolean hasCome() {
-        return come;
+    boolean hasArrived() {
+        return arrived;
     }
 
-    void come(@Nullable T good, @Nullable RuntimeException bad) {
-        come = true;
+    void arrive(@Nullable T good, @Nullable RuntimeException bad) {
+        arrived = true;
         value = good;
         refusal = bad;
         listener.run();

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * The limits of a sweep: its cap, its time, and its cancellation. A repair without a change does
  * not count, or hopeless cases would keep a sweep from the others for ever.
  */
-final class Allowance {
+final class SweepBudget {
 
     private final Clock clock;
     private final Deadline work;
     private int left;
     private @Nullable String stopped;
 
-    Allowance(int atMost, Clock clock, Deadline work) {
+    SweepBudget(int atMost, Clock clock, Deadline work) {
         this.left = atMost;
         this.clock = clock;
         this.work = work;

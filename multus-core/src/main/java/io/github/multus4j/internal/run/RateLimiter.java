@@ -11,7 +11,7 @@ import java.util.Map;
  * A rate limiter: keeps all runs of one process within EC2's rates for the account. A call waits
  * instead of being throttled, and takes no token from others. Thread-safe.
  */
-public final class Pace {
+public final class RateLimiter {
 
     /** The calls with a token bucket of their own. */
     public enum Call {
@@ -24,7 +24,7 @@ public final class Pace {
 
     private final Map<Call, TokenBucket> buckets = new EnumMap<>(Call.class);
 
-    public Pace(CallRates rates) {
+    public RateLimiter(CallRates rates) {
         this.rates = rates;
     }
 
@@ -32,7 +32,7 @@ public final class Pace {
     synchronized Instant take(Call call, Instant now) {
         TokenBucket bucket = buckets.getOrDefault(call, bucket(call).full(now)).take(1, now);
         buckets.put(call, bucket);
-        Instant there = bucket.given().plus(Timing.PACE_SLACK);
+        Instant there = bucket.given().plus(Timing.RATE_MARGIN);
         return there.isAfter(now) ? there : now;
     }
 

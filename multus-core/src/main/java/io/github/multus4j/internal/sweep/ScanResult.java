@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param warnings observations that do not stop the sweep
  * @param nodes the nodes to which subnets apply, by id
  */
-record Look(
+record ScanResult(
         List<Leak> leaks,
         List<UnreadyNode> lacking,
         List<UnreadyNode> blocked,
@@ -46,8 +46,8 @@ record Look(
     }
 
     /** The same with further warnings. */
-    Look and(List<String> more) {
-        return new Look(
+    ScanResult and(List<String> more) {
+        return new ScanResult(
                 leaks,
                 lacking,
                 blocked,
@@ -56,7 +56,7 @@ record Look(
     }
 
     /** The findings that both scans showed. */
-    Look confirming(Look first) {
+    ScanResult confirming(ScanResult first) {
         List<String> seenLeaks =
                 first.leaks.stream().map(Leak::networkInterfaceId).toList();
         Map<String, UnreadyNode> seenLacking = first.lacking.stream()
@@ -74,7 +74,7 @@ record Look(
                         node.instanceId(), node.zone(), still, node.fate(), node.note(), node.plan(), node.outcome()));
             }
         }
-        return new Look(
+        return new ScanResult(
                 leaks.stream()
                         .filter(leak -> seenLeaks.contains(leak.networkInterfaceId()))
                         .toList(),

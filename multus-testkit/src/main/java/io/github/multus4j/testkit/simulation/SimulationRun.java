@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One history in play: processes handle events in a world, and the invariants are checked. */
-final class Play {
+final class SimulationRun {
 
     private static final Duration CALM_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration SWEEP_TIMEOUT = Duration.ofMinutes(15);
@@ -33,7 +33,7 @@ final class Play {
     private final List<Worker> workers = new ArrayList<>();
     private @Nullable Duration healsWithin;
 
-    Play(
+    SimulationRun(
             SimulatedWorld world,
             NodeGroupSpec spec,
             EventHandler.Program program,
@@ -283,7 +283,7 @@ final class Play {
      * @param left the interfaces that may be left detached
      */
     List<String> broken(List<String> left) {
-        check.over(left);
+        check.atEnd(left);
         return check.broken();
     }
 
@@ -303,7 +303,7 @@ final class Play {
      * and a sweep repairs the rest. Then all invariants must hold.
      */
     private void calmDown() {
-        region.turn(FaultModel.CALM);
+        region.faultModel(FaultModel.CALM);
         world.ec2.behaviour().readsLag(() -> Duration.ZERO);
         List<Node> left = new ArrayList<>();
         for (Node node : world.nodes) {
@@ -334,7 +334,7 @@ final class Play {
                 unattached(node).forEach(i -> named.add(i.id()));
             }
         }
-        check.over(named);
+        check.atEnd(named);
     }
 
     /**

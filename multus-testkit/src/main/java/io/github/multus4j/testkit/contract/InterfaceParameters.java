@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A request for a network interface in a test, with only the parameters that matter there. */
-record InterfaceWish(
+record InterfaceParameters(
         String subnetId,
         @Nullable IpAddress ipv4,
         List<IpAddress> ipv6,
@@ -19,33 +19,33 @@ record InterfaceWish(
 
     static final String DESCRIPTION = "made by a contract test";
 
-    InterfaceWish(String subnetId, String groupId) {
+    InterfaceParameters(String subnetId, String groupId) {
         this(subnetId, null, List.of(), 0, List.of(groupId), Map.of(), unique());
     }
 
-    InterfaceWish ipv4(IpAddress address) {
-        return new InterfaceWish(subnetId, address, ipv6, ipv6Count, groupIds, tags, token);
+    InterfaceParameters ipv4(IpAddress address) {
+        return new InterfaceParameters(subnetId, address, ipv6, ipv6Count, groupIds, tags, token);
     }
 
-    InterfaceWish ipv6(IpAddress address) {
-        return new InterfaceWish(subnetId, ipv4, List.of(address), ipv6Count, groupIds, tags, token);
+    InterfaceParameters ipv6(IpAddress address) {
+        return new InterfaceParameters(subnetId, ipv4, List.of(address), ipv6Count, groupIds, tags, token);
     }
 
-    InterfaceWish ipv6Count(int count) {
-        return new InterfaceWish(subnetId, ipv4, ipv6, count, groupIds, tags, token);
+    InterfaceParameters ipv6Count(int count) {
+        return new InterfaceParameters(subnetId, ipv4, ipv6, count, groupIds, tags, token);
     }
 
-    InterfaceWish group(String groupId) {
-        return new InterfaceWish(subnetId, ipv4, ipv6, ipv6Count, List.of(groupId), tags, token);
+    InterfaceParameters group(String groupId) {
+        return new InterfaceParameters(subnetId, ipv4, ipv6, ipv6Count, List.of(groupId), tags, token);
     }
 
-    InterfaceWish tags(Map<String, String> all) {
-        return new InterfaceWish(subnetId, ipv4, ipv6, ipv6Count, groupIds, all, token);
+    InterfaceParameters tags(Map<String, String> all) {
+        return new InterfaceParameters(subnetId, ipv4, ipv6, ipv6Count, groupIds, all, token);
     }
 
     /** The same parameters in a new request. */
-    InterfaceWish again() {
-        return new InterfaceWish(subnetId, ipv4, ipv6, ipv6Count, groupIds, tags, unique());
+    InterfaceParameters again() {
+        return new InterfaceParameters(subnetId, ipv4, ipv6, ipv6Count, groupIds, tags, unique());
     }
 
     NewNetworkInterface request() {

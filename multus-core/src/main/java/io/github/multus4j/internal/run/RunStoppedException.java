@@ -2,24 +2,24 @@ package io.github.multus4j.internal.run;
 
 import io.github.multus4j.result.Outcome.Cause;
 
-/** Cancels a run at any point, with the cause. Never leaves this package. */
-public final class Stopped extends RuntimeException {
+/** Cancels a run at any point, with the cause. Never leaves the library. */
+public final class RunStoppedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Cause cause;
 
-    public Stopped(Cause.Code code, String message) {
+    public RunStoppedException(Cause.Code code, String message) {
         this(new Cause(code, message, null));
     }
 
-    private Stopped(Cause cause) {
+    private RunStoppedException(Cause cause) {
         super(cause.message(), cause.exception(), false, false);
         this.cause = cause;
     }
 
-    public static Stopped by(Cause cause) {
-        return new Stopped(cause);
+    public static RunStoppedException by(Cause cause) {
+        return new RunStoppedException(cause);
     }
 
     public Cause because() {
