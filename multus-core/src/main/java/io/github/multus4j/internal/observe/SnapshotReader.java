@@ -12,8 +12,8 @@ import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.internal.launch.LaunchOrder;
 import io.github.multus4j.internal.limits.Timing;
-import io.github.multus4j.internal.plan.Planner;
 import io.github.multus4j.internal.plan.Selection;
+import io.github.multus4j.internal.plan.Selector;
 import io.github.multus4j.internal.plan.Snapshot;
 import io.github.multus4j.internal.run.Run;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
@@ -115,7 +115,7 @@ public final class SnapshotReader {
         }
         LaunchOrder order = found.get();
         List<Subnet> all = subnets.get();
-        return new Launch(order, all, Planner.select(spec, order.instance(), all));
+        return new Launch(order, all, Selector.select(spec, order.instance(), all));
     }
 
     /**

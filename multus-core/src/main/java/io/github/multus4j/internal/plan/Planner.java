@@ -42,14 +42,14 @@ import org.jspecify.annotations.Nullable;
  * reference Lambda has made ready); the primary interface is never counted; an index that anything
  * occupies is never planned; a request that EC2 would surely refuse is found here.
  *
- * <p>ALGORITHM: {@link #select} picks the zone's subnets and pairs the groups. {@link #plan} then
- * searches, for each slot, an interface that fills it: attached and ours, attached and hidden from
- * the VPC CNI, or made for it and left detached by a run that died. Such an interface gets its
- * missing steps; otherwise a new one is planned, with the next address. Interfaces that have no
- * index yet take the free indexes from 1 on, in order, and above those of the subnets before
- * theirs, of the network card that the spec names or of the lowest one that has room. Example:
- * indexes 0 (primary) and 2 (the VPC CNI's) are taken and two subnets apply: the interfaces get 1
- * and 3.
+ * <p>ALGORITHM: {@link Selector#select} picks the zone's subnets and pairs the groups. {@link
+ * #plan} then searches, for each slot, an interface that fills it: attached and ours, attached and
+ * hidden from the VPC CNI, or made for it and left detached by a run that died. Such an interface
+ * gets its missing steps; otherwise a new one is planned, with the next address. Interfaces that
+ * have no index yet take the free indexes from 1 on, in order, and above those of the subnets
+ * before theirs, of the network card that the spec names or of the lowest one that has room.
+ * Example: indexes 0 (primary) and 2 (the VPC CNI's) are taken and two subnets apply: the
+ * interfaces get 1 and 3.
  */
 public final class Planner {
 
@@ -77,36 +77,19 @@ public final class Planner {
     }
 
     /**
-     * The subnets of the instance's zone, Outpost and VPC, and their groups. If none of the spec's
-     * subnets lies in the instance's VPC, and the spec does not allow
-     * {@linkplain NodeGroupSpec#otherVpcs() other VPCs}, the instance is not for us: it belongs to
-     * another cluster.
-     *
-     * @param spec the configuration
-     * @param instance the instance
-     * @param knownSubnets EC2's answer to the filters of the spec's subnet selection
-     */
-    public static Selection.Choice select(NodeGroupSpec spec, Instance instance, List<Subnet> knownSubnets) {
-        return Selector.select(spec, instance, knownSubnets);
-    }
-
-    /**
      * The slots of an instance that no finished interface fills, by the rules of {@link #plan}:
      * what can be told of many instances at once, without the reservations, groups and limits that
      * a plan needs.
      *
      * @param spec the configuration
      * @param instance the instance
-     * @param selection the result of {@link #select} for it
+     * @param selection the result of {@link Selector#select} for it
      * @param interfaces the interfaces of those subnets that are attached to the instance or carry
      *     its owner tag; others do not matter
      */
     public static List<Lack> lacks(
             NodeGroupSpec spec, Instance instance, Selection selection, List<NetworkInterface> interfaces) {
-        return new Planner(
-                        spec,
-                        new Snapshot(LaunchOrder.alone(instance), selection, interfaces, Map.of(), List.of(), null))
-                .lacks();
+        return withoutReads(spec, instance, selection, interfaces).lacks();
     }
 
     /**
@@ -117,10 +100,13 @@ public final class Planner {
      */
     public static Optional<String> indexWarning(
             NodeGroupSpec spec, Instance instance, Selection selection, List<NetworkInterface> interfaces) {
+        return withoutReads(spec, instance, selection, interfaces).indexWarning();
+    }
+
+    private static Planner withoutReads(
+            NodeGroupSpec spec, Instance instance, Selection selection, List<NetworkInterface> interfaces) {
         return new Planner(
-                        spec,
-                        new Snapshot(LaunchOrder.alone(instance), selection, interfaces, Map.of(), List.of(), null))
-                .indexWarning();
+                spec, new Snapshot(LaunchOrder.alone(instance), selection, interfaces, Map.of(), List.of(), null));
     }
 
     /** A slot of the node, and a finished or unfinished interface for it; null if there is none. */
@@ -134,6 +120,11 @@ public final class Planner {
         Attachment attachmentTo(Instance instance) {
             return existing != null && existing.isAttachedTo(instance.id()) ? existing.attachment() : null;
         }
+
+        PlannedInterface with(
+                @Nullable NewNetworkInterface request, int deviceIndex, int networkCard, Set<Step> steps) {
+            return new PlannedInterface(slot, subnet, existing, request, deviceIndex, networkCard, steps);
+        }
     }
 
     /** The plan. It collects findings and warnings, so it is called once. */
@@ -143,16 +134,14 @@ public final class Planner {
         List<PlannedInterface> interfaces = new ArrayList<>();
         try {
             for (Filled filled : slots) {
-                NetworkInterface existing = filled.existing();
                 Attachment attachment = filled.attachmentTo(instance);
                 Place place = places.get(filled.slot());
-                if (existing != null && attachment != null) {
-                    interfaces.add(attached(filled.slot(), filled.subnet(), filled.groups(), existing, attachment));
-                } else if (place != null && existing != null) {
-                    interfaces.add(leftover(filled.slot(), filled.subnet(), filled.groups(), existing, place));
+                if (attachment != null) {
+                    interfaces.add(attached(filled, attachment));
+                } else if (place != null && filled.existing() != null) {
+                    interfaces.add(leftover(filled, filled.existing(), place));
                 } else if (place != null) {
-                    create(filled.slot(), filled.subnet(), filled.groups(), place)
-                            .ifPresent(interfaces::add);
+                    create(filled, place).ifPresent(interfaces::add);
                 }
             }
         } catch (PolicyException e) {
@@ -186,35 +175,25 @@ public final class Planner {
 
     private List<Lack> lacks() {
         List<Lack> lacks = new ArrayList<>();
-        List<Subnet> subnets = snapshot.selection().subnets();
-        for (int i = 0; i < subnets.size(); i++) {
-            Slot slot = new Slot(instance.id(), i + 1, subnets.get(i).id());
-            NetworkInterface existing = fillers.of(slot);
-            Attachment attachment = existing == null ? null : existing.attachment();
-            boolean finished = existing != null
-                    && attachment != null
-                    && existing.isAttachedTo(instance.id())
-                    && attached(slot, subnets.get(i), List.of(), existing, attachment)
-                            .isComplete();
-            if (!finished) {
-                lacks.add(new Lack(slot, existing));
+        for (Filled filled : slots()) {
+            Attachment attachment = filled.attachmentTo(instance);
+            if (attachment == null || !attached(filled, attachment).isComplete()) {
+                lacks.add(new Lack(filled.slot(), filled.existing()));
             }
         }
         return lacks;
     }
 
     private Optional<String> indexWarning() {
-        List<Subnet> subnets = snapshot.selection().subnets();
+        List<Filled> slots = slots();
         List<DeviceOrder.Placed> placed = new ArrayList<>();
-        for (int i = 0; i < subnets.size(); i++) {
-            NetworkInterface existing =
-                    fillers.of(new Slot(instance.id(), i + 1, subnets.get(i).id()));
-            Attachment attachment = existing == null ? null : existing.attachment();
-            if (existing != null && attachment != null && existing.isAttachedTo(instance.id())) {
-                placed.add(DeviceOrder.Placed.of(existing.subnetId(), attachment));
+        for (Filled filled : slots) {
+            Attachment attachment = filled.attachmentTo(instance);
+            if (attachment != null) {
+                placed.add(DeviceOrder.Placed.of(filled.subnet().id(), attachment));
             }
         }
-        return placed.size() < subnets.size() ? Optional.empty() : DeviceOrder.warning(instance.id(), placed);
+        return placed.size() < slots.size() ? Optional.empty() : DeviceOrder.warning(instance.id(), placed);
     }
 
     /** The slots in device order, each with the interface that fills it. */
@@ -285,34 +264,26 @@ public final class Planner {
                         + " Multus interfaces on the node; give the Multus interfaces a subnet of their own"));
     }
 
-    private PlannedInterface attached(
-            Slot slot, Subnet subnet, List<String> groups, NetworkInterface existing, Attachment attachment) {
+    private PlannedInterface attached(Filled filled, Attachment attachment) {
+        NetworkInterface existing = Objects.requireNonNull(filled.existing());
         Set<Step> steps = EnumSet.noneOf(Step.class);
-        if (slot.owns(existing)) {
-            warnOfOtherGroups(existing, groups);
-            if (existing.sourceDestCheck() != spec.sourceDestCheck()) {
-                steps.add(Step.SET_SOURCE_DEST_CHECK);
-            }
-            if (attachment.deleteOnTermination() != spec.deleteOnTermination()) {
-                steps.add(Step.SET_DELETE_ON_TERMINATION);
-            }
+        if (filled.slot().owns(existing)) {
+            warnOfOtherGroups(existing, filled.groups());
+            addSourceDestCheck(steps, existing.sourceDestCheck());
+            addDeleteOnTermination(steps, attachment.deleteOnTermination());
         } else {
             warnings.add(existing.id() + " at device index " + attachment.deviceIndex()
                     + " was not made by this library; it counts as there and is left as it is");
         }
-        return new PlannedInterface(
-                slot, subnet, existing, null, attachment.deviceIndex(), attachment.networkCardIndex(), steps);
+        return filled.with(null, attachment.deviceIndex(), attachment.networkCardIndex(), steps);
     }
 
-    private PlannedInterface leftover(
-            Slot slot, Subnet subnet, List<String> groups, NetworkInterface existing, Place place) {
-        warnOfOtherGroups(existing, groups);
+    private PlannedInterface leftover(Filled filled, NetworkInterface existing, Place place) {
+        warnOfOtherGroups(existing, filled.groups());
         Set<Step> steps = EnumSet.of(Step.ATTACH);
-        if (existing.sourceDestCheck() != spec.sourceDestCheck()) {
-            steps.add(Step.SET_SOURCE_DEST_CHECK);
-        }
-        addDeleteOnTermination(steps);
-        return new PlannedInterface(slot, subnet, existing, null, place.deviceIndex(), place.networkCard(), steps);
+        addSourceDestCheck(steps, existing.sourceDestCheck());
+        addDeleteOnTermination(steps, false);
+        return filled.with(null, place.deviceIndex(), place.networkCard(), steps);
     }
 
     private void warnOfOtherGroups(NetworkInterface existing, List<String> groups) {
@@ -322,8 +293,9 @@ public final class Planner {
         }
     }
 
-    private Optional<PlannedInterface> create(Slot slot, Subnet subnet, List<String> groups, Place place) {
-        creationCheck.checkGroups(subnet, groups);
+    private Optional<PlannedInterface> create(Filled filled, Place place) {
+        Subnet subnet = filled.subnet();
+        creationCheck.checkGroups(subnet, filled.groups());
         int before = findings.size();
         creationCheck.checkReservations(subnet);
         if (findings.size() > before) {
@@ -331,9 +303,9 @@ public final class Planner {
         }
         Optional<NewNetworkInterface> request = InterfaceRequests.next(
                 spec,
-                slot,
+                filled.slot(),
                 subnet,
-                groups,
+                filled.groups(),
                 snapshot.addressesOf(subnet.id()),
                 snapshot.reservationsOf(subnet.id()),
                 UsedTokens.of(instance).firstFree(subnet.id()));
@@ -345,17 +317,21 @@ public final class Planner {
             return Optional.empty();
         }
         Set<Step> steps = EnumSet.of(Step.CREATE, Step.ATTACH);
-        if (!spec.sourceDestCheck()) {
-            steps.add(Step.SET_SOURCE_DEST_CHECK); // EC2 makes interfaces with the check on
-        }
-        addDeleteOnTermination(steps);
-        return Optional.of(new PlannedInterface(
-                slot, subnet, null, request.get(), place.deviceIndex(), place.networkCard(), steps));
+        addSourceDestCheck(steps, true); // EC2 makes interfaces with the check on.
+        addDeleteOnTermination(steps, false);
+        return Optional.of(filled.with(request.get(), place.deviceIndex(), place.networkCard(), steps));
     }
 
-    private void addDeleteOnTermination(Set<Step> steps) {
-        if (spec.deleteOnTermination()) {
-            steps.add(Step.SET_DELETE_ON_TERMINATION); // it is off after AttachNetworkInterface
+    private void addSourceDestCheck(Set<Step> steps, boolean present) {
+        if (present != spec.sourceDestCheck()) {
+            steps.add(Step.SET_SOURCE_DEST_CHECK);
+        }
+    }
+
+    /** AttachNetworkInterface leaves it off. */
+    private void addDeleteOnTermination(Set<Step> steps, boolean present) {
+        if (present != spec.deleteOnTermination()) {
+            steps.add(Step.SET_DELETE_ON_TERMINATION);
         }
     }
 }

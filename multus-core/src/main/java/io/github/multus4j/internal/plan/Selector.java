@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * Selects the subnets and the security groups of an instance, or gives the reason why there are
  * none.
  */
-final class Selector {
+public final class Selector {
 
     /**
      * Source: <a
@@ -33,8 +33,17 @@ final class Selector {
 
     private Selector() {}
 
-    /** See {@link Planner#select}. */
-    static Choice select(NodeGroupSpec spec, Instance instance, List<Subnet> knownSubnets) {
+    /**
+     * The subnets of the instance's zone, Outpost and VPC, and their groups. If none of the spec's
+     * subnets lies in the instance's VPC, and the spec does not allow
+     * {@linkplain NodeGroupSpec#otherVpcs() other VPCs}, the instance is not for us: it belongs to
+     * another cluster.
+     *
+     * @param spec the configuration
+     * @param instance the instance
+     * @param knownSubnets EC2's answer to the filters of the spec's subnet selection
+     */
+    public static Choice select(NodeGroupSpec spec, Instance instance, List<Subnet> knownSubnets) {
         TriggerTag trigger = spec.trigger();
         if (trigger != null && !trigger.matches(instance.tags())) {
             return new Choice.Settled(new Plan.NotForUs(instance.id(), "it does not carry the tag " + trigger));

@@ -61,19 +61,7 @@ public record Snapshot(
         claimed = Map.copyOf(claimed);
     }
 
-    /** With everything read. */
-    public Snapshot(
-            LaunchOrder order,
-            Selection selection,
-            List<NetworkInterface> interfaces,
-            Map<String, List<CidrReservation>> reservations,
-            List<SecurityGroup> securityGroups,
-            @Nullable InstanceType instanceType,
-            Map<String, Map<IpAddress, String>> claimed) {
-        this(order, selection, interfaces, reservations, securityGroups, instanceType, claimed, Denied.NOTHING);
-    }
-
-    /** Without claims of other instances. */
+    /** With everything read, and without claims of other instances. */
     public Snapshot(
             LaunchOrder order,
             Selection selection,
@@ -81,7 +69,7 @@ public record Snapshot(
             Map<String, List<CidrReservation>> reservations,
             List<SecurityGroup> securityGroups,
             @Nullable InstanceType instanceType) {
-        this(order, selection, interfaces, reservations, securityGroups, instanceType, Map.of());
+        this(order, selection, interfaces, reservations, securityGroups, instanceType, Map.of(), Denied.NOTHING);
     }
 
     /** With the claims of other instances. */

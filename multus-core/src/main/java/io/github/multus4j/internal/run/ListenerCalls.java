@@ -39,7 +39,7 @@ final class ListenerCalls {
             return;
         }
         Thread caller = Thread.currentThread();
-        Duration timeLimit = timeLimit();
+        Duration timeLimit = UserCode.timeLimit(Timing.LISTENER_TIME, timeLeft.get());
         try {
             UserCode.call(
                     () -> {
@@ -68,14 +68,6 @@ final class ListenerCalls {
             warn("listener " + name() + " threw " + e.getClass().getName() + "; the run went on");
             caller.getUncaughtExceptionHandler().uncaughtException(caller, e);
         }
-    }
-
-    private Duration timeLimit() {
-        Duration left = timeLeft.get();
-        if (left.compareTo(Timing.LEAST_CODE_TIME) < 0) {
-            return Timing.LEAST_CODE_TIME;
-        }
-        return left.compareTo(Timing.LISTENER_TIME) < 0 ? left : Timing.LISTENER_TIME;
     }
 
     private String name() {

@@ -36,11 +36,6 @@ public record RunEnvironment(
                 CallRates.ofDefaults());
     }
 
-    /** The same with another clock and sleeper. */
-    public RunEnvironment withTime(Clock newClock, Sleeper newSleeper) {
-        return new RunEnvironment(newClock, newSleeper, executor, listener, callRates);
-    }
-
     static Thread startThread(Runnable task) {
         Thread thread = new Thread(task, "multus4j-" + THREADS.incrementAndGet());
         thread.setDaemon(true);

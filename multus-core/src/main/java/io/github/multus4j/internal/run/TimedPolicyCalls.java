@@ -42,7 +42,7 @@ public final class TimedPolicyCalls implements PolicyCalls {
                             + " questions without an answer in time",
                     null);
         }
-        Duration timeLimit = timeLimit();
+        Duration timeLimit = UserCode.timeLimit(Timing.POLICY_TIME, work.remaining(clock));
         try {
             return UserCode.call(question, timeLimit, heartbeat);
         } catch (UserCode.TooSlow e) {
@@ -56,13 +56,5 @@ public final class TimedPolicyCalls implements PolicyCalls {
             Thread.currentThread().interrupt();
             throw new RunStoppedException(Cause.Code.INTERRUPTED, subject.get() + ": interrupted");
         }
-    }
-
-    private Duration timeLimit() {
-        Duration left = work.remaining(clock);
-        if (left.compareTo(Timing.LEAST_CODE_TIME) < 0) {
-            return Timing.LEAST_CODE_TIME;
-        }
-        return left.compareTo(Timing.POLICY_TIME) < 0 ? left : Timing.POLICY_TIME;
     }
 }

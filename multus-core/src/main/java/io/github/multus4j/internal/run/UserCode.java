@@ -46,6 +46,12 @@ final class UserCode {
         }
     }
 
+    /** The usual limit, or the time that is left, but never less than any code needs. */
+    static Duration timeLimit(Duration usual, Duration left) {
+        Duration limit = left.compareTo(usual) < 0 ? left : usual;
+        return limit.compareTo(Timing.LEAST_CODE_TIME) < 0 ? Timing.LEAST_CODE_TIME : limit;
+    }
+
     /**
      * Runs the code and waits for its end, in real time.
      *

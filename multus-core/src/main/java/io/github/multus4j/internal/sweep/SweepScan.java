@@ -8,6 +8,7 @@ import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.internal.plan.Planner;
 import io.github.multus4j.internal.plan.Selection;
+import io.github.multus4j.internal.plan.Selector;
 import io.github.multus4j.internal.policy.CheckedPolicies;
 import io.github.multus4j.internal.policy.PolicyCalls;
 import io.github.multus4j.internal.policy.PolicyException;
@@ -59,7 +60,7 @@ final class SweepScan {
         Map<String, ScanResult.Node> chosen = new TreeMap<>();
         List<UnreadyNode> blocked = new ArrayList<>();
         for (Instance node : nodes) {
-            Selection.Choice choice = Planner.select(spec, node, subnets);
+            Selection.Choice choice = Selector.select(spec, node, subnets);
             if (choice instanceof Selection.Choice.Selected selected) {
                 chosen.put(node.id(), new ScanResult.Node(node, selected.selection()));
             } else if (((Selection.Choice.Settled) choice).plan() instanceof Plan.Blocked plan) {

@@ -58,7 +58,7 @@ class PlannerRandomTest {
     }
 
     private static Plan plan(RandomWorld world, Snapshot snapshot) {
-        Selection.Choice choice = Planner.select(world.spec(), snapshot.instance(), world.subnets());
+        Selection.Choice choice = Selector.select(world.spec(), snapshot.instance(), world.subnets());
         return choice instanceof Selection.Choice.Settled settled
                 ? settled.plan()
                 : new Planner(world.spec(), snapshot).plan();

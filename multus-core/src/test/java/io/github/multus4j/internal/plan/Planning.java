@@ -71,14 +71,14 @@ public final class Planning {
     }
 
     public Plan plan() {
-        Selection.Choice choice = Planner.select(spec, instance, subnets);
+        Selection.Choice choice = Selector.select(spec, instance, subnets);
         return choice instanceof Selection.Choice.Settled settled
                 ? settled.plan()
                 : new Planner(spec, snapshot()).plan();
     }
 
     public Snapshot snapshot() {
-        Selection.Choice choice = Planner.select(spec, instance, subnets);
+        Selection.Choice choice = Selector.select(spec, instance, subnets);
         Selection selection = ((Selection.Choice.Selected) choice).selection();
         return new Snapshot(LaunchOrder.alone(instance), selection, interfaces, reservations, groups, type);
     }

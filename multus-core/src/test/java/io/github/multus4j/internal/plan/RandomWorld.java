@@ -117,7 +117,7 @@ final class RandomWorld {
         Map<String, String> tags = rarely() ? Map.of() : Map.of("multus-ng", "true");
         Instance.State state = rarely() ? oneOf(List.of(Instance.State.values())) : Instance.State.RUNNING;
         Instance node = new Instance(NODE, "m5.xlarge", VPC, ZONES.get(0), state, LAUNCHED, attachments, tags);
-        Selection.Choice choice = Planner.select(spec, node, subnets);
+        Selection.Choice choice = Selector.select(spec, node, subnets);
         Selection selection = choice instanceof Selection.Choice.Selected selected
                 ? selected.selection()
                 // Never planned, because the node is complete.
