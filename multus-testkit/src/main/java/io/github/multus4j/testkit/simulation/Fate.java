@@ -29,14 +29,6 @@ public enum Fate {
         return this == CRASH_AND_REQUEST_LOST || this == CRASH_AND_EFFECT;
     }
 
-    /** Whether the call reaches EC2 and takes effect there. */
-    boolean hasEffect() {
-        return switch (this) {
-            case ANSWERED, SLOW, ERROR_AFTER_EFFECT, ANSWER_LOST, LATE_EFFECT, CRASH_AND_EFFECT -> true;
-            case THROTTLED, DENIED, ERROR_BEFORE_EFFECT, REQUEST_LOST, CRASH_AND_REQUEST_LOST -> false;
-        };
-    }
-
     /** Whether it makes a difference for a call that only reads. */
     boolean mattersForReads() {
         return switch (this) {

@@ -50,11 +50,6 @@ final class SimulatedCall implements TraceEntry {
         return sent;
     }
 
-    /** Whether the call took effect at EC2. */
-    boolean tookEffect() {
-        return effect != null && !(answer instanceof Ec2Exception);
-    }
-
     String parameter(String name) {
         return String.valueOf(parameters.get(name));
     }

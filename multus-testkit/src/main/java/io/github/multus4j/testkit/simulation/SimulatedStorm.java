@@ -166,10 +166,5 @@ final class SimulatedStorm {
         public Duration roundTrip(Action action) {
             return latencies.apply(action);
         }
-
-        @Override
-        public Duration lateness() {
-            return Duration.ZERO;
-        }
     }
 }

@@ -98,22 +98,9 @@ record SmallHistory(int interfaces, OnFailure onFailure, boolean chosenByEc2, Ma
     }
 
     private FaultModel faultModel(Map<Integer, Action> calls) {
-        return new FaultModel() {
-            @Override
-            public Fate fate(int number, Action action) {
-                calls.put(number, action);
-                return faults.getOrDefault(number, Fate.ANSWERED);
-            }
-
-            @Override
-            public Duration roundTrip(Action action) {
-                return CALM.roundTrip(action);
-            }
-
-            @Override
-            public Duration lateness() {
-                return CALM.lateness();
-            }
+        return (number, action) -> {
+            calls.put(number, action);
+            return faults.getOrDefault(number, Fate.ANSWERED);
         };
     }
 

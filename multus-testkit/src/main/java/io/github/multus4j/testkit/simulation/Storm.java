@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -53,7 +54,7 @@ public final class Storm {
         return new Storm(nodes, interfaces);
     }
 
-    private Storm copy() {
+    private Storm with(Consumer<Storm> change) {
         Storm copy = new Storm(nodes, interfaces);
         copy.window = window;
         copy.eventDelay = eventDelay;
@@ -69,14 +70,13 @@ public final class Storm {
         copy.dyingEvery = dyingEvery;
         copy.redeliveredEvery = redeliveredEvery;
         copy.inOneProcess = inOneProcess;
+        change.accept(copy);
         return copy;
     }
 
     /** All launch within that time, at random, evenly spread; 30 seconds by default. */
     public Storm within(Duration time) {
-        Storm copy = copy();
-        copy.window = time;
-        return copy;
+        return with(copy -> copy.window = time);
     }
 
     /**
@@ -88,30 +88,22 @@ public final class Storm {
      *     is Amazon EventBridge?</a>
      */
     public Storm eventsAfter(Duration delay) {
-        Storm copy = copy();
-        copy.eventDelay = delay;
-        return copy;
+        return with(copy -> copy.eventDelay = delay);
     }
 
     /** The average lag of reads behind writes; half a second by default. */
     public Storm readsLag(Duration onAverage) {
-        Storm copy = copy();
-        copy.readLag = onAverage;
-        return copy;
+        return with(copy -> copy.readLag = onAverage);
     }
 
     /** The time after which a process is killed; 15 minutes by default, Lambda's maximum. */
     public Storm timeout(Duration time) {
-        Storm copy = copy();
-        copy.timeout = time;
-        return copy;
+        return with(copy -> copy.timeout = time);
     }
 
     /** The seed of all random choices; 1 by default. */
     public Storm seed(long value) {
-        Storm copy = copy();
-        copy.seed = value;
-        return copy;
+        return with(copy -> copy.seed = value);
     }
 
     /** One or two zones, in turn; each has its own subnets. */
@@ -119,60 +111,44 @@ public final class Storm {
         if (count < 1 || count > 2) {
             throw new IllegalArgumentException("zones: " + count + ", expected 1 or 2");
         }
-        Storm copy = copy();
-        copy.zones = count;
-        return copy;
+        return with(copy -> copy.zones = count);
     }
 
     /**
      * So many node groups, in turn: each has a trigger tag of its own, and all share the subnets.
      */
     public Storm ofNodeGroups(int count) {
-        Storm copy = copy();
-        copy.nodeGroups = count;
-        return copy;
+        return with(copy -> copy.nodeGroups = count);
     }
 
     /** The address family of the Multus subnets; IPv4 by default. */
     public Storm addressed(Family newFamily) {
-        Storm copy = copy();
-        copy.family = newFamily;
-        return copy;
+        return with(copy -> copy.family = newFamily);
     }
 
     /** The prefix length of the Multus subnets, 22 to 28; 22 by default. */
     public Storm inSubnetsOf(int newPrefixLength) {
-        Storm copy = copy();
-        copy.prefixLength = newPrefixLength;
-        return copy;
+        return with(copy -> copy.prefixLength = newPrefixLength);
     }
 
     /** The choice of the addresses; the lowest free ones by default. */
     public Storm addressing(Addressing chosen) {
-        Storm copy = copy();
-        copy.addressing = chosen;
-        return copy;
+        return with(copy -> copy.addressing = chosen);
     }
 
     /** The treatment of a failed run's interfaces. */
     public Storm onFailure(OnFailure policy) {
-        Storm copy = copy();
-        copy.onFailure = policy;
-        return copy;
+        return with(copy -> copy.onFailure = policy);
     }
 
     /** Each n-th node is terminated within 20 seconds after its event. */
     public Storm oneDiesOf(int n) {
-        Storm copy = copy();
-        copy.dyingEvery = n;
-        return copy;
+        return with(copy -> copy.dyingEvery = n);
     }
 
     /** The event of each n-th node comes twice, the second time within 20 seconds. */
     public Storm oneComesTwiceOf(int n) {
-        Storm copy = copy();
-        copy.redeliveredEvery = n;
-        return copy;
+        return with(copy -> copy.redeliveredEvery = n);
     }
 
     /**
@@ -181,9 +157,7 @@ public final class Storm {
      * shared state per process.
      */
     public Storm handledByOneProcess() {
-        Storm copy = copy();
-        copy.inOneProcess = true;
-        return copy;
+        return with(copy -> copy.inOneProcess = true);
     }
 
     /** The number of nodes. */

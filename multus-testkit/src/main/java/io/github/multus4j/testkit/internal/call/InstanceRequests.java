@@ -103,31 +103,6 @@ public final class InstanceRequests {
             String interfaceType,
             MoreAddresses more) {
 
-        /** Of the usual type, without further addresses. */
-        public LaunchInterface(
-                int deviceIndex,
-                int networkCardIndex,
-                @Nullable String networkInterfaceId,
-                @Nullable String subnetId,
-                List<String> groups,
-                @Nullable String privateIpAddress,
-                @Nullable Integer ipv6AddressCount,
-                String description,
-                @Nullable Boolean deleteOnTermination) {
-            this(
-                    deviceIndex,
-                    networkCardIndex,
-                    networkInterfaceId,
-                    subnetId,
-                    groups,
-                    privateIpAddress,
-                    ipv6AddressCount,
-                    description,
-                    deleteOnTermination,
-                    "interface",
-                    MoreAddresses.NONE);
-        }
-
         /** Whether it describes an interface that is to be made. */
         public boolean isDescribed() {
             return subnetId != null
@@ -167,7 +142,7 @@ public final class InstanceRequests {
             List<String> ipv6Prefixes,
             @Nullable Integer ipv6PrefixCount) {
 
-        static final MoreAddresses NONE = ofIpv6(List.of());
+        public static final MoreAddresses NONE = ofIpv6(List.of());
 
         public static MoreAddresses ofIpv6(List<String> addresses) {
             return new MoreAddresses(List.of(), null, List.of(), null, addresses, List.of(), null);

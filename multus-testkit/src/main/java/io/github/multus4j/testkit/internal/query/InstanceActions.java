@@ -19,6 +19,7 @@ import io.github.multus4j.testkit.internal.call.Listing;
 import io.github.multus4j.testkit.internal.query.InterfaceActions.Ipv4Choice;
 import io.github.multus4j.testkit.internal.query.WireAction.Call;
 import io.github.multus4j.testkit.internal.resource.InstanceStatuses;
+import io.github.multus4j.testkit.internal.resource.Instances;
 import io.github.multus4j.testkit.internal.resource.Zones;
 import io.github.multus4j.testkit.internal.state.World;
 import java.util.ArrayList;
@@ -227,15 +228,6 @@ final class InstanceActions {
     }
 
     private static void writeState(Xml xml, Instance.State state) {
-        int code = switch (state) {
-            case PENDING -> 0;
-            case RUNNING -> 16;
-            case SHUTTING_DOWN -> 32;
-            case TERMINATED -> 48;
-            case STOPPING -> 64;
-            case STOPPED -> 80;
-            case UNKNOWN -> throw new IllegalStateException("an instance of the fake is in no state");
-        };
-        xml.text("code", code).text("name", state);
+        xml.text("code", Instances.code(state)).text("name", state);
     }
 }

@@ -263,7 +263,7 @@ public final class Instances {
     }
 
     /** EC2's number for a state. */
-    static int code(Instance.State state) {
+    public static int code(Instance.State state) {
         return switch (state) {
             case PENDING -> 0;
             case RUNNING -> 16;

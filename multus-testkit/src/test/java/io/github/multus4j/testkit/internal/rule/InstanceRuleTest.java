@@ -10,6 +10,7 @@ import io.github.multus4j.testkit.internal.call.CatalogRequests.DescribeInstance
 import io.github.multus4j.testkit.internal.call.InstanceRequests.DescribeInstanceStatus;
 import io.github.multus4j.testkit.internal.call.InstanceRequests.DescribeInstances;
 import io.github.multus4j.testkit.internal.call.InstanceRequests.LaunchInterface;
+import io.github.multus4j.testkit.internal.call.InstanceRequests.MoreAddresses;
 import io.github.multus4j.testkit.internal.call.InstanceRequests.RunInstances;
 import io.github.multus4j.testkit.internal.call.InstanceRequests.StartInstances;
 import io.github.multus4j.testkit.internal.call.InstanceRequests.StopInstances;
@@ -41,11 +42,13 @@ class InstanceRuleTest extends RuleTest {
     }
 
     private static LaunchInterface at(int index, int card, Subnet subnet) {
-        return new LaunchInterface(index, card, null, subnet.id(), List.of(), null, null, "", null);
+        return new LaunchInterface(
+                index, card, null, subnet.id(), List.of(), null, null, "", null, "interface", MoreAddresses.NONE);
     }
 
     private static LaunchInterface at(int index, NetworkInterface present) {
-        return new LaunchInterface(index, 0, present.id(), null, List.of(), null, null, "", null);
+        return new LaunchInterface(
+                index, 0, present.id(), null, List.of(), null, null, "", null, "interface", MoreAddresses.NONE);
     }
 
     @Test
