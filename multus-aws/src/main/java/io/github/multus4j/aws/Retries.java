@@ -30,10 +30,10 @@ final class Retries {
     /**
      * A failed attempt while resilience4j decides about it. Its functions get the exception only.
      */
-    private record Failed(CallPolicy policy, Effect effect, Deadline deadline) {}
+    private record FailedCall(CallPolicy policy, Effect effect, Deadline deadline) {}
 
     /** Static, since the adapters of one registry share its retries. */
-    private static final ThreadLocal<@Nullable Failed> FAILED = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable FailedCall> FAILED = new ThreadLocal<>();
 
     private final CallPolicy policy;
     private final Map<String, Retry> byAction = new ConcurrentHashMap<>();
@@ -53,7 +53,7 @@ final class Retries {
      * deadline.
      */
     long afterError(Retry.AsyncContext<Object> retry, Effect effect, Deadline deadline, Ec2Exception failure) {
-        FAILED.set(new Failed(policy, effect, deadline));
+        FAILED.set(new FailedCall(policy, effect, deadline));
         try {
             long millis = retry.onError(failure);
             return isRepeated(failure) && isBeforeTheDeadline(millis) ? millis : NEVER;
@@ -90,12 +90,12 @@ final class Retries {
     }
 
     private static boolean isRepeated(Throwable e) {
-        Failed failed = FAILED.get();
+        FailedCall failed = FAILED.get();
         return failed != null && e instanceof Ec2Exception failure && failed.effect.isRepeatedAfter(failure.kind());
     }
 
     private static boolean isBeforeTheDeadline(long millis) {
-        Failed failed = FAILED.get();
+        FailedCall failed = FAILED.get();
         return failed != null
                 && millis >= 0
                 && !Thread.currentThread().isInterrupted()
@@ -104,7 +104,7 @@ final class Retries {
 
     /** Full jitter: between zero and a bound that doubles with each attempt. */
     private static long interval(int attempt, Ec2Exception failure) {
-        Failed failed = FAILED.get();
+        FailedCall failed = FAILED.get();
         if (failed == null || (failure.kind() == Kind.CLOCK_SKEWED && attempt > 1)) {
             // The SDK corrects its offset by the first such answer, so a third attempt is of no
             // use.

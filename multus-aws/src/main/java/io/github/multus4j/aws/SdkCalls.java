@@ -64,7 +64,7 @@ final class SdkCalls {
             Function<AwsRequestOverrideConfiguration, T> request,
             Exchange exchange) {
         Duration left = deadline.remaining(policy.clock());
-        Failed failed = new Failed(action, effect != Effect.READ, exchange, policy.errors());
+        FailedAttempt failed = new FailedAttempt(action, effect != Effect.READ, exchange, policy.errors());
         if (left.toMillis() == 0) {
             throw failed.because(
                     Unanswered.DEADLINE_PASSED, "not sent: the deadline " + deadline.at() + " has passed", null);

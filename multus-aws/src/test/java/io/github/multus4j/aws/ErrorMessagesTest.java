@@ -101,7 +101,7 @@ class ErrorMessagesTest {
                 .putHeader("Date", "Thu, 01 Jan 2015 00:00:00 GMT")
                 .build());
 
-        Ec2Exception e = new Failed("DescribeSubnets", false, exchange, ErrorTable.standard())
+        Ec2Exception e = new FailedAttempt("DescribeSubnets", false, exchange, ErrorTable.standard())
                 .refused(AwsServiceException.builder().statusCode(401).build());
 
         assertThat(e.kind()).isEqualTo(Kind.CLOCK_SKEWED);

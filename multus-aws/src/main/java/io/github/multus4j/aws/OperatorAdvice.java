@@ -9,7 +9,7 @@ import java.util.Set;
  * The end of an error's message: the operator's next step where no retry helps. Empty where the
  * error itself says it.
  */
-final class NextStep {
+final class OperatorAdvice {
 
     private static final Set<String> KEYS = Set.of(
             "AuthFailure",
@@ -50,7 +50,7 @@ final class NextStep {
             Unanswered.CLIENT_FAILED,
             "check the configuration of the SDK client");
 
-    private NextStep() {}
+    private OperatorAdvice() {}
 
     /** For an error with a code, EC2's or {@link ClientFailure}'s. */
     static String of(String action, String code, Kind kind) {

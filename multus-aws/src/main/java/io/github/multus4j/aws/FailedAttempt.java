@@ -24,7 +24,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * @param exchange the HTTP request and the beginning of its answer
  * @param errors the table that gives the kind
  */
-record Failed(String action, boolean change, Exchange exchange, ErrorTable errors) {
+record FailedAttempt(String action, boolean change, Exchange exchange, ErrorTable errors) {
 
     private static final String CHECK_BEFORE_REPEATING = "the call may have taken effect, look before you repeat it; ";
 
@@ -35,15 +35,17 @@ record Failed(String action, boolean change, Exchange exchange, ErrorTable error
             return page(e);
         }
         String code = details.errorCode();
-        String said = details.errorMessage() == null ? "" : details.errorMessage();
+        String answered = details.errorMessage() == null ? "" : details.errorMessage();
         // The SDK compares the answer's Date header with the clock.
-        Kind kind =
-                e.isClockSkewException() ? Kind.CLOCK_SKEWED : errors.kind(action, change, code, said, e.statusCode());
+        Kind kind = e.isClockSkewException()
+                ? Kind.CLOCK_SKEWED
+                : errors.kind(action, change, code, answered, e.statusCode());
         String from = isTheHostOfInterest(kind, e.requestId()) ? "; answered by " + exchange.host() : "";
-        String next = NextStep.of(action, code, kind);
+        String next = OperatorAdvice.of(action, code, kind);
         boolean isLast = from.isEmpty() && next.isEmpty();
-        List<IpAddress> addresses = ErrorTable.addresses(kind, said);
-        return exception(kind, code, (isLast ? said : withoutEnd(said)) + from, next, addresses, e.requestId(), e);
+        List<IpAddress> addresses = ErrorTable.addresses(kind, answered);
+        return exception(
+                kind, code, (isLast ? answered : withoutEnd(answered)) + from, next, addresses, e.requestId(), e);
     }
 
     /**
@@ -75,7 +77,7 @@ record Failed(String action, boolean change, Exchange exchange, ErrorTable error
                 + skew.map(by -> "; this machine's clock and that host's differ by "
                                 + by.abs().toSeconds() + " s")
                         .orElse("");
-        return exception(kind, code, message, NextStep.ofStatus(status), List.of(), e.requestId(), e);
+        return exception(kind, code, message, OperatorAdvice.ofStatus(status), List.of(), e.requestId(), e);
     }
 
     /**
@@ -108,10 +110,10 @@ record Failed(String action, boolean change, Exchange exchange, ErrorTable error
             }
             code = exchange.wasNotSent() || ClientFailure.isClosed(e) ? Unanswered.NOT_SENT : code;
         }
-        return because(code, said(code, e), e);
+        return because(code, clientMessage(code, e), e);
     }
 
-    private String said(String code, RuntimeException e) {
+    private String clientMessage(String code, RuntimeException e) {
         String root = OneLine.rootOf(e);
         return switch (code) {
             case Unanswered.CONNECT_FAILED -> "no connection to " + exchange.host() + ": " + root;
@@ -127,7 +129,7 @@ record Failed(String action, boolean change, Exchange exchange, ErrorTable error
     /** A failure of the client. */
     Ec2Exception because(String code, String message, @Nullable RuntimeException e) {
         Kind kind = errors.kind(action, change, code, message, 0);
-        return exception(kind, code, message, NextStep.of(action, code, kind), List.of(), null, e);
+        return exception(kind, code, message, OperatorAdvice.of(action, code, kind), List.of(), null, e);
     }
 
     private Ec2Exception exception(
