@@ -1,8 +1,8 @@
 package io.github.multus4j.ec2;
 
-import io.github.multus4j.ec2.InterceptedEc2Network.PortAction;
 import io.github.multus4j.ec2.InterceptedEc2Network.Call;
 import io.github.multus4j.ec2.InterceptedEc2Network.Interceptor;
+import io.github.multus4j.ec2.InterceptedEc2Network.PortAction;
 import java.util.Map;
 
 /**
