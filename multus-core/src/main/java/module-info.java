@@ -5,6 +5,7 @@ module io.github.multus4j.core {
     exports io.github.multus4j.lifecycle;
     exports io.github.multus4j.net;
     exports io.github.multus4j.nodegroup;
+    exports io.github.multus4j.pod;
     exports io.github.multus4j.result;
 
     requires static transitive org.jspecify;

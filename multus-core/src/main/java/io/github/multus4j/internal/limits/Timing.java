@@ -221,6 +221,24 @@ public final class Timing {
     /** Tries to delete one leak within a sweep. The next sweep goes on. */
     public static final int DELETION_TRIES = 3;
 
+    /**
+     * Further rounds of one assignment of Pods' addresses after a failure that a read may clear up.
+     * Then the caller's next call goes on.
+     */
+    public static final int ADDRESS_ROUNDS = 2;
+
+    /**
+     * The time for which an address has to be without a Pod before it is released, that of the VPC
+     * CNI: a peer that still sends to the old Pod does not reach the next one.
+     */
+    public static final Duration ADDRESS_COOLING = Duration.ofSeconds(30);
+
+    /** Addresses and prefixes of one Pod: more than any interface can have. */
+    public static final int POD_ADDRESSES = 256;
+
+    /** Characters of an annotation: Kubernetes' own limit for all annotations of an object. */
+    public static final int ANNOTATION_LENGTH = 256 * 1024;
+
     /** The pause between two tries to delete a leak. */
     public static final Duration DELETION_PAUSE = Duration.ofSeconds(1);
 

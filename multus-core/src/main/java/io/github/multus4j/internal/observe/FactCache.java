@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Facts that change rarely, kept for a while, so that a warm process does not read them at every
  * launch. Thread-safe.
  */
-final class FactCache<T> {
+public final class FactCache<T> {
 
     private record Fact<T>(T value, Instant until) {}
 
@@ -19,19 +19,19 @@ final class FactCache<T> {
     private final Clock clock;
     private final Duration timeToLive;
 
-    FactCache(Clock clock, Duration timeToLive) {
+    public FactCache(Clock clock, Duration timeToLive) {
         this.clock = clock;
         this.timeToLive = timeToLive;
     }
 
     /** The cached fact; null if there is none, or it has expired. */
     @Nullable
-    T get(String key) {
+    public T get(String key) {
         Fact<T> fact = facts.get(key);
         return fact == null || !clock.instant().isBefore(fact.until()) ? null : fact.value();
     }
 
-    void put(String key, T value) {
+    public void put(String key, T value) {
         facts.put(key, new Fact<>(value, clock.instant().plus(timeToLive)));
     }
 }
