@@ -28,7 +28,7 @@ class LateInterfaceTest {
             world.spec().subnets(world.signalling.id()).build();
     private final Instant start = ec2.time().instant();
 
-    /** The first interface shows after 15 seconds; the run takes it for gone after ten or eleven. */
+    /** The first interface shows after 15 seconds. The run takes it for gone after 11. */
     @BeforeEach
     void makeTheFirstInterfaceLate() {
         ec2.behaviour().newThingsVisibleAfter(Duration.ofSeconds(15));

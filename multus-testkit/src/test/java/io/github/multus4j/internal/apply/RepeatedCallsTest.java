@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls without a clear success: looked at, repeated after pauses if necessary, and never doubled. */
+/** Calls without a clear success are followed by a read, and repeated if they had no effect. */
 class RepeatedCallsTest {
 
     private final OneZone world = new OneZone();
