@@ -25,26 +25,25 @@ final class ConformancePage {
     private static final String HEAD = """
             # Conformance
 
-            Every rule of EC2 and EC2 Auto Scaling that the fake of `multus-testkit` enforces, where AWS (or a message of EC2 in the
-            wild) shows it, and what two emulators do instead. The rules are the fake's own table. Each has a scenario, a little world
-            and the call that breaks the rule, that is played on the fake at every build. What the emulators do is measured: the same
-            scenarios are played on them when the emulators' tests run, which fail if a scenario ends otherwise than recorded
-            in [conformance-emulators.csv](conformance-emulators.csv).
+            The fake of `multus-testkit` enforces these rules of EC2 and EC2 Auto Scaling. Each rule has a source: an AWS page, or a message of EC2 that
+            somebody published. Each has a scenario, a small network and the call that breaks the rule, that runs on the fake in every build. The
+            last two columns show the behaviour of two emulators. The emulators' tests play the same scenarios there, and fail if a scenario ends
+            otherwise than recorded in [conformance-emulators.csv](conformance-emulators.csv).
 
-            This page is made by `ConformancePageTest`. To renew it after a change of rules:
+            `ConformancePageTest` makes this page. To renew it after a change of rules:
 
-                ./mvnw -pl multus-testkit -am test -Dconformance.update=true
+                ./mvnw -q -Dquick -DfailIfNoTests=false -Dsurefire.failIfNoSpecifiedTests=false -pl multus-testkit -am test -Dtest=ConformancePageTest -Dconformance.update=true
 
-            The code in the second column is what EC2 and the fake answer; *effect* marks a rule about what EC2 does, not what it
-            refuses. AWS documents a rule whose code is marked *(decided)*, but not the code, which is this project's choice. In the emulators' columns:
+            The second column has the code of EC2 and of the fake. *Effect* marks a rule about the effect of a call, not about a refusal. Where the code is
+            marked *(decided)*, AWS documents the rule without a code, and the code is this project's choice. In the emulators' columns:
 
             | | |
             |---|---|
             | as EC2 | refused with the same code, or the same effect |
             | **accepted** | not refused |
             | **otherwise** | another effect |
-            | a code, or HTTP 500 | refused, but so |
-            | not shown: … | the scenario does not come to its point there: what stood in the way |
+            | a code, or HTTP 500 | refused with this code instead |
+            | not shown: … | an earlier call of the scenario fails there, with this error |
             | not tried | needs something that only the fake can be told to do, such as slow detaching |
             """;
 
