@@ -13,6 +13,7 @@ archive=$(realpath "${1:?usage: $0 AGENT-ARCHIVE}")
 tiers=(
   multus-testkit:ConformanceSurveyIT
   multus-aws:MotoContractIT multus-aws:LocalStackHostContractIT multus-aws:LocalStackContainerContractIT
+  multus-aws:MotoAddressesContractIT multus-aws:LocalStackHostAddressesContractIT
   multus-aws:BrokenConnectionsIT
   deploy/lambda:LambdaZipIT deploy/lambda:ShrunkJarIT deploy/lambda:EmulatorLaunchIT deploy/lambda:KilledProcessIT
   deploy/node-agent:MetadataMockIT deploy/node-agent:ArchiveIT

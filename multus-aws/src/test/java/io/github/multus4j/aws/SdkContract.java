@@ -31,6 +31,10 @@ abstract class SdkContract extends Ec2NetworkContract {
     }
 
     final Ec2Client client() {
-        return CLIENTS.computeIfAbsent(endpoint(), SdkEc2World::client);
+        return client(endpoint());
+    }
+
+    static Ec2Client client(URI endpoint) {
+        return CLIENTS.computeIfAbsent(endpoint, SdkEc2World::client);
     }
 }

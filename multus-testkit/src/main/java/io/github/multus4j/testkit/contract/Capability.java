@@ -1,10 +1,10 @@
 package io.github.multus4j.testkit.contract;
 
 /**
- * A part of EC2's behaviour that an emulator may lack. A target of {@link Ec2NetworkContract}
- * declares its capabilities. A test that needs a missing one still runs, and is skipped after its
- * failure, with the difference as the reason. If it passes, the declaration is out of date and the
- * test fails.
+ * A part of EC2's behaviour that an emulator may lack. A target of {@link Ec2NetworkContract} or
+ * {@link Ec2AddressesContract} declares its capabilities. A test that needs a missing one still
+ * runs, and is skipped after its failure, with the difference as the reason. If it passes, the
+ * declaration is out of date and the test fails.
  */
 public enum Capability {
     ADDRESS_CONFLICTS("an address that is in use is refused"),
@@ -13,6 +13,9 @@ public enum Capability {
     ADDRESS_CHOICE("a chosen address is free and not one of the reserved ones"),
     SUBNET_EXHAUSTION("a full subnet is said to be full"),
     RESERVATIONS_BIND("no address is chosen in a CIDR reservation"),
+    ADDRESS_MOVES("a secondary address moves between interfaces, a primary one never"),
+    ADDRESS_LIMITS("an interface has as many addresses as its instance type allows"),
+    UNASSIGN_CHECKS("the primary address, and addresses that an interface lacks, are not unassigned"),
     PREFIXES("prefixes of an interface are shown, and their addresses are in use"),
     CLIENT_TOKENS("creating is idempotent by its client token"),
     SECURITY_GROUP_CHECKS("a security group that is unknown or of another VPC is refused"),

@@ -11,7 +11,8 @@ class CapabilityTest {
 
     @Test
     void capability_each_isNeededByATestOfTheContract() {
-        Stream<Capability> needed = Stream.of(Ec2NetworkContract.class.getDeclaredClasses())
+        Stream<Capability> needed = Stream.of(Ec2NetworkContract.class, Ec2AddressesContract.class)
+                .flatMap(contract -> Stream.of(contract.getDeclaredClasses()))
                 .flatMap(nested -> Arrays.stream(nested.getSuperclass().getDeclaredMethods()))
                 .map(method -> method.getAnnotation(Needs.class))
                 .filter(Objects::nonNull)
