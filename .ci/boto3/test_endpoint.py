@@ -307,7 +307,7 @@ class TestAddresses:
         assigned = ec2.assign_private_ip_addresses(NetworkInterfaceId=interface_id, PrivateIpAddresses=["10.0.1.200"])
         assert assigned["AssignedPrivateIpAddresses"] == [{"PrivateIpAddress": "10.0.1.200"}]
         other = ec2.create_network_interface(SubnetId=world.ipv4["SubnetId"])["NetworkInterface"]["NetworkInterfaceId"]
-        with pytest.raises(ec2.exceptions.ClientError):
+        with refused("InvalidParameterValue"):
             ec2.assign_private_ip_addresses(NetworkInterfaceId=other, PrivateIpAddresses=["10.0.1.200"])
         ec2.assign_private_ip_addresses(
             NetworkInterfaceId=other, PrivateIpAddresses=["10.0.1.200"], AllowReassignment=True
@@ -328,6 +328,23 @@ class TestAddresses:
         assert [each["NetworkInterfaceId"] for each in found] == [interface_id]
         gone = ec2.unassign_ipv6_addresses(NetworkInterfaceId=interface_id, Ipv6Addresses=[wanted])
         assert gone["UnassignedIpv6Addresses"] == [wanted]
+        ec2.delete_network_interface(NetworkInterfaceId=interface_id)
+
+    def test_prefixes_come_and_go(self, ec2, world):
+        interface_id = ec2.create_network_interface(SubnetId=world.dual["SubnetId"])["NetworkInterface"]["NetworkInterfaceId"]
+        assigned = ec2.assign_private_ip_addresses(NetworkInterfaceId=interface_id, Ipv4PrefixCount=1)
+        ipv4 = [each["Ipv4Prefix"] for each in assigned["AssignedIpv4Prefixes"]]
+        ipv6 = ec2.assign_ipv6_addresses(NetworkInterfaceId=interface_id, Ipv6PrefixCount=1)["AssignedIpv6Prefixes"]
+        shown = interface_of(ec2, interface_id)
+        assert [each["Ipv4Prefix"] for each in shown["Ipv4Prefixes"]] == ipv4
+        assert [each["Ipv6Prefix"] for each in shown["Ipv6Prefixes"]] == ipv6
+        with refused("InvalidIPAddress.InUse"):
+            ec2.assign_private_ip_addresses(NetworkInterfaceId=interface_id, Ipv4Prefixes=ipv4)
+        ec2.unassign_private_ip_addresses(NetworkInterfaceId=interface_id, Ipv4Prefixes=ipv4)
+        gone = ec2.unassign_ipv6_addresses(NetworkInterfaceId=interface_id, Ipv6Prefixes=ipv6)
+        assert gone["UnassignedIpv6Prefixes"] == ipv6
+        with refused("InvalidParameterValue"):
+            ec2.unassign_private_ip_addresses(NetworkInterfaceId=interface_id, Ipv4Prefixes=ipv4)
         ec2.delete_network_interface(NetworkInterfaceId=interface_id)
 
 

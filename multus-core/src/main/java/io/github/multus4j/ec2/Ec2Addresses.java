@@ -69,8 +69,8 @@ public interface Ec2Addresses {
      * @param networkInterfaceId {@code eni-…}
      * @param ipv4 the addresses and prefixes to add
      * @param allowReassignment whether addresses may be taken from other interfaces
-     * @return the addresses and prefixes that EC2 says it assigned; one that the interface had
-     *     before may be missing
+     * @return the addresses and prefixes that EC2 says it assigned, all new ones among them; AWS
+     *     does not document whether it names those that the interface had before
      * @see <a
      *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssignPrivateIpAddresses.html">AssignPrivateIpAddresses</a>
      */

@@ -68,7 +68,14 @@ final class ConformancePage {
             | a full subnet and a limit at once | either may answer |
             | an existing interface with more addresses than the type allows, at launch | refused, as when it is attached later |
             | a reservation of type prefix, and AvailableIpAddressCount | the count does not fall until a prefix is assigned |
-            | AssignPrivateIpAddresses with an address that the interface has | accepted without effect |
+            | AssignPrivateIpAddresses with an address that the interface has | accepted without effect; the answer leaves it out |
+            | a prefix that the interface has already | refused as in use |
+            | an address in a prefix, also one of the same interface | refused as if another interface had it, also with AllowReassignment |
+            | addresses and prefixes in one assignment | accepted |
+            | an assignment or unassignment of which one part is refused | changes nothing |
+            | a limit of IPv6 addresses | the code of IPv4 |
+            | delegated prefixes of an instance type that is not on Nitro | accepted |
+            | addresses in the metadata service | every change of them, not only a move, is shown late: 1.5 s unless a test sets another time |
             | the last IPv6 address of an IPv6-only interface | can be unassigned |
             | AssociateRouteTable with the table that the subnet has already | answers the existing association |
             | local routes, and the limit of a route table | count |
