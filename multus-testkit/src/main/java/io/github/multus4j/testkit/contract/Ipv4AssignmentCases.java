@@ -39,12 +39,12 @@ abstract class Ipv4AssignmentCases {
     }
 
     private List<IpAddress> secondary(NetworkInterface of) {
-        return site().look(of.id()).secondaryIpv4Addresses();
+        return site().describe(of.id()).secondaryIpv4Addresses();
     }
 
     /** Primary addresses are named, so that EC2 chooses none of those that a test assigns. */
     private NetworkInterface create(String subnet, Cidr block, int offset) {
-        return site().create(site().wish(subnet).ipv4(block.first().plus(offset)));
+        return site().create(site().parameters(subnet).ipv4(block.first().plus(offset)));
     }
 
     @Test
@@ -57,7 +57,7 @@ abstract class Ipv4AssignmentCases {
 
         assertThat(answer.addresses()).contains(first, first.plus(1));
         assertThat(secondary(made)).containsExactlyInAnyOrder(first, first.plus(1));
-        assertThat(site().look(made.id()).ipv4Addresses())
+        assertThat(site().describe(made.id()).ipv4Addresses())
                 .startsWith(block.first().plus(10));
     }
 
@@ -190,9 +190,9 @@ abstract class Ipv4AssignmentCases {
         AddressList answer = assign(made, both);
 
         assertThat(answer).isEqualTo(both);
-        assertThat(site().look(made.id()).ipv4Prefixes()).containsExactly(prefix);
+        assertThat(site().describe(made.id()).ipv4Prefixes()).containsExactly(prefix);
         unassign(made, both);
-        assertThat(site().look(made.id()).ipv4Prefixes()).isEmpty();
+        assertThat(site().describe(made.id()).ipv4Prefixes()).isEmpty();
         assertThat(secondary(made)).isEmpty();
     }
 
@@ -257,7 +257,7 @@ abstract class Ipv4AssignmentCases {
 
         refusal(() -> unassign(made, AddressList.of(block.first().plus(10))));
 
-        assertThat(site().look(made.id()).ipv4Addresses())
+        assertThat(site().describe(made.id()).ipv4Addresses())
                 .containsExactly(block.first().plus(10));
     }
 }

@@ -33,7 +33,7 @@ abstract class Ipv6AssignmentCases {
     }
 
     private List<IpAddress> shown(NetworkInterface of) {
-        return site().look(of.id()).ipv6Addresses();
+        return site().describe(of.id()).ipv6Addresses();
     }
 
     private String dualStack() {
@@ -104,9 +104,9 @@ abstract class Ipv6AssignmentCases {
 
         assertThat(assign(made, prefix)).isEqualTo(prefix);
 
-        assertThat(site().look(made.id()).ipv6Prefixes()).isEqualTo(prefix.prefixes());
+        assertThat(site().describe(made.id()).ipv6Prefixes()).isEqualTo(prefix.prefixes());
         assertThat(unassign(made, prefix)).isEqualTo(prefix);
-        assertThat(site().look(made.id()).prefixes()).isEmpty();
+        assertThat(site().describe(made.id()).prefixes()).isEmpty();
     }
 
     @Test
