@@ -5,8 +5,8 @@ import io.github.multus4j.pod.AddressPlan.Refusal;
 import java.util.List;
 
 /**
- * The result of one call of {@code PodAddresses.assign}. Every active claim is in exactly one of the
- * lists.
+ * The result of one call of {@code PodAddresses.assign}. Every active claim is in exactly one of
+ * the lists.
  *
  * @param instanceId the node's instance
  * @param present the claims whose address EC2 shows on their interface, or has just assigned

@@ -56,8 +56,9 @@ public record NodeState(
      *
      * @param networkInterface the interface
      * @param rivals the claims of the living Pods of its node, as Kubernetes shows them now; empty
-     *     if its instance is terminated, or it is not attached. Null if that is not known: Kubernetes
-     *     gave no answer, or does not know the instance, which then may serve another cluster
+     *     if its instance is terminated, or it is not attached. Null if that is not known:
+     *     Kubernetes gave no answer, or does not know the instance, which then may serve another
+     *     cluster
      */
     public record Holder(
             NetworkInterface networkInterface, @Nullable List<Claim> rivals) {
