@@ -237,7 +237,8 @@ final class HistoryCheck {
         }
     }
 
-    private static boolean isNamed(NetworkInterface left, List<Leftover> leftovers) {
+    /** Whether a leftover is the interface, or may be: an unseen one is named by its subnet. */
+    static boolean isNamed(NetworkInterface left, List<Leftover> leftovers) {
         return leftovers.stream()
                 .anyMatch(named -> named.networkInterfaceId().equals(left.id())
                         || named.networkInterfaceId().contains(left.subnetId()));

@@ -1,5 +1,6 @@
 package io.github.multus4j.testkit.simulation;
 
+import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.nodegroup.OwnerTags;
@@ -75,16 +76,15 @@ final class SimulatedStorm {
 
     /** The interfaces that failed runs have named. */
     private List<String> mayBeLeft(List<StormReport.Run> runs) {
-        List<String> named = runs.stream()
+        List<Leftover> named = runs.stream()
                 .map(StormReport.Run::outcome)
                 .filter(Outcome.Failed.class::isInstance)
                 .flatMap(outcome -> ((Outcome.Failed) outcome).leftovers().stream())
-                .map(Leftover::networkInterfaceId)
                 .toList();
         return world.ec2.interfaces().stream()
                 .filter(i -> i.tags().containsKey(OwnerTags.INSTANCE_ID))
-                .filter(i -> named.stream().anyMatch(name -> name.equals(i.id()) || name.contains(i.subnetId())))
-                .map(i -> i.id())
+                .filter(i -> HistoryCheck.isNamed(i, named))
+                .map(NetworkInterface::id)
                 .toList();
     }
 

@@ -8,7 +8,6 @@ import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.OwnerTags;
 import io.github.multus4j.result.Outcome;
 import io.github.multus4j.result.Outcome.Cause;
-import io.github.multus4j.result.Outcome.Leftover;
 import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.FakeEc2Network;
 import io.github.multus4j.testkit.JournalEntry;
@@ -192,12 +191,7 @@ public record StormReport(
     private static boolean isLeaked(NetworkInterface ours, Map<String, Outcome.Failed> failures) {
         Outcome.Failed failed = failures.get(ours.tags().get(OwnerTags.INSTANCE_ID));
         boolean safe = ours.attachment() != null && ours.attachment().deleteOnTermination();
-        return !safe && (failed == null || failed.leftovers().stream().noneMatch(left -> names(left, ours)));
-    }
-
-    private static boolean names(Leftover left, NetworkInterface ours) {
-        return left.networkInterfaceId().equals(ours.id())
-                || left.networkInterfaceId().contains(ours.subnetId());
+        return !safe && (failed == null || !HistoryCheck.isNamed(ours, failed.leftovers()));
     }
 
     private static double density(Collection<Subnet> subnets, List<NetworkInterface> ours, List<JournalEntry> journal) {

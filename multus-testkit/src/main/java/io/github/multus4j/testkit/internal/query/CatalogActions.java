@@ -48,30 +48,24 @@ final class CatalogActions {
 
     private static Call<Listing<TagItem>> describeTags(QueryRequest p) {
         DescribeTags request = new DescribeTags(SharedParameters.filters(p), SharedParameters.page(p));
-        return new Call<>(request, (xml, listing) -> {
-            xml.items(
-                    "tagSet",
-                    listing.items(),
-                    (item, tag) -> item.text("resourceId", tag.resourceId())
-                            .text("resourceType", tag.resourceType())
-                            .text("key", tag.key())
-                            .text("value", tag.value()));
-            SharedParameters.nextToken(xml, listing);
-        });
+        return WireAction.listing(
+                request,
+                "tagSet",
+                (item, tag) -> item.text("resourceId", tag.resourceId())
+                        .text("resourceType", tag.resourceType())
+                        .text("key", tag.key())
+                        .text("value", tag.value()));
     }
 
     private static Call<Listing<InstanceType>> describeInstanceTypes(QueryRequest p) {
         DescribeInstanceTypes request = new DescribeInstanceTypes(
                 p.texts("InstanceType"), SharedParameters.filters(p), SharedParameters.page(p));
-        return new Call<>(request, (xml, listing) -> {
-            xml.items(
-                    "instanceTypeSet",
-                    listing.items(),
-                    (item, type) -> item.text("instanceType", type.name())
-                            .text("currentGeneration", true)
-                            .element("networkInfo", type, CatalogActions::writeNetworkInfo));
-            SharedParameters.nextToken(xml, listing);
-        });
+        return WireAction.listing(
+                request,
+                "instanceTypeSet",
+                (item, type) -> item.text("instanceType", type.name())
+                        .text("currentGeneration", true)
+                        .element("networkInfo", type, CatalogActions::writeNetworkInfo));
     }
 
     private static Call<List<ZoneItem>> describeZones(QueryRequest p) {

@@ -42,10 +42,7 @@ final class GatewayActions {
     private static Call<Listing<GatewayItem>> describe(QueryRequest p) {
         DescribeInternetGateways request = new DescribeInternetGateways(
                 p.texts("InternetGatewayId"), SharedParameters.filters(p), SharedParameters.page(p));
-        return new Call<>(request, (xml, listing) -> {
-            xml.items("internetGatewaySet", listing.items(), GatewayActions::write);
-            SharedParameters.nextToken(xml, listing);
-        });
+        return WireAction.listing(request, "internetGatewaySet", GatewayActions::write);
     }
 
     private static void write(Xml xml, GatewayItem gateway) {

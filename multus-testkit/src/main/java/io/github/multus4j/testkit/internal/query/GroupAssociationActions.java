@@ -33,16 +33,13 @@ final class GroupAssociationActions {
     private static Call<Listing<GroupAssociation>> describe(QueryRequest p) {
         DescribeSecurityGroupVpcAssociations request =
                 new DescribeSecurityGroupVpcAssociations(SharedParameters.filters(p), SharedParameters.page(p));
-        return new Call<>(request, (xml, listing) -> {
-            xml.items(
-                    "securityGroupVpcAssociationSet",
-                    listing.items(),
-                    (item, association) -> item.text("groupId", association.groupId())
-                            .text("groupOwnerId", World.ACCOUNT)
-                            .text("vpcId", association.vpcId())
-                            .text("vpcOwnerId", World.ACCOUNT)
-                            .text("state", "associated"));
-            SharedParameters.nextToken(xml, listing);
-        });
+        return WireAction.listing(
+                request,
+                "securityGroupVpcAssociationSet",
+                (item, association) -> item.text("groupId", association.groupId())
+                        .text("groupOwnerId", World.ACCOUNT)
+                        .text("vpcId", association.vpcId())
+                        .text("vpcOwnerId", World.ACCOUNT)
+                        .text("state", "associated"));
     }
 }

@@ -22,10 +22,7 @@ final class ImageActions {
         p.ignore("IncludeDisabled");
         DescribeImages request = new DescribeImages(
                 p.texts("ImageId"), p.texts("Owner"), SharedParameters.filters(p), SharedParameters.page(p));
-        return new Call<>(request, (xml, listing) -> {
-            xml.items("imagesSet", listing.items(), ImageActions::write);
-            SharedParameters.nextToken(xml, listing);
-        });
+        return WireAction.listing(request, "imagesSet", ImageActions::write);
     }
 
     private static void write(Xml xml, String id) {

@@ -125,10 +125,7 @@ final class InstanceActions {
                 p.flag("IncludeAllInstances", false),
                 SharedParameters.filters(p),
                 SharedParameters.page(p));
-        return new Call<>(request, (xml, listing) -> {
-            xml.items("instanceStatusSet", listing.items(), InstanceActions::writeStatus);
-            SharedParameters.nextToken(xml, listing);
-        });
+        return WireAction.listing(request, "instanceStatusSet", InstanceActions::writeStatus);
     }
 
     private static void writeStatus(Xml xml, InstanceItem item) {

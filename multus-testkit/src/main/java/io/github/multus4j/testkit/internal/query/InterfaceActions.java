@@ -68,10 +68,7 @@ final class InterfaceActions {
                 SharedParameters.filters(p),
                 p.flag("IncludeManagedResources", false),
                 SharedParameters.page(p));
-        return new Call<>(request, (xml, listing) -> {
-            xml.items("networkInterfaceSet", listing.items(), InterfaceXml::write);
-            SharedParameters.nextToken(xml, listing);
-        });
+        return WireAction.listing(request, "networkInterfaceSet", InterfaceXml::write);
     }
 
     private static Call<InterfaceItem> describeAttribute(QueryRequest p) {

@@ -53,10 +53,7 @@ final class PermissionActions {
     private static Call<Listing<PermissionItem>> describe(QueryRequest p) {
         DescribeSecurityGroupRules request = new DescribeSecurityGroupRules(
                 p.texts("SecurityGroupRuleId"), SharedParameters.filters(p), SharedParameters.page(p));
-        return new Call<>(request, (xml, listing) -> {
-            xml.items("securityGroupRuleSet", listing.items(), PermissionXml::write);
-            SharedParameters.nextToken(xml, listing);
-        });
+        return WireAction.listing(request, "securityGroupRuleSet", PermissionXml::write);
     }
 
     /** {@code IpPermissions.N}, or the single rule in the call itself, as older clients send it. */

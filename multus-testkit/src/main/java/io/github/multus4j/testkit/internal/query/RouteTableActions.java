@@ -58,10 +58,7 @@ final class RouteTableActions {
     private static Call<Listing<RouteTableItem>> describe(QueryRequest p) {
         DescribeRouteTables request =
                 new DescribeRouteTables(p.texts("RouteTableId"), SharedParameters.filters(p), SharedParameters.page(p));
-        return new Call<>(request, (xml, listing) -> {
-            xml.items("routeTableSet", listing.items(), RouteTableActions::write);
-            SharedParameters.nextToken(xml, listing);
-        });
+        return WireAction.listing(request, "routeTableSet", RouteTableActions::write);
     }
 
     private static Call<String> associate(QueryRequest p) {

@@ -37,10 +37,7 @@ final class SecurityGroupActions {
     private static Call<Listing<SecurityGroupItem>> describe(QueryRequest p) {
         DescribeSecurityGroups request =
                 new DescribeSecurityGroups(p.texts("GroupId"), SharedParameters.filters(p), SharedParameters.page(p));
-        return new Call<>(request, (xml, listing) -> {
-            xml.items("securityGroupInfo", listing.items(), SecurityGroupActions::write);
-            SharedParameters.nextToken(xml, listing);
-        });
+        return WireAction.listing(request, "securityGroupInfo", SecurityGroupActions::write);
     }
 
     private static Call<Boolean> delete(QueryRequest p) {

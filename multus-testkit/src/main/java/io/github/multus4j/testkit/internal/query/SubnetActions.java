@@ -55,10 +55,7 @@ final class SubnetActions {
     private static Call<Listing<SubnetItem>> describe(QueryRequest p) {
         DescribeSubnets request =
                 new DescribeSubnets(p.texts("SubnetId"), SharedParameters.filters(p), SharedParameters.page(p));
-        return new Call<>(request, (xml, listing) -> {
-            xml.items("subnetSet", listing.items(), SubnetActions::write);
-            SharedParameters.nextToken(xml, listing);
-        });
+        return WireAction.listing(request, "subnetSet", SubnetActions::write);
     }
 
     private static Call<Boolean> modify(QueryRequest p) {

@@ -49,10 +49,7 @@ final class VpcActions {
     private static Call<Listing<VpcItem>> describe(QueryRequest p) {
         DescribeVpcs request =
                 new DescribeVpcs(p.texts("VpcId"), SharedParameters.filters(p), SharedParameters.page(p));
-        return new Call<>(request, (xml, listing) -> {
-            xml.items("vpcSet", listing.items(), VpcActions::write);
-            SharedParameters.nextToken(xml, listing);
-        });
+        return WireAction.listing(request, "vpcSet", VpcActions::write);
     }
 
     private static Call<Boolean> describeAttribute(QueryRequest p) {

@@ -1,6 +1,7 @@
 package io.github.multus4j.testkit.internal.query;
 
 import io.github.multus4j.testkit.internal.call.Ec2Request;
+import io.github.multus4j.testkit.internal.call.Listing;
 import io.github.multus4j.testkit.internal.engine.Ec2Engine;
 import java.util.function.BiConsumer;
 
@@ -36,5 +37,13 @@ public interface WireAction {
     /** A call with an answer that only confirms success. */
     static Call<Boolean> yesOrNo(Ec2Request<Boolean> request) {
         return new Call<>(request, (xml, answer) -> xml.text("return", answer));
+    }
+
+    /** A call with a page of items as its answer. */
+    static <T> Call<Listing<T>> listing(Ec2Request<Listing<T>> request, String set, BiConsumer<Xml, T> writer) {
+        return new Call<>(request, (xml, page) -> {
+            xml.items(set, page.items(), writer);
+            SharedParameters.nextToken(xml, page);
+        });
     }
 }
