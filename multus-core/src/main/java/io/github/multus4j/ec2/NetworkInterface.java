@@ -6,6 +6,7 @@ import io.github.multus4j.net.IpAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,9 +111,12 @@ public record NetworkInterface(
 
     /** The primary IPv4 address, or the first IPv6 address of an IPv6-only interface. */
     public Optional<IpAddress> primaryAddress() {
-        return ipv4Addresses.stream()
-                .findFirst()
-                .or(() -> ipv6Addresses.stream().findFirst());
+        return individualAddresses().stream().findFirst();
+    }
+
+    /** Its IPv4 addresses, then its IPv6 addresses, without the prefixes. */
+    public List<IpAddress> individualAddresses() {
+        return Stream.concat(ipv4Addresses.stream(), ipv6Addresses.stream()).toList();
     }
 
     /** Its IPv4 addresses but for the primary one: those that can be moved and unassigned. */

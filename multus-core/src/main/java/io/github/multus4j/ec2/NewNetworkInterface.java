@@ -3,6 +3,7 @@ package io.github.multus4j.ec2;
 import io.github.multus4j.net.IpAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,5 +38,13 @@ public record NewNetworkInterface(
         ipv6Addresses = List.copyOf(ipv6Addresses);
         securityGroupIds = List.copyOf(securityGroupIds);
         tags = Map.copyOf(tags);
+    }
+
+    /**
+     * The requested addresses, the IPv4 address first. Those that EC2 chooses are not known yet.
+     */
+    public List<IpAddress> requestedAddresses() {
+        return Stream.concat(Stream.ofNullable(ipv4Address), ipv6Addresses.stream())
+                .toList();
     }
 }

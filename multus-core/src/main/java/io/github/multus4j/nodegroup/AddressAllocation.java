@@ -93,9 +93,7 @@ public interface AddressAllocation extends Problem.Source {
 
         @Override
         public List<Problem> problems(String field) {
-            SpecRules rules = new SpecRules();
-            rules.reservation(field, idOrDescription);
-            return rules.problems();
+            return SpecRules.problems(rules -> rules.reservation(field, idOrDescription));
         }
 
         @Override

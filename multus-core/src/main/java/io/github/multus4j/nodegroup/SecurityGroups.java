@@ -67,11 +67,9 @@ public interface SecurityGroups extends Problem.Source {
 
         @Override
         public List<Problem> problems(String field) {
-            SpecRules rules = new SpecRules();
-            if (!groupIds.isEmpty()) {
-                rules.groupsPerInterface(field, List.of(groupIds));
-            }
-            return rules.problems();
+            return groupIds.isEmpty()
+                    ? List.of()
+                    : SpecRules.problems(rules -> rules.groupsPerInterface(field, List.of(groupIds)));
         }
 
         @Override
@@ -99,9 +97,7 @@ public interface SecurityGroups extends Problem.Source {
 
         @Override
         public List<Problem> problems(String field) {
-            SpecRules rules = new SpecRules();
-            rules.groupsPerInterface(field, groupIds);
-            return rules.problems();
+            return SpecRules.problems(rules -> rules.groupsPerInterface(field, groupIds));
         }
 
         @Override

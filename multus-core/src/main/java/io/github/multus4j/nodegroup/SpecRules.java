@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,13 @@ final class SpecRules {
     private static final Pattern ID_REST = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
     private final List<Problem> problems = new ArrayList<>();
+
+    /** The problems that those checks find. */
+    static List<Problem> problems(Consumer<SpecRules> checks) {
+        SpecRules rules = new SpecRules();
+        checks.accept(rules);
+        return rules.problems();
+    }
 
     List<Problem> problems() {
         return List.copyOf(problems);

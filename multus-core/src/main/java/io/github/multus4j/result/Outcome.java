@@ -7,7 +7,6 @@ import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -344,8 +343,6 @@ public sealed interface Outcome {
         }
 
         public static AttachedInterface of(Subnet subnet, NetworkInterface networkInterface, Attachment attachment) {
-            List<IpAddress> addresses = new ArrayList<>(networkInterface.ipv4Addresses());
-            addresses.addAll(networkInterface.ipv6Addresses());
             return new AttachedInterface(
                     networkInterface.id(),
                     networkInterface.macAddress(),
@@ -354,7 +351,7 @@ public sealed interface Outcome {
                     subnet.id(),
                     subnet.cidrs(),
                     subnet.gateway().orElse(null),
-                    addresses,
+                    networkInterface.individualAddresses(),
                     networkInterface.securityGroupIds(),
                     attachment.deleteOnTermination(),
                     networkInterface.sourceDestCheck());

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,14 +57,9 @@ public record PlannedInterface(
     /** The present or planned addresses; EC2's own choice is not known before. */
     private List<IpAddress> knownAddresses() {
         if (existing != null) {
-            return Stream.of(existing.ipv4Addresses(), existing.ipv6Addresses())
-                    .flatMap(List::stream)
-                    .toList();
+            return existing.individualAddresses();
         }
-        return request == null
-                ? List.of()
-                : Stream.concat(Stream.ofNullable(request.ipv4Address()), request.ipv6Addresses().stream())
-                        .toList();
+        return request == null ? List.of() : request.requestedAddresses();
     }
 
     Map<String, Object> toMap() {

@@ -47,11 +47,7 @@ final class AddressClaims {
     private record Claim(Object claimant, Slot slot, List<IpAddress> addresses, Instant until) {
 
         static Claim of(Object claimant, Slot slot, @Nullable NewNetworkInterface request) {
-            List<IpAddress> addresses = new ArrayList<>();
-            if (request != null) {
-                addresses.addAll(request.ipv6Addresses());
-                Optional.ofNullable(request.ipv4Address()).ifPresent(addresses::add);
-            }
+            List<IpAddress> addresses = request == null ? List.of() : request.requestedAddresses();
             return new Claim(claimant, slot, addresses, Instant.MAX);
         }
 

@@ -16,7 +16,6 @@ import io.github.multus4j.internal.plan.UsedTokens;
 import io.github.multus4j.internal.run.RateLimiter;
 import io.github.multus4j.internal.run.Run;
 import io.github.multus4j.internal.run.RunStoppedException;
-import io.github.multus4j.net.AddressSet;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
 import io.github.multus4j.result.Finding;
@@ -25,7 +24,6 @@ import io.github.multus4j.result.PlannedInterface;
 import io.github.multus4j.result.PlannedInterface.Slot;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -347,26 +345,17 @@ final class InterfaceCreation {
         }
         // An interface that was taken for gone and holds the refused address is there.
         interfaces.stream()
-                .filter(i -> isAsked(request, i.addresses()))
+                .filter(i -> request.requestedAddresses().stream().anyMatch(i.addresses()::contains))
                 .map(NetworkInterface::id)
                 .forEach(gone::remove);
         return interfaces.stream().filter(this::fillsSlot).findFirst();
     }
 
-    private static boolean isAsked(NewNetworkInterface request, AddressSet addresses) {
-        IpAddress ipv4 = request.ipv4Address();
-        return (ipv4 != null && addresses.contains(ipv4))
-                || request.ipv6Addresses().stream().anyMatch(addresses::contains);
-    }
-
     /** The address that EC2 names, or all requested ones if it names none. */
     private static List<IpAddress> addressesInConflict(Ec2Exception conflict, NewNetworkInterface request) {
-        List<IpAddress> asked = new ArrayList<>(request.ipv6Addresses());
-        if (request.ipv4Address() != null) {
-            asked.add(request.ipv4Address());
-        }
+        List<IpAddress> requested = request.requestedAddresses();
         List<IpAddress> named =
-                asked.stream().filter(conflict.addresses()::contains).toList();
-        return named.isEmpty() ? asked : named;
+                requested.stream().filter(conflict.addresses()::contains).toList();
+        return named.isEmpty() ? requested : named;
     }
 }

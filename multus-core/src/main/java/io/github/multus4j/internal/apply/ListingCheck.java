@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Decides whether the listings of a slot's subnet show all interfaces, by the conflicts of one
@@ -85,8 +84,7 @@ final class ListingCheck {
     /** Whether the request is for a refused address, after the allowed number of such attempts. */
     boolean isExhausted(NewNetworkInterface request) {
         Collection<IpAddress> refusedBefore = remembered.of(slot.subnetId());
-        boolean again = Stream.concat(Stream.ofNullable(request.ipv4Address()), request.ipv6Addresses().stream())
-                .anyMatch(refusedBefore::contains);
+        boolean again = request.requestedAddresses().stream().anyMatch(refusedBefore::contains);
         return isIncomplete() && again && ++triedAgain > Timing.REFUSED_ADDRESSES_TRIED;
     }
 

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The addresses of one subnet, as seen by the run of an instance that launches with others.
@@ -204,7 +203,7 @@ public final class SubnetAddresses {
     private Set<String> holders(Cidr block, AddressSet seen) {
         Set<String> holders = new HashSet<>();
         for (NetworkInterface each : interfaces) {
-            if (hasAddressIn(each, block)) {
+            if (each.individualAddresses().stream().anyMatch(block::contains)) {
                 OwnerTags.namedOwner(each.tags()).ifPresent(holders::add);
             }
         }
@@ -214,11 +213,6 @@ public final class SubnetAddresses {
             }
         });
         return holders;
-    }
-
-    private static boolean hasAddressIn(NetworkInterface candidate, Cidr block) {
-        return Stream.concat(candidate.ipv4Addresses().stream(), candidate.ipv6Addresses().stream())
-                .anyMatch(block::contains);
     }
 
     /** How many addresses to skip: one for each instance, twice as many after each refusal. */

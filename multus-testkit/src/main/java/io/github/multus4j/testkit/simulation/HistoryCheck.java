@@ -23,7 +23,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,17 +85,13 @@ final class HistoryCheck {
     void before(SimulatedCall call) {
         if (call.action == Action.CREATE_NETWORK_INTERFACE) {
             NewNetworkInterface request = request(call);
-            addresses(request).forEach(address -> checkAddress(call, request, address));
+            request.requestedAddresses().forEach(address -> checkAddress(call, request, address));
         }
         boolean notAllowed = call.action.isMutating() && !call.action.isAutoScaling();
         brokenIf(
                 notAllowed && notForUs.contains(call.delivery.instanceId),
                 9,
                 () -> call.delivery.instanceId + " is not for us, and something was changed: " + call);
-    }
-
-    private static Stream<IpAddress> addresses(NewNetworkInterface request) {
-        return Stream.concat(Stream.ofNullable(request.ipv4Address()), request.ipv6Addresses().stream());
     }
 
     private void checkAddress(SimulatedCall call, NewNetworkInterface request, IpAddress address) {
@@ -149,7 +144,7 @@ final class HistoryCheck {
             SimulatedCall listing = lastListing(call, earlier -> covers(earlier, request.subnetId()));
             ec2.interfaces().stream()
                     .filter(i -> i.subnetId().equals(request.subnetId())
-                            && addresses(request).anyMatch(i.addresses()::contains))
+                            && request.requestedAddresses().stream().anyMatch(i.addresses()::contains))
                     .forEach(i -> brokenIf(
                             listing == null || wasKnown(history.madeAt(i.id()), listing),
                             5,

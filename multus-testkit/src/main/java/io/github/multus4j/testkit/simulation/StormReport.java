@@ -204,7 +204,7 @@ public record StormReport(
             for (Cidr block : subnet.cidrs()) {
                 BigInteger highest = ours.stream()
                         .filter(i -> i.subnetId().equals(subnet.id()))
-                        .flatMap(i -> Stream.concat(i.ipv4Addresses().stream(), i.ipv6Addresses().stream()))
+                        .flatMap(i -> i.individualAddresses().stream())
                         .filter(block::contains)
                         .map(IpAddress::toBigInteger)
                         .max(BigInteger::compareTo)

@@ -6,7 +6,6 @@ import io.github.multus4j.result.Plan;
 import io.github.multus4j.result.PlannedInterface;
 import io.github.multus4j.result.PlannedInterface.Step;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The planned interfaces of one node. */
 final class PlanAccount {
@@ -31,9 +30,7 @@ final class PlanAccount {
     private static String addresses(PlannedInterface planned) {
         return planned.request() == null
                 ? "is there"
-                : Stream.concat(
-                                Stream.ofNullable(planned.request().ipv4Address()),
-                                planned.request().ipv6Addresses().stream())
+                : planned.request().requestedAddresses().stream()
                         .map(IpAddress::toString)
                         .collect(Collectors.joining("  "));
     }
