@@ -23,9 +23,11 @@ import java.util.concurrent.Executor;
  * Gives the Pods on Multus interfaces their addresses in EC2. Without it, the VPC delivers no
  * packet to an address that a Pod's IPAM chose.
  *
- * <pre>{@code PodAddresses addresses = PodAddresses.using(AwsEc2Network.over(client),
- * AwsEc2Addresses.over(client)); AddressReport report = addresses.assign(new NodePods(instanceId,
- * claims, otherNodes), deadline); }</pre>
+ * <pre>{@code
+ * PodAddresses addresses =
+ *         PodAddresses.using(AwsEc2Network.over(client), AwsEc2Addresses.over(client));
+ * AddressReport report = addresses.assign(new NodePods(instanceId, claims, otherNodes), deadline);
+ * }</pre>
  *
  * <p>Level-triggered: each call looks at the present claims and the present addresses. Call it when
  * a claim has changed, and again while the report is not complete. Thread-safe; calls for one node
