@@ -7,14 +7,20 @@ import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Sleeper;
 import io.github.multus4j.internal.pod.AddressReconciler;
+import io.github.multus4j.internal.pod.AddressReleaser;
 import io.github.multus4j.internal.pod.NodeReader;
+import io.github.multus4j.internal.pod.ReservationReader;
 import io.github.multus4j.internal.run.RateLimiter;
 import io.github.multus4j.internal.run.Run;
 import io.github.multus4j.internal.run.RunEnvironment;
 import io.github.multus4j.pod.AddressPlan;
 import io.github.multus4j.pod.AddressReport;
+import io.github.multus4j.pod.ClusterPods;
 import io.github.multus4j.pod.NodePods;
 import io.github.multus4j.pod.PodAddressRules;
+import io.github.multus4j.pod.ReleasePlan.Memory;
+import io.github.multus4j.pod.ReleasePlanner;
+import io.github.multus4j.pod.ReleaseReport;
 import io.github.multus4j.result.AttachListener;
 import java.time.Clock;
 import java.util.concurrent.Executor;
@@ -36,6 +42,7 @@ import java.util.concurrent.Executor;
 public final class PodAddresses {
 
     private final AddressReconciler reconciler;
+    private final AddressReleaser releaser;
     private final RunEnvironment environment;
     private final RateLimiter rateLimiter;
 
@@ -43,8 +50,10 @@ public final class PodAddresses {
         this.environment = new RunEnvironment(
                 builder.clock, builder.sleeper, builder.executor, AttachListener.NONE, CallRates.unlimited());
         this.rateLimiter = new RateLimiter(CallRates.unlimited());
-        this.reconciler =
-                new AddressReconciler(new NodeReader(builder.ec2, builder.clock), builder.addresses, builder.rules);
+        ReservationReader reservations = new ReservationReader(builder.ec2, builder.clock);
+        this.reconciler = new AddressReconciler(
+                new NodeReader(builder.ec2, reservations, builder.clock), builder.addresses, builder.rules);
+        this.releaser = new AddressReleaser(builder.ec2, builder.addresses, reservations, builder.rules);
     }
 
     /** With all defaults. */
@@ -74,13 +83,26 @@ public final class PodAddresses {
 
     /**
      * Gives the claims of a node's Pods their addresses, by the deadline. Addresses that no Pod
-     * claims are left alone.
+     * claims stay: see {@link #release}.
      *
      * @throws Ec2Exception if EC2 could not be read; a call that changes addresses and fails is in
      *     the report
      */
     public AddressReport assign(NodePods node, Deadline deadline) {
         return reconciler.assign(run(deadline), node);
+    }
+
+    /**
+     * One look at the addresses of a cluster: releases those that no living Pod has claimed for the
+     * cooling time, by the rules of {@link ReleasePlanner}. Call it about every ten seconds, from
+     * one process of the cluster, each time with the memory of the call before.
+     *
+     * @param cluster a fresh look at Kubernetes
+     * @param memory the memory of the look before; {@link Memory#empty()} at first
+     * @throws Ec2Exception if EC2 could not be read: keep the memory, and look again later
+     */
+    public ReleaseReport release(ClusterPods cluster, Memory memory, Deadline deadline) {
+        return releaser.release(run(deadline), cluster, memory);
     }
 
     private Run run(Deadline deadline) {

@@ -13,17 +13,20 @@ import io.github.multus4j.pod.AddressPlan.Refusal.Code;
 import io.github.multus4j.pod.AddressReport;
 import io.github.multus4j.pod.Claim;
 import io.github.multus4j.pod.Claim.Standing;
+import io.github.multus4j.pod.ClusterPods;
 import io.github.multus4j.pod.NodePods;
 import io.github.multus4j.pod.Pod;
 import io.github.multus4j.pod.PodClaims;
+import io.github.multus4j.pod.ReleasePlan.Memory;
+import io.github.multus4j.pod.ReleaseReport;
 import io.github.multus4j.testkit.Action;
 import io.github.multus4j.testkit.JournalEntry;
 import io.github.multus4j.testkit.ManualTime;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -206,13 +209,83 @@ class PodAddressesTest {
                 .isEqualTo(networkInterface(holder, 1).id());
     }
 
+    @Test
+    void release_podIsGone_takesItsAddressOffAfterTheCoolingTime() {
+        assign(zone.node, claim(zone.node, 1, "10.0.4.50"), claim(zone.node, 1, "10.0.4.51"));
+        Claim living = claim(zone.node, 1, "10.0.4.51");
+        Memory before = release(Memory.empty(), living, claim(zone.node, 1, "10.0.4.50"))
+                .memory();
+
+        ReleaseReport first = release(before, living);
+        zone.ec2.time().advance(Duration.ofSeconds(30));
+        ReleaseReport second = release(first.memory(), living);
+
+        assertThat(first.released()).isEmpty();
+        assertThat(second.released()).singleElement().asString().contains("10.0.4.50");
+        assertThat(networkInterface(zone.node, 1).ipv4Addresses())
+                .extracting(IpAddress::toString)
+                .contains("10.0.4.51")
+                .doesNotContain("10.0.4.50");
+    }
+
+    @Test
+    void release_addressThatANodeTookOverMeanwhile_doesNotKeepTheOthers() {
+        Claim moved = claim(zone.node, 1, "10.0.4.50");
+        Claim gone = claim(zone.node, 1, "10.0.4.51");
+        Claim living = claim(other, 1, "10.0.4.60");
+        assign(zone.node, moved, gone);
+        Memory first = release(release(Memory.empty(), moved, gone, living).memory(), living)
+                .memory();
+        zone.ec2.time().advance(Duration.ofSeconds(30));
+        clusters.put(zone.node.id(), List.of());
+        zone.ec2
+                .faults()
+                .on(Action.UNASSIGN_PRIVATE_IP_ADDRESSES)
+                .call(1)
+                .meanwhile(() -> assign(other, claim(other, 1, "10.0.4.50")));
+
+        ReleaseReport report = release(first, living);
+
+        assertThat(report.failed()).isEmpty();
+        assertThat(holder("10.0.4.50").id())
+                .isEqualTo(networkInterface(other, 1).id());
+        assertThat(networkInterface(zone.node, 1).ipv4Addresses()).hasSize(1);
+    }
+
+    @Test
+    void release_refusedByEc2_isTriedAgainAtTheNextLook() {
+        Claim gone = claim(zone.node, 1, "10.0.4.50");
+        Claim living = claim(other, 1, "10.0.4.60");
+        assign(zone.node, gone);
+        Memory first =
+                release(release(Memory.empty(), gone, living).memory(), living).memory();
+        zone.ec2.time().advance(Duration.ofSeconds(30));
+        zone.ec2.faults().on(Action.UNASSIGN_PRIVATE_IP_ADDRESSES).call(1).failWith("UnauthorizedOperation");
+
+        ReleaseReport refused = release(first, living);
+        ReleaseReport again = release(refused.memory(), living);
+
+        assertThat(refused.released()).isEmpty();
+        assertThat(refused.failed()).hasSize(1);
+        assertThat(again.released()).hasSize(1);
+    }
+
+    private ReleaseReport release(Memory memory, Claim... claims) {
+        ClusterPods cluster =
+                new ClusterPods(Map.of(zone.node.id(), zone.node.id(), other.id(), other.id()), pods(claims));
+        return addresses.release(cluster, memory, Deadline.in(Duration.ofSeconds(60), zone.ec2.clock()));
+    }
+
     private AddressReport assign(Instance node, Claim... claims) {
-        List<PodClaims> pods = new ArrayList<>();
-        for (Claim claim : claims) {
-            pods.add(new PodClaims(claim.pod(), claim.node(), List.of(claim), List.of()));
-        }
         return addresses.assign(
-                new NodePods(node.id(), pods, clusters::get), Deadline.in(Duration.ofSeconds(60), zone.ec2.clock()));
+                new NodePods(node.id(), pods(claims), clusters::get),
+                Deadline.in(Duration.ofSeconds(60), zone.ec2.clock()));
+    }
+
+    private static List<PodClaims> pods(Claim... claims) {
+        return Stream.of(claims)
+                .map(claim -> new PodClaims(claim.pod(), claim.node(), List.of(claim), List.of()))
+                .toList();
     }
 
     private Claim claim(Instance node, int deviceIndex, String address) {

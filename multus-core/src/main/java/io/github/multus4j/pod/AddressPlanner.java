@@ -24,10 +24,10 @@ import java.util.Optional;
  *
  * <p>ALGORITHM: claims of one block are looked at together. If they fit several interfaces of the
  * node, one wins: the interface that has the address, else the oldest Pod's. If that interface has
- * the block, or a prefix around it, the claims are kept. Otherwise the interface that has it decides
- * ({@link TakeoverRule}); without one the address is free. Example: {@code 10.0.4.50} is claimed by
- * a Pod here, and an interface of another node has it, whose Pod is gone: it is assigned here, from
- * there.
+ * the block, or a prefix around it, the claims are kept. Otherwise the interface that has it
+ * decides ({@link TakeoverRule}); without one the address is free. Example: {@code 10.0.4.50} is
+ * claimed by a Pod here, and an interface of another node has it, whose Pod is gone: it is assigned
+ * here, from there.
  */
 public final class AddressPlanner {
 

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The room for addresses on the interfaces of an instance. The limits are for each interface and
  * family; the primary address counts, and a prefix counts as one.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AvailableIpPerENI.html">IP addresses
- *     per network interface</a>
+ * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AvailableIpPerENI.html">IP
+ *     addresses per network interface</a>
  */
 final class AddressRoom {
 

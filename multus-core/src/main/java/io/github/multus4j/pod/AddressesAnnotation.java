@@ -119,7 +119,10 @@ final class AddressesAnnotation {
         return blocks;
     }
 
-    /** The lengths of <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-prefix-eni.html">prefixes</a>. */
+    /**
+     * The lengths of <a
+     * href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-prefix-eni.html">prefixes</a>.
+     */
     private static boolean canBeAssigned(Cidr block) {
         int bits = block.first().bits();
         return block.prefixLength() == bits || block.prefixLength() == (block.isIpv4() ? 28 : 80);

@@ -28,8 +28,8 @@ import java.util.function.Function;
  *   {@code /80}
  *   <li>{@code mac} or {@code deviceIndex}: the interface. Without them it is that of the network
  *   in {@value #NETWORK_STATUS}
- *   <li>{@code holder}: makes the addresses floating. Several Pods may claim them; a Pod is selected
- *   while it is ready and fulfils the condition: {@code "ready"} (no more), or
+ *   <li>{@code holder}: makes the addresses floating. Several Pods may claim them; a Pod is
+ *   selected while it is ready and fulfils the condition: {@code "ready"} (no more), or
  *   <code>{"label": "role=active"}</code>, <code>{"annotation": "role=active"}</code>, or
  *   <code>{"lease": "name"}</code>, a Lease of the Pod's namespace whose holder identity is the
  *   Pod's name or UID, alone or followed by {@code _} and more
@@ -77,7 +77,8 @@ public final class ClaimReader {
         AddressesAnnotation own = new AddressesAnnotation(pod, status, leaseHolders, problems);
         array(pod, ADDRESSES, problems).forEach(own::add);
 
-        // An annotation's own claim of an address replaces that of the network status: it says more.
+        // An annotation's own claim of an address replaces that of the network status: it says
+        // more.
         Map<Object, Claim> claims = new LinkedHashMap<>();
         status.claims().forEach(claim -> claims.put(claim.block(), claim));
         own.claims().forEach(claim -> claims.put(claim.block(), claim));

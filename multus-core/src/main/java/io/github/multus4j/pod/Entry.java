@@ -41,7 +41,9 @@ final class Entry {
         return members.get(member);
     }
 
-    /** The text of that form; empty if the member is missing, or, with a problem, of another form. */
+    /**
+     * The text of that form; empty if the member is missing, or, with a problem, of another form.
+     */
     String text(String member, Pattern form, String expected) {
         Object value = members.get(member);
         if (value == null) {

@@ -33,8 +33,8 @@ public record Pod(
     }
 
     /**
-     * The identity of a Pod. The UID alone decides: a Pod of a StatefulSet that returns has the name
-     * of its predecessor, and is another Pod.
+     * The identity of a Pod. The UID alone decides: a Pod of a StatefulSet that returns has the
+     * name of its predecessor, and is another Pod.
      *
      * @param uid its UID
      * @param namespace its namespace, for messages

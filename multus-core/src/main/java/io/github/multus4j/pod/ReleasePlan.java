@@ -40,7 +40,8 @@ public record ReleasePlan(List<Release> releases, Memory memory, List<String> re
      * later.
      *
      * @param unclaimedSince the first look at which no Pod claimed the address
-     * @param claimedOnce all blocks that a Pod claimed at an earlier look, and that an interface has
+     * @param claimedOnce all blocks that a Pod claimed at an earlier look, and that an interface
+     *     has
      */
     public record Memory(Map<Held, Instant> unclaimedSince, Set<Cidr> claimedOnce) {
 

@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Observes, plans and applies the addresses of a node's Pods. After a failure that a read may
- * clear up (an unknown outcome, an address that another took meanwhile) it begins anew, a few times;
- * then the caller's next call continues from the state that EC2 shows.
+ * Observes, plans and applies the addresses of a node's Pods. After a failure that a read may clear
+ * up (an unknown outcome, an address that another took meanwhile) it begins anew, a few times; then
+ * the caller's next call continues from the state that EC2 shows.
  */
 public final class AddressReconciler {
 

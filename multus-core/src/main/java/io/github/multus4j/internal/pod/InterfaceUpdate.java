@@ -4,7 +4,6 @@ import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Addresses;
 import io.github.multus4j.ec2.Ec2Addresses.AddressList;
 import io.github.multus4j.ec2.Ec2Exception;
-import io.github.multus4j.net.Cidr;
 import io.github.multus4j.pod.AddressPlan.Assignment;
 import io.github.multus4j.pod.AddressReport.Failure;
 import java.util.ArrayList;
@@ -156,14 +155,6 @@ final class InterfaceUpdate implements Runnable {
     }
 
     private static AddressList list(List<Assignment> assignments) {
-        List<Cidr> blocks = assignments.stream().map(Assignment::block).toList();
-        return new AddressList(
-                blocks.stream()
-                        .filter(block -> block.prefixLength() == block.first().bits())
-                        .map(Cidr::first)
-                        .toList(),
-                blocks.stream()
-                        .filter(block -> block.prefixLength() < block.first().bits())
-                        .toList());
+        return AddressLists.of(assignments.stream().map(Assignment::block).toList());
     }
 }

@@ -1,7 +1,6 @@
 package io.github.multus4j.internal.pod;
 
 import io.github.multus4j.ec2.Deadline;
-import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.InstanceType;
@@ -29,19 +28,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads all that decides about the addresses of a node's Pods: its interfaces and the holders of
  * claimed addresses, side by side. A claimed prefix costs a second round, over the node's subnets:
- * EC2 has no filter for it. Subnets, reservations and limits are kept for five minutes.
+ * EC2 has no filter for it. Subnets and limits are kept for five minutes.
  */
 public final class NodeReader {
 
     private final Ec2Network ec2;
     private final FactCache<Subnet> subnets;
-    private final FactCache<List<CidrReservation>> reservations;
+    private final ReservationReader reservations;
     private final FactCache<InstanceType> types;
 
-    public NodeReader(Ec2Network ec2, Clock clock) {
+    public NodeReader(Ec2Network ec2, ReservationReader reservations, Clock clock) {
         this.ec2 = ec2;
         this.subnets = new FactCache<>(clock, Timing.FACTS_TIME_TO_LIVE);
-        this.reservations = new FactCache<>(clock, Timing.FACTS_TIME_TO_LIVE);
+        this.reservations = reservations;
         this.types = new FactCache<>(clock, Timing.FACTS_TIME_TO_LIVE);
     }
 
@@ -67,7 +66,7 @@ public final class NodeReader {
                 run, "subnet-id", claims.stream().anyMatch(Claim::isPrefix) ? subnetIds : List.of(), deadline);
         Supplier<List<Subnet>> known = subnets(run, subnetIds, deadline);
         List<Supplier<List<CidrReservation>>> reserved = subnetIds.stream()
-                .map(id -> run.<List<CidrReservation>>read(() -> reservationsOf(id, deadline)))
+                .map(id -> run.<List<CidrReservation>>read(() -> reservations.of(id, deadline)))
                 .toList();
         return new NodeState(
                 node.instanceId(),
@@ -144,24 +143,5 @@ public final class NodeReader {
             }
             return all;
         };
-    }
-
-    /** They are a precaution: without the permission to read them, the plan goes without. */
-    private List<CidrReservation> reservationsOf(String subnetId, Deadline deadline) {
-        List<CidrReservation> known = reservations.get(subnetId);
-        if (known != null) {
-            return known;
-        }
-        List<CidrReservation> read;
-        try {
-            read = ec2.getSubnetCidrReservations(subnetId, deadline);
-        } catch (Ec2Exception e) {
-            if (e.kind() != Ec2Exception.Kind.DENIED) {
-                throw e;
-            }
-            read = List.of();
-        }
-        reservations.put(subnetId, read);
-        return read;
     }
 }
