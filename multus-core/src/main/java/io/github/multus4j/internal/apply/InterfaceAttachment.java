@@ -161,8 +161,18 @@ final class InterfaceAttachment implements Runnable {
         }
     }
 
-    /** Repeats all steps: the interface was found detached, so another run has rolled it back. */
+    /**
+     * Repeats all steps: the interface was found detached, so another run has rolled it back. An
+     * interface that is not ours is left alone.
+     */
     void runAgain() {
+        if (!isOurs()) {
+            run.stop(new Cause(
+                    Cause.Code.INTERFACE_LOST,
+                    slot + ": " + id + ", which this library did not make, is not attached any more",
+                    null));
+            return;
+        }
         again = true;
         attachmentId = null;
         run();

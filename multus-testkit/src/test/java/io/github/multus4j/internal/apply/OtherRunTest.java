@@ -264,10 +264,31 @@ class OtherRunTest {
                 .meanwhile(() -> delete(foreign));
 
         assertThat(run())
-                .isFailedBecause(Cause.Code.INTERFACE_LOST, foreign.id() + " does not exist any more")
+                .isFailedBecause(Cause.Code.INTERFACE_LOST, foreign.id() + ", which this library did not make, is not attached any more")
                 .leftNothingBehind();
 
         assertThat(ec2.journal().calls(CREATE_NETWORK_INTERFACE)).hasSize(1); // That of the other subnet.
+    }
+
+    @Test
+    void interfaceOfTheReferenceLambda_isDetachedMeanwhile_isNeitherAttachedNorChanged() {
+        world.attachAsTheReferenceDoes(world.signalling, 1);
+        NetworkInterface foreign = ec2.interfaces().stream()
+                .filter(i -> i.subnetId().equals(world.signalling.id()))
+                .findFirst()
+                .orElseThrow();
+        ec2.journal().clear();
+        ec2.faults()
+                .on(DESCRIBE_NETWORK_INTERFACES)
+                .call(2) // The final read, when all is attached.
+                .meanwhile(() -> ec2.detachNetworkInterface(
+                        Objects.requireNonNull(foreign.attachment()).id(), soon()));
+
+        assertThat(run()).isFailedBecause(Cause.Code.INTERFACE_LOST, foreign.id()).leftNothingBehind();
+
+        assertThat(ec2.journal().select(call -> call.action() == ATTACH_NETWORK_INTERFACE
+                        || call.action() == MODIFY_NETWORK_INTERFACE_ATTRIBUTE))
+                .noneMatch(call -> call.toString().contains(foreign.id()));
     }
 
     /** The other run requested another address under the slot's client token. */
