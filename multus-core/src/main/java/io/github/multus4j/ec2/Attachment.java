@@ -50,13 +50,13 @@ public record Attachment(
 
         /** Reads EC2's value, such as {@code attached}; an unknown value is {@link #UNKNOWN}. */
         public static Status of(String word) {
-            return Words.parse(values(), word, UNKNOWN);
+            return EnumValues.parse(values(), word, UNKNOWN);
         }
 
         /** EC2's value. */
         @Override
         public String toString() {
-            return Words.wordOf(this);
+            return EnumValues.wordOf(this);
         }
     }
 }

@@ -73,7 +73,7 @@ public record Instance(
          * Reads EC2's value, such as {@code shutting-down}; an unknown value is {@link #UNKNOWN}.
          */
         public static State of(String word) {
-            return Words.parse(values(), word, UNKNOWN);
+            return EnumValues.parse(values(), word, UNKNOWN);
         }
 
         /**
@@ -87,7 +87,7 @@ public record Instance(
         /** EC2's value. */
         @Override
         public String toString() {
-            return Words.wordOf(this);
+            return EnumValues.wordOf(this);
         }
     }
 }

@@ -6,8 +6,9 @@ import java.math.BigInteger;
 
 /**
  * The addresses that EC2 reserves in each block of a subnet: the first four and the last, in both
- * families (<a href="https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html">subnet CIDR
- * blocks</a>).
+ * families (<a href="https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html">subnet
+ * CIDR blocks</a>). {@code LowestFreeAddress} never chooses one, and the answer of a custom
+ * allocation is checked for them.
  */
 public final class ReservedAddresses {
 

@@ -98,12 +98,7 @@ public interface AddressAllocation extends Problem.Source {
 
         @Override
         public Optional<IpAddress> next(Cidr block, AddressSet used, List<CidrReservation> reservations) {
-            List<Cidr> named = reservations.stream()
-                    .filter(r ->
-                            r.id().equals(idOrDescription) || r.description().equals(idOrDescription))
-                    .map(CidrReservation::cidr)
-                    .sorted()
-                    .toList();
+            List<Cidr> named = CidrReservations.named(idOrDescription, reservations);
             List<Cidr> inBlock = named.stream().filter(block::contains).toList();
             if (!named.isEmpty() && inBlock.isEmpty()) {
                 return LowestFreeAddress.outside(reservations, block, used);

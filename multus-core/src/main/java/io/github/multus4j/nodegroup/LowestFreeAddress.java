@@ -18,9 +18,9 @@ final class LowestFreeAddress {
 
     /** The lowest outside of all CIDR reservations. */
     static Optional<IpAddress> outside(List<CidrReservation> reservations, Cidr block, AddressSet used) {
-        AddressSet.Builder taken = AddressSet.builder().add(used).add(ReservedAddresses.of(block));
-        reservations.forEach(reservation -> taken.add(reservation.cidr()));
-        return taken.build().lowestAbsent(block);
+        return used.union(ReservedAddresses.of(block))
+                .union(CidrReservations.excluded(reservations))
+                .lowestAbsent(block);
     }
 
     /** The lowest inside the first of the ranges that has one. */

@@ -51,7 +51,7 @@ final class AddressesAnnotation {
 
     /** Adds an entry. */
     void add(@Nullable Object value) {
-        Entry entry = Entry.of(value, ANNOTATION + "[" + entries++ + "]", problems);
+        AnnotationEntry entry = AnnotationEntry.of(value, ANNOTATION + "[" + entries++ + "]", problems);
         if (entry == null) {
             return;
         }
@@ -88,12 +88,12 @@ final class AddressesAnnotation {
         return claims;
     }
 
-    private String network(Entry entry) {
+    private String network(AnnotationEntry entry) {
         String name = entry.required("network", NETWORK, "expected namespace/name of a NetworkAttachmentDefinition");
         return name.isEmpty() || name.contains("/") ? name : pod.ref().namespace() + "/" + name;
     }
 
-    private static @Nullable Integer deviceIndex(Entry entry) {
+    private static @Nullable Integer deviceIndex(AnnotationEntry entry) {
         Object value = entry.get("deviceIndex");
         if (value instanceof Integer index && index >= 1 && index <= MAX_DEVICE_INDEX) {
             return index;
@@ -104,7 +104,7 @@ final class AddressesAnnotation {
         return null;
     }
 
-    private static List<Cidr> blocks(Entry entry) {
+    private static List<Cidr> blocks(AnnotationEntry entry) {
         List<Cidr> blocks = new ArrayList<>();
         List<String> texts = entry.texts("addresses", ADDRESS);
         if (texts.isEmpty() && entry.isGood()) {

@@ -26,7 +26,7 @@ final class HolderCondition {
     }
 
     /** The standing that the member {@code holder} gives to the claims of an entry. */
-    Standing standing(Entry entry) {
+    Standing standing(AnnotationEntry entry) {
         Object holder = entry.get("holder");
         if (holder == null) {
             return Standing.FIXED;

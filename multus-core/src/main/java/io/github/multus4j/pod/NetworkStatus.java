@@ -49,7 +49,7 @@ final class NetworkStatus {
 
     /** Adds an entry. */
     void add(@Nullable Object value) {
-        Entry entry = Entry.of(value, ANNOTATION + "[" + entries++ + "]", problems);
+        AnnotationEntry entry = AnnotationEntry.of(value, ANNOTATION + "[" + entries++ + "]", problems);
         if (entry == null || Boolean.TRUE.equals(entry.get("default"))) {
             return;
         }

@@ -1,7 +1,7 @@
 package io.github.multus4j.internal.apply;
 
 import io.github.multus4j.ec2.NewNetworkInterface;
-import io.github.multus4j.internal.launch.SubnetAddresses;
+import io.github.multus4j.internal.launch.AddressByRank;
 import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.observe.UnlistedAddresses;
 import io.github.multus4j.internal.plan.Snapshot;
@@ -91,8 +91,8 @@ final class AddressClaims {
     Optional<NewNetworkInterface> choose(
             Object claimant,
             Slot slot,
-            SubnetAddresses addresses,
-            Function<SubnetAddresses, Optional<NewNetworkInterface>> choice) {
+            AddressByRank addresses,
+            Function<AddressByRank, Optional<NewNetworkInterface>> choice) {
         for (int decisions = 1; ; decisions++) {
             Map<IpAddress, String> claimed = claimedByOthers(slot.subnetId(), slot.instanceId());
             Optional<NewNetworkInterface> chosen = choice.apply(addresses.claimed(claimed));

@@ -177,7 +177,7 @@ public final class Attacher {
         if (plan.isComplete()) {
             return new Outcome.Complete(instanceId, present(plan), plan.warnings());
         }
-        return new Application(ec2, shared, run, spec, plan, Objects.requireNonNull(planned.snapshot()))
+        return new PlanExecution(ec2, shared, run, spec, plan, Objects.requireNonNull(planned.snapshot()))
                 .apply(creationOrder);
     }
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The present and planned device indexes of one run's interfaces. Interfaces attach side by side,
  * and others (the VPC CNI) may take an index first. After such a conflict the indexes still follow
- * the order of the subnets, unless an attached interface would have to move. Thread-safe.
+ * the order of the subnets, unless an attached interface would have to move. Thread-safe. {@code
+ * InterfaceAttachment} asks for the next index after EC2's answer {@code INDEX_TAKEN}.
  */
 public final class DeviceIndexConflicts {
 

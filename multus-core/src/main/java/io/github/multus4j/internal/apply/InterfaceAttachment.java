@@ -7,7 +7,7 @@ import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.internal.limits.Timing;
-import io.github.multus4j.internal.observe.SlotView;
+import io.github.multus4j.internal.observe.SlotReader;
 import io.github.multus4j.internal.plan.Snapshot;
 import io.github.multus4j.internal.run.RateLimiter;
 import io.github.multus4j.internal.run.Run;
@@ -42,7 +42,7 @@ final class InterfaceAttachment implements Runnable {
     private final PlannedInterface planned;
     private final Slot slot;
     private final DeviceIndexConflicts indexes;
-    private final SlotView view;
+    private final SlotReader view;
     private final Instance firstSeen;
     private final InterfaceCreation creation;
 
@@ -66,7 +66,7 @@ final class InterfaceAttachment implements Runnable {
         this.planned = planned;
         this.slot = planned.slot();
         this.indexes = indexes;
-        this.view = new SlotView(ec2, slot, run.workDeadline());
+        this.view = new SlotReader(ec2, slot, run.workDeadline());
         this.firstSeen = snapshot.instance();
         this.creation = new InterfaceCreation(ec2, run, shared, spec, snapshot, planned, view);
         NetworkInterface existing = planned.existing();

@@ -6,10 +6,10 @@ import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.Subnet.CidrReservation;
+import io.github.multus4j.internal.launch.AddressByRank;
 import io.github.multus4j.internal.launch.LaunchOrder;
-import io.github.multus4j.internal.launch.SubnetAddresses;
 import io.github.multus4j.internal.limits.Timing;
-import io.github.multus4j.internal.observe.SlotView;
+import io.github.multus4j.internal.observe.SlotReader;
 import io.github.multus4j.internal.plan.InterfaceRequests;
 import io.github.multus4j.internal.plan.Snapshot;
 import io.github.multus4j.internal.plan.UsedTokens;
@@ -46,14 +46,14 @@ final class InterfaceCreation {
     private final NodeGroupSpec spec;
     private final PlannedInterface planned;
     private final Slot slot;
-    private final SlotView view;
+    private final SlotReader view;
     private final Instance instance;
     private final List<CidrReservation> reservations;
 
     private final Set<String> gone = new HashSet<>();
     private final ListingCheck listings;
 
-    private SubnetAddresses addresses;
+    private AddressByRank addresses;
     private int tokenNumber;
     private int renewals;
     private @Nullable String answered;
@@ -71,7 +71,7 @@ final class InterfaceCreation {
             NodeGroupSpec spec,
             Snapshot snapshot,
             PlannedInterface planned,
-            SlotView view) {
+            SlotReader view) {
         this.ec2 = ec2;
         this.claims = shared.claims();
         this.run = run;

@@ -2,7 +2,7 @@ package io.github.multus4j.internal.apply;
 
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.NewNetworkInterface;
-import io.github.multus4j.internal.launch.SubnetAddresses;
+import io.github.multus4j.internal.launch.AddressByRank;
 import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.observe.UnlistedAddresses;
 import io.github.multus4j.internal.run.Run;
@@ -52,13 +52,13 @@ final class ListingCheck {
      * @param refused the addresses that EC2 may have refused
      * @param addresses the subnet's addresses, with that refusal, as a listing after it shows them
      * @param secondListing reads the subnet's interfaces once more
-     * @return the addresses, {@linkplain SubnetAddresses#incomplete() incomplete} if that is
+     * @return the addresses, {@linkplain AddressByRank#incomplete() incomplete} if that is
      *     certain
      */
-    SubnetAddresses judge(
-            List<IpAddress> refused, SubnetAddresses addresses, Supplier<List<NetworkInterface>> secondListing) {
+    AddressByRank judge(
+            List<IpAddress> refused, AddressByRank addresses, Supplier<List<NetworkInterface>> secondListing) {
         conflicts++;
-        SubnetAddresses seen = addresses;
+        AddressByRank seen = addresses;
         remember(refused, seen);
         boolean many = conflicts >= Timing.UNEXPLAINED_CONFLICTS
                 || remembered.of(slot.subnetId()).size() >= Timing.UNEXPLAINED_CONFLICTS;
@@ -75,7 +75,7 @@ final class ListingCheck {
     }
 
     /** If EC2 names none of two addresses, one of them may be free. */
-    private void remember(List<IpAddress> refused, SubnetAddresses seen) {
+    private void remember(List<IpAddress> refused, AddressByRank seen) {
         if (refused.size() == 1 && seen.unlisted().contains(refused.get(0))) {
             remembered.refused(slot.subnetId(), refused.get(0));
         }

@@ -5,7 +5,7 @@ import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.internal.limits.Timing;
-import io.github.multus4j.internal.observe.SlotView;
+import io.github.multus4j.internal.observe.SlotReader;
 import io.github.multus4j.internal.run.Run;
 import io.github.multus4j.result.Outcome.Leftover;
 import io.github.multus4j.result.PlannedInterface.Slot;
@@ -83,7 +83,7 @@ final class RollBack {
         return orLeft(
                 new Leftover(id, ""),
                 slot,
-                () -> new SlotView(ec2, slot, run.end()).find(id).isPresent()
+                () -> new SlotReader(ec2, slot, run.end()).find(id).isPresent()
                         ? remove(id, slot, true, false)
                         : Report.NOTHING);
     }
@@ -108,7 +108,7 @@ final class RollBack {
      * time is up.
      */
     private Optional<String> findUnseen(Slot slot) {
-        SlotView view = new SlotView(ec2, slot, run.end());
+        SlotReader view = new SlotReader(ec2, slot, run.end());
         Instant giveUp = run.clock().instant().plus(Timing.VISIBILITY);
         for (int tries = 0; ; tries++) {
             Optional<NetworkInterface> seen = view.findInSlot(Set.of());
@@ -126,7 +126,7 @@ final class RollBack {
      * @param attachedHere whether it may be detached, because this run attached it
      */
     private Report remove(String id, Slot slot, boolean seenBefore, boolean attachedHere) {
-        SlotView view = new SlotView(ec2, slot, run.end());
+        SlotReader view = new SlotReader(ec2, slot, run.end());
         Instant giveUpUnseen = run.clock().instant().plus(Timing.VISIBILITY);
         boolean seen = seenBefore;
         for (int tries = 0; ; tries++) {

@@ -5,7 +5,7 @@ import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.Instance;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.internal.limits.Timing;
-import io.github.multus4j.internal.observe.SlotView;
+import io.github.multus4j.internal.observe.SlotReader;
 import io.github.multus4j.internal.run.Run;
 import io.github.multus4j.result.Outcome.AttachedInterface;
 import java.time.Instant;
@@ -37,7 +37,7 @@ final class Verification {
      * @return the attached interfaces; not all of them if the run was stopped
      */
     List<AttachedInterface> awaitAttached() {
-        SlotView view = new SlotView(ec2, interfaces.get(0).planned().slot(), run.workDeadline());
+        SlotReader view = new SlotReader(ec2, interfaces.get(0).planned().slot(), run.workDeadline());
         Instant since = run.clock().instant();
         for (int tries = 0; ; tries++) {
             Map<String, NetworkInterface> seen = read();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The instances that launch together with one instance, by launch time, then by id: the same order
- * for every run. From its place in it a run knows its free address ({@link SubnetAddresses}) and
+ * for every run. From its place in it a run knows its free address ({@link AddressByRank}) and
  * when EC2 has tokens for its calls ({@link LaunchTurn}), without a message to other runs.
  * Immutable.
  */

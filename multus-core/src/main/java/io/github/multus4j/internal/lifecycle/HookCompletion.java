@@ -8,10 +8,8 @@ import io.github.multus4j.lifecycle.UncompletedHookException;
 import io.github.multus4j.result.Outcome;
 
 /**
- * Decides from the outcome of a run how its lifecycle hook ends: CONTINUE for a ready node, ABANDON
- * after a failure that no retry can heal. After a failure that may heal the hook stays open, so
- * that the next delivery of the event has its whole time-out. A terminated instance takes its hook
- * with it. Thread-safe.
+ * Ends a lifecycle hook by the rule of {@link ContinueOrAbandon}, or keeps it open with a
+ * heartbeat. A terminated instance takes its hook with it. Thread-safe.
  */
 public final class HookCompletion {
 
@@ -30,12 +28,12 @@ public final class HookCompletion {
         if (outcome instanceof Outcome.Skipped skipped && skipped.gone()) {
             return;
         }
-        if (outcome instanceof Outcome.Failed failed && failed.cause().mayHeal()) {
-            keepOpen(action, deadline);
-            return;
-        }
-        LifecycleAction.Result result =
-                outcome instanceof Outcome.Failed ? LifecycleAction.Result.ABANDON : LifecycleAction.Result.CONTINUE;
+        ContinueOrAbandon.of(outcome)
+                .ifPresentOrElse(
+                        result -> complete(action, result, outcome, deadline), () -> keepOpen(action, deadline));
+    }
+
+    private void complete(LifecycleAction action, LifecycleAction.Result result, Outcome outcome, Deadline deadline) {
         try {
             // False means that the action was completed before or has timed out; both are fine.
             lifecycle.complete(action, result, deadline);

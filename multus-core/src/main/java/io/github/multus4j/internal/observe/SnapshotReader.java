@@ -129,7 +129,7 @@ public final class SnapshotReader {
 
     private Supplier<List<Instance>> launched(Run run, NodeGroupSpec spec) {
         TriggerTag trigger = spec.trigger();
-        return trigger == null ? List::of : run.read(() -> SlotView.launched(ec2, spec, run.workDeadline()));
+        return trigger == null ? List::of : run.read(() -> SlotReader.launched(ec2, spec, run.workDeadline()));
     }
 
     /**

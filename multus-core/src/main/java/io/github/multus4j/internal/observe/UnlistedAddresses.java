@@ -1,7 +1,7 @@
 package io.github.multus4j.internal.observe;
 
 import io.github.multus4j.ec2.NetworkInterface;
-import io.github.multus4j.internal.launch.SubnetAddresses;
+import io.github.multus4j.internal.launch.AddressByRank;
 import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.net.IpAddress;
 import java.time.Clock;
@@ -66,7 +66,7 @@ public final class UnlistedAddresses {
     /** The same as claims of an unknown owner. */
     public Map<IpAddress, String> asClaims(String subnetId) {
         Map<IpAddress, String> claims = new HashMap<>();
-        of(subnetId).forEach(address -> claims.put(address, SubnetAddresses.UNKNOWN_OWNER));
+        of(subnetId).forEach(address -> claims.put(address, AddressByRank.UNKNOWN_OWNER));
         return claims;
     }
 }

@@ -3,7 +3,7 @@ package io.github.multus4j.internal.plan;
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.ec2.Subnet.CidrReservation;
-import io.github.multus4j.internal.launch.SubnetAddresses;
+import io.github.multus4j.internal.launch.AddressByRank;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.AddressAllocation;
@@ -41,7 +41,7 @@ public final class InterfaceRequests {
             Slot slot,
             Subnet subnet,
             List<String> securityGroupIds,
-            SubnetAddresses addresses,
+            AddressByRank addresses,
             List<CidrReservation> reservations,
             int attempt) {
         if (subnet.cidrs().isEmpty()) {

@@ -2,7 +2,7 @@ package io.github.multus4j.internal.plan;
 
 import io.github.multus4j.ec2.Subnet;
 import io.github.multus4j.ec2.Subnet.CidrReservation;
-import io.github.multus4j.internal.launch.SubnetAddresses;
+import io.github.multus4j.internal.launch.AddressByRank;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.Addressing;
@@ -23,7 +23,7 @@ record Ipv6Assignment(List<IpAddress> addresses, int count) {
 
     /** The assignment; empty if the addressing has no address left. */
     static Optional<Ipv6Assignment> of(
-            Addressing addressing, Subnet subnet, SubnetAddresses addresses, List<CidrReservation> reservations) {
+            Addressing addressing, Subnet subnet, AddressByRank addresses, List<CidrReservation> reservations) {
         if (!subnet.hasIpv6()) {
             return Optional.of(NONE);
         }

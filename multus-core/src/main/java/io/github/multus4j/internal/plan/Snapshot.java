@@ -6,8 +6,8 @@ import io.github.multus4j.ec2.InstanceType;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.SecurityGroup;
 import io.github.multus4j.ec2.Subnet.CidrReservation;
+import io.github.multus4j.internal.launch.AddressByRank;
 import io.github.multus4j.internal.launch.LaunchOrder;
-import io.github.multus4j.internal.launch.SubnetAddresses;
 import io.github.multus4j.net.IpAddress;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param reservations the CIDR reservations by subnet id; a subnet without a read is absent
  * @param securityGroups the groups of the selection that exist
  * @param instanceType the limits of its type; null if EC2 does not know the type
- * @param claimed the claims of other instances, by subnet id, see {@link SubnetAddresses#claimed}
+ * @param claimed the claims of other instances, by subnet id, see {@link AddressByRank#claimed}
  * @param denied the reads that were denied
  */
 public record Snapshot(
@@ -89,8 +89,8 @@ public record Snapshot(
     }
 
     /** A subnet's addresses, as the instance sees them. */
-    public SubnetAddresses addressesOf(String subnetId) {
-        return SubnetAddresses.of(
+    public AddressByRank addressesOf(String subnetId) {
+        return AddressByRank.of(
                         order,
                         interfaces.stream()
                                 .filter(i -> i.subnetId().equals(subnetId))

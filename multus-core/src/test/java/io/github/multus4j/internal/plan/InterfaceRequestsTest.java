@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multus4j.ec2.NewNetworkInterface;
 import io.github.multus4j.ec2.Subnet;
+import io.github.multus4j.internal.launch.AddressByRank;
 import io.github.multus4j.internal.launch.LaunchOrder;
-import io.github.multus4j.internal.launch.SubnetAddresses;
 import io.github.multus4j.net.IpAddress;
 import io.github.multus4j.nodegroup.Addressing;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
@@ -34,8 +34,8 @@ class InterfaceRequestsTest {
 
     private static NewNetworkInterface request(
             NodeGroupSpec.Builder spec, Slot slot, List<String> groups, Set<IpAddress> used, int attempt) {
-        SubnetAddresses addresses =
-                SubnetAddresses.of(LaunchOrder.alone(node()), List.of()).refused(used);
+        AddressByRank addresses =
+                AddressByRank.of(LaunchOrder.alone(node()), List.of()).refused(used);
         return InterfaceRequests.next(spec.build(), slot, SUBNET, groups, addresses, List.of(), attempt)
                 .orElseThrow();
     }

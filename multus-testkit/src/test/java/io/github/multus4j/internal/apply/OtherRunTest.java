@@ -264,7 +264,9 @@ class OtherRunTest {
                 .meanwhile(() -> delete(foreign));
 
         assertThat(run())
-                .isFailedBecause(Cause.Code.INTERFACE_LOST, foreign.id() + ", which this library did not make, is not attached any more")
+                .isFailedBecause(
+                        Cause.Code.INTERFACE_LOST,
+                        foreign.id() + ", which this library did not make, is not attached any more")
                 .leftNothingBehind();
 
         assertThat(ec2.journal().calls(CREATE_NETWORK_INTERFACE)).hasSize(1); // That of the other subnet.
@@ -284,10 +286,13 @@ class OtherRunTest {
                 .meanwhile(() -> ec2.detachNetworkInterface(
                         Objects.requireNonNull(foreign.attachment()).id(), soon()));
 
-        assertThat(run()).isFailedBecause(Cause.Code.INTERFACE_LOST, foreign.id()).leftNothingBehind();
+        assertThat(run())
+                .isFailedBecause(Cause.Code.INTERFACE_LOST, foreign.id())
+                .leftNothingBehind();
 
-        assertThat(ec2.journal().select(call -> call.action() == ATTACH_NETWORK_INTERFACE
-                        || call.action() == MODIFY_NETWORK_INTERFACE_ATTRIBUTE))
+        assertThat(ec2.journal()
+                        .select(call -> call.action() == ATTACH_NETWORK_INTERFACE
+                                || call.action() == MODIFY_NETWORK_INTERFACE_ATTRIBUTE))
                 .noneMatch(call -> call.toString().contains(foreign.id()));
     }
 

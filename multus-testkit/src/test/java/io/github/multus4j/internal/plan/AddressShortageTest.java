@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Subnets that may run out of addresses: a run makes all interfaces before it attaches one, so a
  * node without the last address is left as it was. In other subnets it attaches each at once.
  */
-class ScarcityTest {
+class AddressShortageTest {
 
     private final OneZone world = new OneZone();
     private final FakeEc2Network ec2 = world.ec2;

@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class SubnetAddressesTest {
+class AddressByRankTest {
 
     private static final Subnet SUBNET = subnet("subnet-a1", "10.0.4.0/24", "2001:db8::/64");
     private static final Cidr IPV4 = Cidr.parse("10.0.4.0/24");
@@ -60,20 +60,20 @@ class SubnetAddressesTest {
         return networkInterface("eni-stranger" + Arrays.hashCode(addresses), SUBNET, List.of(addresses), Map.of());
     }
 
-    private static String next(SubnetAddresses addresses) {
+    private static String next(AddressByRank addresses) {
         return addresses
                 .next(AddressAllocation.lowestFree(), IPV4, List.of())
                 .orElseThrow()
                 .toString();
     }
 
-    private SubnetAddresses seenBy(int place, NetworkInterface... interfaces) {
-        return SubnetAddresses.of(order(place), List.of(interfaces));
+    private AddressByRank seenBy(int place, NetworkInterface... interfaces) {
+        return AddressByRank.of(order(place), List.of(interfaces));
     }
 
     @Test
     void next_alone_isTheLowestFree() {
-        SubnetAddresses addresses = SubnetAddresses.of(LaunchOrder.alone(nodes.get(0)), List.of(strangers("10.0.4.4")));
+        AddressByRank addresses = AddressByRank.of(LaunchOrder.alone(nodes.get(0)), List.of(strangers("10.0.4.4")));
 
         assertThat(next(addresses)).isEqualTo("10.0.4.5");
     }
@@ -111,7 +111,7 @@ class SubnetAddressesTest {
 
     @Test
     void next_claimOfAnotherRun_countsAsListed() {
-        SubnetAddresses claimed = seenBy(1).claimed(Map.of(ip("10.0.4.4"), "i-0000"));
+        AddressByRank claimed = seenBy(1).claimed(Map.of(ip("10.0.4.4"), "i-0000"));
 
         assertThat(next(claimed)).isEqualTo("10.0.4.5");
         assertThat(next(seenBy(1).claimed(Map.of(ip("10.0.4.4"), "i-of-another-group"))))
@@ -124,14 +124,14 @@ class SubnetAddressesTest {
      */
     @Test
     void next_claimOnAListedAddress_leavesItsClaimantInTheRanks() {
-        SubnetAddresses claimed = seenBy(1, strangers("10.0.4.4")).claimed(Map.of(ip("10.0.4.4"), "i-0000"));
+        AddressByRank claimed = seenBy(1, strangers("10.0.4.4")).claimed(Map.of(ip("10.0.4.4"), "i-0000"));
 
         assertThat(next(claimed)).isEqualTo("10.0.4.6");
     }
 
     @Test
     void next_claimOfTheOtherFamily_leavesItsClaimantInTheRanks() {
-        SubnetAddresses claimed = seenBy(1).claimed(Map.of(ip("2001:db8::4"), "i-0000"));
+        AddressByRank claimed = seenBy(1).claimed(Map.of(ip("2001:db8::4"), "i-0000"));
 
         assertThat(next(claimed)).isEqualTo("10.0.4.5");
         assertThat(claimed.next(AddressAllocation.lowestFree(), IPV6, List.of()))
@@ -143,7 +143,7 @@ class SubnetAddressesTest {
         Cidr small = Cidr.parse("10.0.4.0/28");
         List<String> listed =
                 IntStream.range(6, 15).mapToObj(host -> "10.0.4." + host).toList();
-        SubnetAddresses claimed = seenBy(0, strangers(listed.toArray(String[]::new)))
+        AddressByRank claimed = seenBy(0, strangers(listed.toArray(String[]::new)))
                 .claimed(Map.of(ip("10.0.4.4"), "i-0001", ip("10.0.4.5"), "i-0002"));
 
         assertThat(claimed.next(AddressAllocation.lowestFree(), small, List.of()))
@@ -152,7 +152,7 @@ class SubnetAddressesTest {
 
     @Test
     void next_unexplainedRefusal_isBehindAllOthers() {
-        SubnetAddresses refused = seenBy(0).refused(List.of(ip("10.0.4.4")));
+        AddressByRank refused = seenBy(0).refused(List.of(ip("10.0.4.4")));
 
         assertThat(refused.isExplained()).isFalse();
         assertThat(next(refused)).isEqualTo("10.0.4.44"); // The others would take .5 to .43.
@@ -161,7 +161,7 @@ class SubnetAddressesTest {
     /** Nodes 1 to 37 hold nothing and request .5 to .41 by their ranks. */
     @Test
     void next_unexplainedRefusalAndOthersHaveTheirs_isBehindTheRest() {
-        SubnetAddresses refused = seenBy(0, of(nodes.get(39), "10.0.4.44"), of(nodes.get(38), "10.0.4.45"))
+        AddressByRank refused = seenBy(0, of(nodes.get(39), "10.0.4.44"), of(nodes.get(38), "10.0.4.45"))
                 .refused(List.of(ip("10.0.4.4")));
 
         assertThat(next(refused)).isEqualTo("10.0.4.42");
@@ -170,7 +170,7 @@ class SubnetAddressesTest {
     /** Addresses of other accounts: from .4 on, none of them listed. */
     @Test
     void next_incompleteListings_skipsTwiceAsFarAfterEachRefusal() {
-        SubnetAddresses addresses = seenBy(3).refused(List.of(ip("10.0.4.7"))).incomplete();
+        AddressByRank addresses = seenBy(3).refused(List.of(ip("10.0.4.7"))).incomplete();
         assertThat(next(addresses)).isEqualTo("10.0.4.48"); // 40 + 3 behind .4, without .7
 
         addresses = addresses.refused(List.of(ip("10.0.4.48")));
@@ -179,7 +179,7 @@ class SubnetAddressesTest {
 
     @Test
     void next_incompleteListings_goesOnAtTheStartOfTheBlock() {
-        SubnetAddresses addresses = seenBy(0)
+        AddressByRank addresses = seenBy(0)
                 .refused(List.of(ip("10.0.4.4"), ip("10.0.4.5"), ip("10.0.4.6"), ip("10.0.4.7")))
                 .incomplete();
 
@@ -198,7 +198,7 @@ class SubnetAddressesTest {
 
     @Test
     void isExplained_ownerOfTheRefusedAddressListed_isTrue() {
-        SubnetAddresses refused = seenBy(0).refused(List.of(ip("10.0.4.4")));
+        AddressByRank refused = seenBy(0).refused(List.of(ip("10.0.4.4")));
 
         assertThat(refused.seenAgain(List.of(strangers("10.0.4.4"))).isExplained())
                 .isTrue();
@@ -209,7 +209,7 @@ class SubnetAddressesTest {
 
         Instance unseen =
                 new Instance("i-9", "m5.xlarge", VPC, ZONE, Instance.State.PENDING, LAUNCHED, List.of(), Map.of());
-        SubnetAddresses unknown = refused.seenAgain(List.of(of(unseen, "10.0.4.4")));
+        AddressByRank unknown = refused.seenAgain(List.of(of(unseen, "10.0.4.4")));
         assertThat(unknown.isExplained()).isFalse();
         List<Instance> all = new ArrayList<>(nodes);
         all.add(unseen);
@@ -218,7 +218,7 @@ class SubnetAddressesTest {
 
     @Test
     void next_refusedAddresses_areNeverTakenAgain() {
-        SubnetAddresses addresses = SubnetAddresses.of(LaunchOrder.alone(nodes.get(0)), List.of());
+        AddressByRank addresses = AddressByRank.of(LaunchOrder.alone(nodes.get(0)), List.of());
         Set<String> refused = new HashSet<>();
         for (int i = 0; i < 251; i++) {
             String next = next(addresses);
@@ -266,12 +266,12 @@ class SubnetAddressesTest {
     @Test
     void next_eachFamily_hasItsOwnRanks() {
         NetworkInterface hasty = of(nodes.get(2), "10.0.4.4", "2001:db8::6");
-        SubnetAddresses addresses = seenBy(0, hasty);
+        AddressByRank addresses = seenBy(0, hasty);
 
         assertThat(next(addresses)).isEqualTo("10.0.4.5");
         assertThat(addresses.next(AddressAllocation.lowestFree(), IPV6, List.of()))
                 .hasValue(ip("2001:db8::4"));
-        SubnetAddresses behind = seenBy(3, of(nodes.get(0), "10.0.4.7"));
+        AddressByRank behind = seenBy(3, of(nodes.get(0), "10.0.4.7"));
         assertThat(next(behind)).isEqualTo("10.0.4.6");
         assertThat(behind.next(AddressAllocation.lowestFree(), IPV6, List.of())).hasValue(ip("2001:db8::7"));
     }
@@ -295,7 +295,7 @@ class SubnetAddressesTest {
             Set<String> all = new HashSet<>();
             taken.forEach(i -> all.add(i.ipv4Addresses().get(0).toString()));
             for (int place : places.subList(takers.size(), places.size())) {
-                String next = next(SubnetAddresses.of(order(place), taken));
+                String next = next(AddressByRank.of(order(place), taken));
                 assertThat(all.add(next)).as("seed %d: %s for two", seed, next).isTrue();
             }
             assertThat(all).as("seed %d: dense", seed).hasSize(nodes.size()).contains("10.0.4.4", "10.0.4.43");
@@ -317,7 +317,7 @@ class SubnetAddressesTest {
             }
             int place = random.nextInt(nodes.size());
             listed.removeIf(i -> nodes.get(place).id().equals(i.tags().get(OwnerTags.INSTANCE_ID)));
-            assertThat(next(SubnetAddresses.of(order(place), listed)))
+            assertThat(next(AddressByRank.of(order(place), listed)))
                     .as("seed %d", seed)
                     .isEqualTo("10.0.4." + (4 + place));
         }
@@ -335,7 +335,7 @@ class SubnetAddressesTest {
             for (int place : places) {
                 List<NetworkInterface> seen =
                         taken.stream().filter(i -> random.nextInt(3) > 0).toList();
-                SubnetAddresses addresses = SubnetAddresses.of(order(place), seen);
+                AddressByRank addresses = AddressByRank.of(order(place), seen);
                 String next = next(addresses);
                 while (isTaken(next, taken)) {
                     addresses = addresses.refused(List.of(ip(next))).seenAgain(taken);

@@ -1,8 +1,8 @@
 package io.github.multus4j.internal.apply;
 
 import io.github.multus4j.ec2.Ec2Network;
+import io.github.multus4j.internal.plan.AddressShortage;
 import io.github.multus4j.internal.plan.DeviceOrder;
-import io.github.multus4j.internal.plan.Scarcity;
 import io.github.multus4j.internal.plan.Snapshot;
 import io.github.multus4j.internal.run.Run;
 import io.github.multus4j.nodegroup.NodeGroupSpec;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Applies one plan: its interfaces side by side, or their roll-back. */
-final class Application {
+final class PlanExecution {
 
     private final Ec2Network ec2;
     private final Run run;
@@ -27,7 +27,7 @@ final class Application {
     private final Snapshot snapshot;
     private final List<InterfaceAttachment> interfaces;
 
-    Application(
+    PlanExecution(
             Ec2Network ec2, SharedState shared, Run run, NodeGroupSpec spec, Plan.Attachments plan, Snapshot snapshot) {
         this.ec2 = ec2;
         this.run = run;
@@ -44,7 +44,7 @@ final class Application {
     Outcome apply(CreationOrder creationOrder) {
         List<AttachedInterface> attached = List.of();
         try {
-            if (Scarcity.isNear(plan, snapshot)) {
+            if (AddressShortage.isNear(plan, snapshot)) {
                 makeInOrder();
             } else if (creationOrder == CreationOrder.ALL_FIRST) {
                 run.sideBySide(

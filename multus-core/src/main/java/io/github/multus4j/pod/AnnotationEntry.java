@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An object in the JSON array of an annotation; it collects the problems of its members. */
-final class Entry {
+final class AnnotationEntry {
 
     private final Map<?, ?> members;
     private final String path;
     private final List<Problem> problems;
     private final int before;
 
-    private Entry(Map<?, ?> members, String path, List<Problem> problems) {
+    private AnnotationEntry(Map<?, ?> members, String path, List<Problem> problems) {
         this.members = members;
         this.path = path;
         this.problems = problems;
@@ -24,9 +24,9 @@ final class Entry {
     }
 
     /** The object; null, and a problem, if the value is none. */
-    static @Nullable Entry of(@Nullable Object value, String path, List<Problem> problems) {
+    static @Nullable AnnotationEntry of(@Nullable Object value, String path, List<Problem> problems) {
         if (value instanceof Map<?, ?> members) {
-            return new Entry(members, path, problems);
+            return new AnnotationEntry(members, path, problems);
         }
         problems.add(new Problem(path, shown(value), "expected a JSON object"));
         return null;

@@ -3,9 +3,9 @@ package io.github.multus4j.ec2;
 import java.util.Locale;
 
 /** EC2's values for the constants of an enum: {@code SHUTTING_DOWN} is {@code shutting-down}. */
-final class Words {
+final class EnumValues {
 
-    private Words() {}
+    private EnumValues() {}
 
     static String wordOf(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');

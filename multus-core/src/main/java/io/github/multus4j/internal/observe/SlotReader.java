@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The reads of a run for one slot, after a call without a clear success. */
-public final class SlotView {
+public final class SlotReader {
 
     private final Ec2Network ec2;
     private final Slot slot;
     private final Deadline deadline;
 
     /** Reads by that deadline. */
-    public SlotView(Ec2Network ec2, Slot slot, Deadline deadline) {
+    public SlotReader(Ec2Network ec2, Slot slot, Deadline deadline) {
         this.ec2 = ec2;
         this.slot = slot;
         this.deadline = deadline;

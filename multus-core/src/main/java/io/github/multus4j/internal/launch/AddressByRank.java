@@ -44,7 +44,7 @@ import java.util.Set;
  * skips as many addresses as instances launch together, twice as many after each refusal, so that
  * it is soon behind the hidden ones. After the end of the block it goes on at the start.
  */
-public final class SubnetAddresses {
+public final class AddressByRank {
 
     /** The owner of an address that EC2 refused to another run, and that no listing shows. */
     public static final String UNKNOWN_OWNER = "";
@@ -55,7 +55,7 @@ public final class SubnetAddresses {
     private final Map<IpAddress, String> claimed;
     private final boolean incomplete;
 
-    private SubnetAddresses(
+    private AddressByRank(
             LaunchOrder order,
             List<NetworkInterface> interfaces,
             Set<IpAddress> refused,
@@ -74,25 +74,25 @@ public final class SubnetAddresses {
      * @param order the instances that launch together
      * @param interfaces all interfaces of the subnet
      */
-    public static SubnetAddresses of(LaunchOrder order, List<NetworkInterface> interfaces) {
-        return new SubnetAddresses(order, List.copyOf(interfaces), Set.of(), Map.of(), false);
+    public static AddressByRank of(LaunchOrder order, List<NetworkInterface> interfaces) {
+        return new AddressByRank(order, List.copyOf(interfaces), Set.of(), Map.of(), false);
     }
 
     /** As another listing shows them. Refused addresses stay refused. */
-    public SubnetAddresses seenAgain(List<NetworkInterface> newInterfaces) {
-        return new SubnetAddresses(order, List.copyOf(newInterfaces), refused, claimed, incomplete);
+    public AddressByRank seenAgain(List<NetworkInterface> newInterfaces) {
+        return new AddressByRank(order, List.copyOf(newInterfaces), refused, claimed, incomplete);
     }
 
     /** With a newer list of the instances that launch together. */
-    public SubnetAddresses in(LaunchOrder newOrder) {
-        return new SubnetAddresses(newOrder, interfaces, refused, claimed, incomplete);
+    public AddressByRank in(LaunchOrder newOrder) {
+        return new AddressByRank(newOrder, interfaces, refused, claimed, incomplete);
     }
 
     /** After EC2 refused addresses, because they are in use or cannot be used. */
-    public SubnetAddresses refused(Collection<IpAddress> addresses) {
+    public AddressByRank refused(Collection<IpAddress> addresses) {
         Set<IpAddress> all = new HashSet<>(refused);
         all.addAll(addresses);
-        return new SubnetAddresses(order, interfaces, all, claimed, incomplete);
+        return new AddressByRank(order, interfaces, all, claimed, incomplete);
     }
 
     /**
@@ -102,15 +102,15 @@ public final class SubnetAddresses {
      * @param newClaimed the addresses, and the ids of the instances, or {@link #UNKNOWN_OWNER};
      *     they replace the earlier ones
      */
-    public SubnetAddresses claimed(Map<IpAddress, String> newClaimed) {
-        return new SubnetAddresses(order, interfaces, refused, newClaimed, incomplete);
+    public AddressByRank claimed(Map<IpAddress, String> newClaimed) {
+        return new AddressByRank(order, interfaces, refused, newClaimed, incomplete);
     }
 
     /**
      * With listings that are known to lack interfaces: those of other accounts in a shared subnet.
      */
-    public SubnetAddresses incomplete() {
-        return new SubnetAddresses(order, interfaces, refused, claimed, true);
+    public AddressByRank incomplete() {
+        return new AddressByRank(order, interfaces, refused, claimed, true);
     }
 
     /**

@@ -15,9 +15,9 @@ import java.math.BigInteger;
  * nodes that each get the last address of another subnet both fail, so such subnets are used in
  * order.
  */
-public final class Scarcity {
+public final class AddressShortage {
 
-    private Scarcity() {}
+    private AddressShortage() {}
 
     public static boolean isNear(Plan.Attachments plan, Snapshot snapshot) {
         return plan.interfaces().size() > 1
