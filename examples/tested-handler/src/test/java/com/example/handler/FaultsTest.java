@@ -31,13 +31,12 @@ class FaultsTest {
             .securityGroups(SecurityGroups.shared(vpc.securityGroup("multus").id()))
             .build();
     private final Instance node = vpc.launch("m5.4xlarge", "us-east-1a", Map.of("multus", "true"));
-    private final NodeHandler handler =
-            new NodeHandler(
-                    Multus.builder(ec2)
-                            .time(ec2.clock(), ec2.time())
-                            .executor(Runnable::run)
-                            .build(),
-                    group -> Optional.of(spec));
+    private final NodeHandler handler = new NodeHandler(
+            Multus.builder(ec2)
+                    .time(ec2.clock(), ec2.time())
+                    .executor(Runnable::run)
+                    .build(),
+            group -> Optional.of(spec));
 
     @Test
     void handle_answerOfTheCreationIsLost_makesOneInterface() {

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * The part of CIDR reservations in the choice of an address: all their addresses are excluded,
- * unless the user names a reservation, by its id or by its description.
+ * unless the user names a reservation, by its id or by its description. {@code LowestFreeAddress}
+ * applies it.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/vpc/latest/userguide/subnet-cidr-reservation.html">Subnet

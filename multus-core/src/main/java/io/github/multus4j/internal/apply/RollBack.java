@@ -20,7 +20,8 @@ import java.util.function.Supplier;
 /**
  * Removes the interfaces of a failed run, and those of an earlier run that it could not finish
  * either: detaches without force, waits until the interface is available, and deletes it with
- * repetitions. The report names each interface that could not be removed.
+ * repetitions. The interfaces go side by side, in no order. The report names each interface that
+ * could not be removed.
  */
 final class RollBack {
 

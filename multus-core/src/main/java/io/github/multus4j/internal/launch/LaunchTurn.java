@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * The turn of one run among the nodes that launch together: the time from which EC2 has tokens for
  * the calls of all nodes before it and for its own. A run that begins earlier is throttled, and its
- * repeated calls take tokens from other runs. One object serves one run.
+ * repeated calls take tokens from other runs. One object serves one run, which waits in
+ * {@code Attacher}; the calls of one process also wait for {@code RateLimiter}.
  *
  * <p>ALGORITHM: each node before this one is assumed to need as many calls as this one, and as much
  * time from its launch to its first call. The bucket that is last to grant these calls decides. A
