@@ -85,8 +85,7 @@ public final class PodAddresses {
      * Gives the claims of a node's Pods their addresses, by the deadline. Addresses that no Pod
      * claims stay: see {@link #release}.
      *
-     * @throws Ec2Exception if EC2 could not be read; a call that changes addresses and fails is in
-     *     the report
+     * @throws Ec2Exception if EC2 could not be read in time; a change that fails is in the report
      */
     public AddressReport assign(NodePods node, Deadline deadline) {
         return reconciler.assign(run(deadline), node);

@@ -2,10 +2,16 @@ package io.github.multus4j;
 
 import static io.github.multus4j.testkit.MultusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.multus4j.ec2.Deadline;
+import io.github.multus4j.ec2.Ec2Addresses;
 import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Instance;
+import io.github.multus4j.ec2.InstanceType;
+import io.github.multus4j.ec2.InterceptedEc2Addresses;
+import io.github.multus4j.ec2.InterceptedEc2Network;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.net.Cidr;
 import io.github.multus4j.net.IpAddress;
@@ -26,6 +32,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +203,82 @@ class PodAddressesTest {
                         "10.0.4.60 PRIMARY_ADDRESS", "10.0.4.3 RESERVED_BY_EC2", "10.9.9.9 NOT_IN_SUBNET");
     }
 
+    /** The limit of the type is not known, so that EC2 decides. */
+    @Test
+    void assign_moreAddressesThanFit_makesFewCallsAndFillsTheInterface() {
+        Ec2Network withoutLimits = new InterceptedEc2Network(zone.ec2, new Unchanged()) {
+            @Override
+            public Optional<InstanceType> describeInstanceType(String name, Deadline deadline) {
+                return Optional.empty();
+            }
+        };
+        PodAddresses unlimited = PodAddresses.builder(withoutLimits, zone.ec2)
+                .time(zone.ec2.time(), zone.ec2.time())
+                .executor(Runnable::run)
+                .build();
+        Claim[] claims = IntStream.range(0, 64)
+                .mapToObj(i -> claim(zone.node, 1, "10.0.4." + (100 + i)))
+                .toArray(Claim[]::new);
+
+        AddressReport report = unlimited.assign(
+                new NodePods(zone.node.id(), pods(claims), clusters::get),
+                Deadline.in(Duration.ofSeconds(60), zone.ec2.clock()));
+
+        assertThat(report.present()).hasSize(29); // Of 30, the primary address is one.
+        assertThat(report.failed())
+                .hasSize(35)
+                .allSatisfy(failure -> assertThat(failure.cause().kind()).isEqualTo(Ec2Exception.Kind.LIMIT_REACHED));
+        assertThat(zone.ec2.journal().calls(Action.ASSIGN_PRIVATE_IP_ADDRESSES)).hasSizeLessThan(16);
+    }
+
+    @Test
+    void assign_readFails_throwsEc2ExceptionAndChangesNothing() {
+        Claim claim = claim(zone.node, 1, "10.0.4.50");
+        zone.ec2.faults().on(Action.DESCRIBE_NETWORK_INTERFACES).everyCall().failWith("UnauthorizedOperation");
+
+        assertThatThrownBy(() -> assign(zone.node, claim))
+                .isInstanceOfSatisfying(
+                        Ec2Exception.class, e -> assertThat(e.kind()).isEqualTo(Ec2Exception.Kind.DENIED));
+        assertThat(zone.ec2.journal().mutatingCalls()).isEmpty();
+    }
+
+    @Test
+    void assign_timeRunsOutBeforeTheNextRound_reportsTheFailure() {
+        Claim claim = claim(zone.node, 1, "10.0.4.50");
+        zone.ec2.faults().on(Action.ASSIGN_PRIVATE_IP_ADDRESSES).call(1).loseResponse();
+
+        AddressReport report = addresses.assign(
+                new NodePods(zone.node.id(), pods(claim), clusters::get),
+                Deadline.in(Duration.ofMillis(20), zone.ec2.clock()));
+
+        assertThat(report.present()).isEmpty();
+        assertThat(report.failed()).hasSize(1);
+    }
+
+    @Test
+    void assign_portThrowsAnythingElse_isReportedAsAFailure() {
+        Claim claim = claim(zone.node, 1, "10.0.4.50");
+        Ec2Addresses defective = new InterceptedEc2Addresses(zone.ec2, new Unchanged()) {
+            @Override
+            public AddressList assignPrivateIpAddresses(
+                    String id, AddressList ipv4, boolean allowReassignment, Deadline deadline) {
+                throw new IllegalStateException("a defect");
+            }
+        };
+        PodAddresses withDefect = PodAddresses.builder(zone.ec2, defective)
+                .time(zone.ec2.time(), zone.ec2.time())
+                .executor(Runnable::run)
+                .build();
+
+        AddressReport report = withDefect.assign(
+                new NodePods(zone.node.id(), pods(claim), clusters::get),
+                Deadline.in(Duration.ofSeconds(60), zone.ec2.clock()));
+
+        assertThat(report.failed())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.cause()).hasMessageContaining("a defect"));
+    }
+
     @ParameterizedTest
     @EnumSource(Standing.class)
     void assign_floatingAddress_followsTheSelection(Standing standing) {
@@ -276,6 +360,14 @@ class PodAddressesTest {
         return addresses.release(cluster, memory, Deadline.in(Duration.ofSeconds(60), zone.ec2.clock()));
     }
 
+    private static final class Unchanged implements InterceptedEc2Network.Interceptor {
+
+        @Override
+        public <T> T intercept(InterceptedEc2Network.Call<T> call) {
+            return call.proceed();
+        }
+    }
+
     private AddressReport assign(Instance node, Claim... claims) {
         return addresses.assign(
                 new NodePods(node.id(), pods(claims), clusters::get),
@@ -293,12 +385,11 @@ class PodAddressesTest {
     }
 
     private Claim claim(Instance node, int deviceIndex, String address, Standing standing) {
-        IpAddress parsed = IpAddress.parse(address);
         return new Claim(
                 new Pod.Ref("uid-" + node.id() + address, "core", node.id() + "-" + address),
                 node.id(),
                 "core/n4",
-                Cidr.containing(parsed, parsed.bits()),
+                Cidr.of(IpAddress.parse(address)),
                 networkInterface(node, deviceIndex).macAddress(),
                 null,
                 standing,

@@ -62,7 +62,7 @@ class PodIpv6AndPrefixesTest {
 
     @Test
     void assign_ipv6AddressOfAPodThatIsGone_isTakenOverInTwoCalls() {
-        Cidr address = single(subnet.ipv6Cidrs().get(0).first().plus(0x50));
+        Cidr address = Cidr.of(subnet.ipv6Cidrs().get(0).first().plus(0x50));
         assign(other, address);
         ec2.journal().clear();
 
@@ -79,7 +79,7 @@ class PodIpv6AndPrefixesTest {
     /** A process died between the two calls: the address has no holder. */
     @Test
     void assign_ipv6AddressThatIsOffItsHolderAlready_isAssigned() {
-        Cidr address = single(subnet.ipv6Cidrs().get(0).first().plus(0x50));
+        Cidr address = Cidr.of(subnet.ipv6Cidrs().get(0).first().plus(0x50));
         assign(other, address);
         ec2.faults().on(Action.ASSIGN_IPV6_ADDRESSES).call(1).failWith("UnauthorizedOperation");
 
@@ -111,9 +111,9 @@ class PodIpv6AndPrefixesTest {
     void assign_addressesAndPrefixesOfBothFamilies_isOneCallForEachFamily() {
         AddressReport report = assign(
                 node,
-                single(IpAddress.parse("10.0.4.50")),
+                Cidr.of(IpAddress.parse("10.0.4.50")),
                 Cidr.parse("10.0.4.64/28"),
-                single(subnet.ipv6Cidrs().get(0).first().plus(0x50)),
+                Cidr.of(subnet.ipv6Cidrs().get(0).first().plus(0x50)),
                 Cidr.containing(subnet.ipv6Cidrs().get(0).first().plus(BigInteger.ONE.shiftLeft(50)), 80));
 
         assertThat(report.isComplete()).as(report.toString()).isTrue();
@@ -145,9 +145,5 @@ class PodIpv6AndPrefixesTest {
                 .filter(each -> each.attachment() != null && each.attachment().deviceIndex() == 1)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static Cidr single(IpAddress address) {
-        return Cidr.containing(address, address.bits());
     }
 }

@@ -32,8 +32,8 @@ import java.util.stream.Stream;
  *   not attached has at most 50 of each family. Beyond: {@link Ec2Exception.Kind#LIMIT_REACHED},
  *   code {@code PrivateIpAddressLimitExceeded}. (That code for IPv6 is an assumption.)
  *   <li>An address in a CIDR reservation may be named; EC2 does not choose one there (<a
- *   href="https://docs.aws.amazon.com/vpc/latest/userguide/subnet-cidr-reservation.html">Subnet CIDR
- *   reservations</a>).
+ *   href="https://docs.aws.amazon.com/vpc/latest/userguide/subnet-cidr-reservation.html">
+ *   Subnet CIDR reservations</a>).
  *   <li>An interface that does not exist is {@link Ec2Exception.Kind#NOT_FOUND}, one that an AWS
  *   service manages is {@link Ec2Exception.Kind#DENIED}. A list without addresses and prefixes is
  *   refused: {@link Ec2Exception.Kind#INVALID}.
@@ -72,7 +72,8 @@ public interface Ec2Addresses {
      * @return the addresses and prefixes that EC2 says it assigned, all new ones among them; AWS
      *     does not document whether it names those that the interface had before
      * @see <a
-     *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssignPrivateIpAddresses.html">AssignPrivateIpAddresses</a>
+     *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssignPrivateIpAddresses.html">
+     *     AssignPrivateIpAddresses</a>
      */
     AddressList assignPrivateIpAddresses(
             String networkInterfaceId, AddressList ipv4, boolean allowReassignment, Deadline deadline);
@@ -89,7 +90,8 @@ public interface Ec2Addresses {
      * @param networkInterfaceId {@code eni-…}
      * @param ipv4 the addresses and prefixes to remove
      * @see <a
-     *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UnassignPrivateIpAddresses.html">UnassignPrivateIpAddresses</a>
+     *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UnassignPrivateIpAddresses.html">
+     *     UnassignPrivateIpAddresses</a>
      */
     void unassignPrivateIpAddresses(String networkInterfaceId, AddressList ipv4, Deadline deadline);
 
@@ -107,7 +109,8 @@ public interface Ec2Addresses {
      * @return the new addresses and prefixes; those that the interface had before are not among
      *     them
      * @see <a
-     *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssignIpv6Addresses.html">AssignIpv6Addresses</a>
+     *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssignIpv6Addresses.html">
+     *     AssignIpv6Addresses</a>
      */
     AddressList assignIpv6Addresses(String networkInterfaceId, AddressList ipv6, Deadline deadline);
 
@@ -119,7 +122,8 @@ public interface Ec2Addresses {
      * @param ipv6 the addresses and prefixes to remove
      * @return the removed addresses and prefixes
      * @see <a
-     *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UnassignIpv6Addresses.html">UnassignIpv6Addresses</a>
+     *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UnassignIpv6Addresses.html">
+     *     UnassignIpv6Addresses</a>
      */
     AddressList unassignIpv6Addresses(String networkInterfaceId, AddressList ipv6, Deadline deadline);
 

@@ -78,6 +78,16 @@ public final class Cidr implements Comparable<Cidr> {
         return count == 64 ? -1L : (1L << count) - 1;
     }
 
+    /** The block of one address: {@code /32}, or {@code /128}. */
+    public static Cidr of(IpAddress address) {
+        return new Cidr(address, address.bits());
+    }
+
+    /** Whether it has one address only. */
+    public boolean isSingleAddress() {
+        return prefixLength == first.bits();
+    }
+
     /** The lowest address: the network address. */
     public IpAddress first() {
         return first;

@@ -1,5 +1,6 @@
 package io.github.multus4j.pod;
 
+import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.pod.AddressPlan.Assignment;
 import io.github.multus4j.pod.AddressPlan.Refusal;
 import java.util.List;
@@ -42,7 +43,7 @@ public record AddressReport(
      * @param claim the claim
      * @param cause EC2's answer, or the lack of one
      */
-    public record Failure(Claim claim, RuntimeException cause) {
+    public record Failure(Claim claim, Ec2Exception cause) {
 
         @Override
         public String toString() {

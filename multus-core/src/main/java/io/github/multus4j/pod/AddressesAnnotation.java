@@ -112,19 +112,10 @@ final class AddressesAnnotation {
         }
         for (String text : texts) {
             Optional<Cidr> block = IpAddress.tryParse(text)
-                    .map(address -> Cidr.containing(address, address.bits()))
-                    .or(() -> Cidr.tryParse(text).filter(AddressesAnnotation::canBeAssigned));
+                    .map(Cidr::of)
+                    .or(() -> Cidr.tryParse(text).filter(Claim::canBeClaimed));
             block.ifPresentOrElse(blocks::add, () -> entry.problem("addresses", text, ADDRESS));
         }
         return blocks;
-    }
-
-    /**
-     * The lengths of <a
-     * href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-prefix-eni.html">prefixes</a>.
-     */
-    private static boolean canBeAssigned(Cidr block) {
-        int bits = block.first().bits();
-        return block.prefixLength() == bits || block.prefixLength() == (block.isIpv4() ? 28 : 80);
     }
 }

@@ -35,6 +35,35 @@ public record Claim(
             .thenComparing(claim -> claim.pod().uid())
             .thenComparing(Claim::block);
 
+    /**
+     * Checks the claim.
+     *
+     * @throws IllegalArgumentException if it tells no interface, or its block can be neither an
+     *     address nor a prefix of an interface
+     */
+    public Claim {
+        if (macAddress == null && deviceIndex == null) {
+            throw new IllegalArgumentException(
+                    "a claim of " + block + " for " + pod + " needs a MAC address or a device index");
+        }
+        if (!canBeClaimed(block)) {
+            throw new IllegalArgumentException(
+                    "a claim of " + block + " for " + pod + ": expected one address, or a prefix of /28 or /80");
+        }
+    }
+
+    /**
+     * Whether EC2 can assign the block to an interface: one address, or a prefix of the length of
+     * its family.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-prefix-eni.html">Prefix
+     *     delegation</a>
+     */
+    static boolean canBeClaimed(Cidr block) {
+        return block.isSingleAddress() || block.prefixLength() == (block.isIpv4() ? 28 : 80);
+    }
+
     /** The weight of a claim. */
     public enum Standing {
         /** The address is the Pod's own as long as the Pod lives. */
@@ -52,7 +81,7 @@ public record Claim(
 
     /** Whether it is a prefix, and not one address. */
     public boolean isPrefix() {
-        return block.prefixLength() < block.first().bits();
+        return !block.isSingleAddress();
     }
 
     /** The address, or the prefix with its length. */

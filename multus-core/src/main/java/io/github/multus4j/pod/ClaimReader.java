@@ -15,8 +15,8 @@ import java.util.function.Function;
  *
  * <p>{@value #NETWORK_STATUS}, which Multus writes once, when all interfaces of the Pod exist: a
  * claim for each address of each entry that is not the default network and has the name of a
- * NetworkAttachmentDefinition and a MAC address. Other entries, such as the {@code dummy…} entries
- * of the VPC CNI, are no claims.
+ * NetworkAttachmentDefinition and a MAC address. Other entries, such as the {@code dummy…}
+ * entries of the VPC CNI, are no claims.
  *
  * <p>{@value #ADDRESSES}, for addresses that Multus does not report: a JSON array of objects with
  * these members.

@@ -2,7 +2,6 @@ package io.github.multus4j.pod;
 
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.net.Cidr;
-import io.github.multus4j.net.IpAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,10 +13,7 @@ final class Holdings {
     /** Its addresses as blocks, and its prefixes. */
     static List<Cidr> of(NetworkInterface networkInterface) {
         return Stream.concat(
-                        Stream.concat(
-                                        networkInterface.ipv4Addresses().stream(),
-                                        networkInterface.ipv6Addresses().stream())
-                                .map(Holdings::block),
+                        networkInterface.individualAddresses().stream().map(Cidr::of),
                         networkInterface.prefixes().stream())
                 .toList();
     }
@@ -37,12 +33,11 @@ final class Holdings {
         return of(networkInterface).stream().anyMatch(held -> held.overlaps(block));
     }
 
-    /** Whether the block has the primary address of the interface. */
+    /** Whether the block has a primary address of the interface, of either family. */
     static boolean hasPrimaryIn(NetworkInterface networkInterface, Cidr block) {
-        return networkInterface.primaryAddress().filter(block::contains).isPresent();
-    }
-
-    static Cidr block(IpAddress address) {
-        return Cidr.containing(address, address.bits());
+        return Stream.concat(
+                        networkInterface.primaryAddress().stream(),
+                        Stream.ofNullable(networkInterface.primaryIpv6Address()))
+                .anyMatch(block::contains);
     }
 }

@@ -66,7 +66,7 @@ final class NetworkStatus {
                             pod.ref(),
                             pod.node(),
                             network,
-                            Cidr.containing(found, found.bits()),
+                            Cidr.of(found),
                             mac,
                             null,
                             Claim.Standing.FIXED,

@@ -1,5 +1,6 @@
 package io.github.multus4j.pod;
 
+import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.pod.ReleasePlan.Memory;
 import io.github.multus4j.pod.ReleasePlan.Release;
 import java.util.List;
@@ -26,7 +27,7 @@ public record ReleaseReport(List<Release> released, List<Failure> failed, Memory
      * @param release the address
      * @param cause EC2's answer, or the lack of one
      */
-    public record Failure(Release release, RuntimeException cause) {
+    public record Failure(Release release, Ec2Exception cause) {
 
         @Override
         public String toString() {

@@ -162,4 +162,15 @@ class CidrTest {
                 })
                 .isSorted();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.4.50", "0.0.0.0", "255.255.255.255", "2001:db8::50", "::"})
+    void of_address_isTheBlockOfThatAddressAlone(String text) {
+        IpAddress address = IpAddress.parse(text);
+
+        assertThat(Cidr.of(address)).isEqualTo(Cidr.containing(address, address.bits()));
+        assertThat(Cidr.of(address).isSingleAddress()).isTrue();
+        assertThat(Cidr.containing(address, address.bits() - 1).isSingleAddress())
+                .isFalse();
+    }
 }

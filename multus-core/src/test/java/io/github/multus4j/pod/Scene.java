@@ -82,9 +82,7 @@ final class Scene {
     }
 
     static Cidr block(String text) {
-        return IpAddress.tryParse(text)
-                .map(address -> Cidr.containing(address, address.bits()))
-                .orElseGet(() -> Cidr.parse(text));
+        return IpAddress.tryParse(text).map(Cidr::of).orElseGet(() -> Cidr.parse(text));
     }
 
     static Claim claim(String pod, String node, String block, @Nullable String mac, Standing standing) {

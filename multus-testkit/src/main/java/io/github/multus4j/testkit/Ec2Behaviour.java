@@ -90,7 +90,8 @@ public final class Ec2Behaviour {
      * addresses asynchronously, and AWS gives no time.
      *
      * @see <a
-     *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssignPrivateIpAddresses.html">AssignPrivateIpAddresses</a>
+     *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssignPrivateIpAddresses.html">
+     *     AssignPrivateIpAddresses</a>
      */
     public Ec2Behaviour addressesInMetadataAfter(Duration duration) {
         settings.addressesInMetadata = duration;

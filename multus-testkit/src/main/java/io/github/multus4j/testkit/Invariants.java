@@ -76,9 +76,7 @@ final class Invariants {
 
     private static Stream<Cidr> blocks(StoredInterface i) {
         Stream<IpAddress> addresses = Stream.concat(i.ipv4Addresses.stream(), i.ipv6Addresses.stream());
-        return Stream.concat(
-                addresses.map(address -> Cidr.containing(address, address.bits())),
-                Stream.concat(i.ipv4Prefixes.stream(), i.ipv6Prefixes.stream()));
+        return Stream.concat(addresses.map(Cidr::of), Stream.concat(i.ipv4Prefixes.stream(), i.ipv6Prefixes.stream()));
     }
 
     private void checkBlock(

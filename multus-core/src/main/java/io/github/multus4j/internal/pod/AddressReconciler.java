@@ -2,21 +2,20 @@ package io.github.multus4j.internal.pod;
 
 import io.github.multus4j.ec2.Ec2Addresses;
 import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Exception.Kind;
 import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.run.Run;
+import io.github.multus4j.internal.run.RunStoppedException;
 import io.github.multus4j.pod.AddressPlan;
 import io.github.multus4j.pod.AddressPlan.Assignment;
 import io.github.multus4j.pod.AddressPlanner;
 import io.github.multus4j.pod.AddressReport;
-import io.github.multus4j.pod.AddressReport.Failure;
-import io.github.multus4j.pod.Claim;
 import io.github.multus4j.pod.NodePods;
 import io.github.multus4j.pod.PodAddressRules;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Observes, plans and applies the addresses of a node's Pods. After a failure that a read may clear
@@ -25,11 +24,8 @@ import java.util.Set;
  */
 public final class AddressReconciler {
 
-    private static final Set<Ec2Exception.Kind> CLEARED_BY_A_READ = Set.of(
-            Ec2Exception.Kind.OUTCOME_UNKNOWN,
-            Ec2Exception.Kind.ADDRESS_IN_USE,
-            Ec2Exception.Kind.ADDRESS_NOT_ASSIGNED,
-            Ec2Exception.Kind.NOT_FOUND);
+    private static final Set<Kind> CLEARED_BY_A_READ =
+            Set.of(Kind.OUTCOME_UNKNOWN, Kind.ADDRESS_IN_USE, Kind.ADDRESS_NOT_ASSIGNED, Kind.NOT_FOUND);
 
     private final NodeReader reader;
     private final Ec2Addresses ec2;
@@ -41,50 +37,72 @@ public final class AddressReconciler {
         this.rules = rules;
     }
 
-    /** The plan for a node; makes reads only. */
+    /**
+     * The plan for a node; makes reads only.
+     *
+     * @throws Ec2Exception if EC2 could not be read in time
+     */
     public AddressPlan plan(Run run, NodePods node) {
-        return AddressPlanner.plan(reader.read(run, node), rules);
+        String action = "reading the addresses of " + node.instanceId();
+        try {
+            return AddressPlanner.plan(reader.read(run, node), rules);
+        } catch (RunStoppedException e) {
+            throw new Ec2Exception(
+                    Kind.UNAVAILABLE,
+                    action,
+                    e.because().code().name(),
+                    e.because().message());
+        } catch (RuntimeException e) {
+            throw Ec2Exception.ofPort(action, e);
+        }
     }
 
     /** Gives the claims of a node's Pods their addresses. */
     public AddressReport assign(Run run, NodePods node) {
         List<Assignment> assigned = new ArrayList<>();
-        for (int round = 0; ; round++) {
-            AddressPlan plan = plan(run, node);
-            List<InterfaceUpdate> updates = apply(run, plan);
-            updates.forEach(update -> assigned.addAll(update.done()));
-            List<Failure> failed =
-                    updates.stream().flatMap(update -> update.failed().stream()).toList();
-            if (round >= Timing.ADDRESS_ROUNDS || failed.stream().noneMatch(AddressReconciler::isClearedByARead)) {
-                return report(plan, assigned, failed);
+        AddressReport report = round(run, plan(run, node), assigned);
+        for (int round = 0; round < Timing.ADDRESS_ROUNDS && mayBeClearedByARead(report); round++) {
+            try {
+                run.pause(round, "the addresses of " + node.instanceId());
+                report = round(run, plan(run, node), assigned);
+            } catch (RunStoppedException | Ec2Exception e) {
+                return report; // It names the failures; the caller's next call reads again.
             }
-            run.pause(round, "the addresses of " + node.instanceId());
         }
+        return report;
     }
 
-    private List<InterfaceUpdate> apply(Run run, AddressPlan plan) {
-        Map<String, List<Assignment>> byCall = new LinkedHashMap<>();
-        for (Assignment each : plan.assignments()) {
-            String key = each.to().id() + each.block().isIpv4();
-            byCall.computeIfAbsent(key, first -> new ArrayList<>()).add(each);
+    /**
+     * Applies a plan.
+     *
+     * @param assigned the addresses that all rounds have assigned
+     */
+    private AddressReport round(Run run, AddressPlan plan, List<Assignment> assigned) {
+        AddressCalls calls = new AddressCalls(ec2, run.workDeadline());
+        List<InterfaceUpdate> updates =
+                AddressCalls.byTarget(plan.assignments(), Assignment::to, Assignment::block).stream()
+                        .map(assignments -> new InterfaceUpdate(calls, assignments))
+                        .toList();
+        try {
+            run.sideBySide(updates);
+        } catch (RunStoppedException e) {
+            updates.forEach(update -> update.endUnfinished(e.because().message()));
         }
-        List<InterfaceUpdate> updates = byCall.values().stream()
-                .map(assignments -> new InterfaceUpdate(ec2, run.workDeadline(), assignments))
-                .toList();
-        run.sideBySide(updates);
-        return updates;
+        List<Assignment> done =
+                updates.stream().flatMap(update -> update.done().stream()).toList();
+        assigned.addAll(done);
+        return new AddressReport(
+                plan.instanceId(),
+                Stream.concat(plan.kept().stream(), done.stream().flatMap(each -> each.claims().stream()))
+                        .toList(),
+                assigned,
+                plan.refusals(),
+                updates.stream().flatMap(update -> update.failed().stream()).toList(),
+                plan.warnings());
     }
 
-    private static boolean isClearedByARead(Failure failure) {
-        return failure.cause() instanceof Ec2Exception e && CLEARED_BY_A_READ.contains(e.kind());
-    }
-
-    private static AddressReport report(AddressPlan plan, List<Assignment> assigned, List<Failure> failed) {
-        List<Claim> present = new ArrayList<>(plan.kept());
-        assigned.stream()
-                .flatMap(each -> each.claims().stream())
-                .filter(claim -> !present.contains(claim))
-                .forEach(present::add);
-        return new AddressReport(plan.instanceId(), present, assigned, plan.refusals(), failed, plan.warnings());
+    private static boolean mayBeClearedByARead(AddressReport report) {
+        return report.failed().stream()
+                .anyMatch(failure -> CLEARED_BY_A_READ.contains(failure.cause().kind()));
     }
 }

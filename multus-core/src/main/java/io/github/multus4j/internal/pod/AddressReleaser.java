@@ -2,13 +2,14 @@ package io.github.multus4j.internal.pod;
 
 import io.github.multus4j.ec2.Deadline;
 import io.github.multus4j.ec2.Ec2Addresses;
-import io.github.multus4j.ec2.Ec2Addresses.AddressList;
 import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Exception.Kind;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Ec2Network.Filter;
 import io.github.multus4j.ec2.NetworkInterface;
 import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.internal.run.Run;
+import io.github.multus4j.internal.run.RunStoppedException;
 import io.github.multus4j.pod.ClusterPods;
 import io.github.multus4j.pod.ClusterState;
 import io.github.multus4j.pod.PodAddressRules;
@@ -19,15 +20,15 @@ import io.github.multus4j.pod.ReleasePlanner;
 import io.github.multus4j.pod.ReleaseReport;
 import io.github.multus4j.pod.ReleaseReport.Failure;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
  * Observes, plans and applies the release of a cluster's addresses: one call for each interface.
  */
 public final class AddressReleaser {
+
+    private static final String READING = "reading the addresses of the cluster";
 
     private final Ec2Network ec2;
     private final Ec2Addresses addresses;
@@ -45,11 +46,27 @@ public final class AddressReleaser {
     /** Releases the addresses that no Pod claims. */
     public ReleaseReport release(Run run, ClusterPods cluster, Memory memory) {
         ReleasePlan plan = ReleasePlanner.plan(
-                state(run, cluster), rules, memory, run.clock().instant());
+                read(run, cluster), rules, memory, run.clock().instant());
         List<Release> released = new ArrayList<>();
         List<Failure> failed = new ArrayList<>();
-        calls(plan).forEach(call -> release(call, run.workDeadline(), released, failed));
+        AddressCalls calls = new AddressCalls(addresses, run.workDeadline());
+        AddressCalls.byTarget(plan.releases(), Release::networkInterface, Release::block)
+                .forEach(releases -> release(calls, releases, released, failed));
         return new ReleaseReport(released, failed, plan.memory(), plan.reasons());
+    }
+
+    private ClusterState read(Run run, ClusterPods cluster) {
+        try {
+            return state(run, cluster);
+        } catch (RunStoppedException e) {
+            throw new Ec2Exception(
+                    Kind.UNAVAILABLE,
+                    READING,
+                    e.because().code().name(),
+                    e.because().message());
+        } catch (RuntimeException e) {
+            throw Ec2Exception.ofPort(READING, e);
+        }
     }
 
     private ClusterState state(Run run, ClusterPods cluster) {
@@ -74,36 +91,21 @@ public final class AddressReleaser {
                 cluster.pods());
     }
 
-    /** The releases of each call: those of one interface and family. */
-    private static Iterable<List<Release>> calls(ReleasePlan plan) {
-        Map<String, List<Release>> calls = new LinkedHashMap<>();
-        for (Release each : plan.releases()) {
-            String key = each.networkInterface().id() + each.block().isIpv4();
-            calls.computeIfAbsent(key, first -> new ArrayList<>()).add(each);
-        }
-        return calls.values();
-    }
-
-    private void release(List<Release> releases, Deadline deadline, List<Release> released, List<Failure> failed) {
+    private static void release(
+            AddressCalls calls, List<Release> releases, List<Release> released, List<Failure> failed) {
+        String id = releases.get(0).networkInterface().id();
         try {
-            Release first = releases.get(0);
-            String id = first.networkInterface().id();
-            AddressList list =
-                    AddressLists.of(releases.stream().map(Release::block).toList());
-            if (first.block().isIpv4()) {
-                addresses.unassignPrivateIpAddresses(id, list, deadline);
-            } else {
-                addresses.unassignIpv6Addresses(id, list, deadline);
-            }
+            calls.unassign(id, releases.stream().map(Release::block).toList());
             released.addAll(releases);
-        } catch (Ec2Exception e) {
+        } catch (RuntimeException e) {
+            Ec2Exception failure = Ec2Exception.ofPort("the release of addresses of " + id, e);
             // A node has taken one of them over meanwhile: the others are released without it.
-            if (e.kind() == Ec2Exception.Kind.ADDRESS_NOT_ASSIGNED && releases.size() > 1) {
-                releases.forEach(each -> release(List.of(each), deadline, released, failed));
-            } else if (e.kind() == Ec2Exception.Kind.ADDRESS_NOT_ASSIGNED || e.kind() == Ec2Exception.Kind.NOT_FOUND) {
+            if (failure.kind() == Kind.ADDRESS_NOT_ASSIGNED && releases.size() > 1) {
+                releases.forEach(each -> release(calls, List.of(each), released, failed));
+            } else if (failure.kind() == Kind.ADDRESS_NOT_ASSIGNED || failure.kind() == Kind.NOT_FOUND) {
                 released.addAll(releases);
             } else {
-                releases.forEach(each -> failed.add(new Failure(each, e)));
+                releases.forEach(each -> failed.add(new Failure(each, failure)));
             }
         }
     }

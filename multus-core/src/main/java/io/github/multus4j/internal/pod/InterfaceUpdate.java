@@ -1,9 +1,8 @@
 package io.github.multus4j.internal.pod;
 
-import io.github.multus4j.ec2.Deadline;
-import io.github.multus4j.ec2.Ec2Addresses;
-import io.github.multus4j.ec2.Ec2Addresses.AddressList;
 import io.github.multus4j.ec2.Ec2Exception;
+import io.github.multus4j.ec2.Ec2Exception.Kind;
+import io.github.multus4j.net.Cidr;
 import io.github.multus4j.pod.AddressPlan.Assignment;
 import io.github.multus4j.pod.AddressReport.Failure;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Assigns the planned addresses of one interface and family: with one call, if it can.
@@ -26,50 +26,58 @@ import java.util.Objects;
  * </ul>
  *
  * A refused call changes nothing. It is repeated without the addresses that EC2 names; if EC2 names
- * none, with each address alone, so that one bad claim does not disturb the others.
+ * none, with each half of them, so that one bad claim does not disturb the others.
  */
 final class InterfaceUpdate implements Runnable {
 
-    private final Ec2Addresses ec2;
-    private final Deadline deadline;
+    private final AddressCalls calls;
     private final List<Assignment> assignments;
     private final String to;
     private final boolean ipv4;
     private final List<Assignment> done = new ArrayList<>();
     private final List<Failure> failed = new ArrayList<>();
 
+    /** The refusal after which no further address has room; null if there was none. */
+    private @Nullable Ec2Exception full;
+
+    private List<Failure> unfinished = List.of();
+    private volatile boolean ended;
+
     /** @param assignments all of one interface and family */
-    InterfaceUpdate(Ec2Addresses ec2, Deadline deadline, List<Assignment> assignments) {
-        this.ec2 = ec2;
-        this.deadline = deadline;
+    InterfaceUpdate(AddressCalls calls, List<Assignment> assignments) {
+        this.calls = calls;
         this.assignments = assignments;
         this.to = assignments.get(0).to().id();
         this.ipv4 = assignments.get(0).block().isIpv4();
     }
 
-    /** The addresses that EC2 has assigned. */
+    /** The addresses that EC2 has assigned; none while the calls have not ended. */
     List<Assignment> done() {
-        return done;
+        return ended ? done : List.of();
     }
 
     /** Those that it has not, each with the reason. */
     List<Failure> failed() {
-        return failed;
+        return ended ? failed : unfinished;
+    }
+
+    /** Counts all addresses as failed, if the calls have not ended: their outcome is unknown. */
+    void endUnfinished(String reason) {
+        unfinished = failures(
+                assignments, new Ec2Exception(Kind.OUTCOME_UNKNOWN, "the assignment to " + to, "NotEnded", reason));
     }
 
     /** Makes the calls. */
     @Override
     public void run() {
-        List<Assignment> moved =
-                assignments.stream().filter(this::movesInOneCall).toList();
-        List<Assignment> released = assignments.stream()
-                .filter(each -> each.isTakeover() && !movesInOneCall(each))
-                .toList();
-        assign(moved, true);
+        assign(assignments.stream().filter(this::movesInOneCall).toList(), true);
         List<Assignment> free = new ArrayList<>(
                 assignments.stream().filter(each -> !each.isTakeover()).toList());
-        free.addAll(release(released));
+        free.addAll(release(assignments.stream()
+                .filter(each -> each.isTakeover() && !movesInOneCall(each))
+                .toList()));
         assign(free, false);
+        ended = true;
     }
 
     private boolean movesInOneCall(Assignment assignment) {
@@ -86,57 +94,55 @@ final class InterfaceUpdate implements Runnable {
         List<Assignment> off = new ArrayList<>();
         byHolder.forEach((holder, held) -> {
             try {
-                unassign(holder, list(held));
+                calls.unassign(holder, blocks(held));
                 off.addAll(held);
-            } catch (Ec2Exception e) {
-                if (e.kind() == Ec2Exception.Kind.ADDRESS_NOT_ASSIGNED || e.kind() == Ec2Exception.Kind.NOT_FOUND) {
+            } catch (RuntimeException e) {
+                Ec2Exception failure = Ec2Exception.ofPort("the unassignment from " + holder, e);
+                if (failure.kind() == Kind.ADDRESS_NOT_ASSIGNED || failure.kind() == Kind.NOT_FOUND) {
                     off.addAll(held); // Another has taken it off; EC2 decides in the next call.
                 } else {
-                    fail(held, e);
+                    fail(held, failure);
                 }
             }
         });
         return off;
     }
 
-    private void unassign(String holder, AddressList list) {
-        if (ipv4) {
-            ec2.unassignPrivateIpAddresses(holder, list, deadline);
-        } else {
-            ec2.unassignIpv6Addresses(holder, list, deadline);
-        }
-    }
-
     private void assign(List<Assignment> assignments, boolean allowReassignment) {
         if (assignments.isEmpty()) {
             return;
         }
+        if (full != null) {
+            fail(assignments, full);
+            return;
+        }
         try {
-            AddressList list = list(assignments);
-            if (ipv4) {
-                ec2.assignPrivateIpAddresses(to, list, allowReassignment, deadline);
-            } else {
-                ec2.assignIpv6Addresses(to, list, deadline);
-            }
+            calls.assign(to, blocks(assignments), allowReassignment);
             done.addAll(assignments);
-        } catch (Ec2Exception e) {
-            if (assignments.size() == 1 || !isAboutAddresses(e)) {
-                fail(assignments, e);
-                return;
+        } catch (RuntimeException e) {
+            assignOthers(assignments, allowReassignment, Ec2Exception.ofPort("the assignment to " + to, e));
+        }
+    }
+
+    /** Goes on after a refusal, with those that it does not concern. */
+    private void assignOthers(List<Assignment> refused, boolean allowReassignment, Ec2Exception refusal) {
+        if (refused.size() == 1 || !isAboutAddresses(refusal)) {
+            fail(refused, refusal);
+            if (refusal.kind() == Kind.LIMIT_REACHED || refusal.kind() == Kind.SUBNET_FULL) {
+                full = refusal;
             }
-            List<Assignment> named = assignments.stream()
-                    .filter(each -> e.addresses().stream().anyMatch(each.block()::contains))
-                    .toList();
-            if (named.isEmpty()) {
-                assignments.forEach(each -> assign(List.of(each), allowReassignment));
-            } else {
-                fail(named, e);
-                assign(
-                        assignments.stream()
-                                .filter(each -> !named.contains(each))
-                                .toList(),
-                        allowReassignment);
-            }
+            return;
+        }
+        List<Assignment> named = refused.stream()
+                .filter(each -> refusal.addresses().stream().anyMatch(each.block()::contains))
+                .toList();
+        if (named.isEmpty()) {
+            int half = refused.size() / 2;
+            assign(refused.subList(0, half), allowReassignment);
+            assign(refused.subList(half, refused.size()), allowReassignment);
+        } else {
+            fail(named, refusal);
+            assign(refused.stream().filter(each -> !named.contains(each)).toList(), allowReassignment);
         }
     }
 
@@ -148,13 +154,18 @@ final class InterfaceUpdate implements Runnable {
         };
     }
 
-    private void fail(List<Assignment> assignments, Ec2Exception cause) {
-        assignments.stream()
-                .flatMap(each -> each.claims().stream())
-                .forEach(claim -> failed.add(new Failure(claim, cause)));
+    private void fail(List<Assignment> refused, Ec2Exception cause) {
+        failed.addAll(failures(refused, cause));
     }
 
-    private static AddressList list(List<Assignment> assignments) {
-        return AddressLists.of(assignments.stream().map(Assignment::block).toList());
+    private static List<Failure> failures(List<Assignment> assignments, Ec2Exception cause) {
+        return assignments.stream()
+                .flatMap(each -> each.claims().stream())
+                .map(claim -> new Failure(claim, cause))
+                .toList();
+    }
+
+    private static List<Cidr> blocks(List<Assignment> assignments) {
+        return assignments.stream().map(Assignment::block).toList();
     }
 }

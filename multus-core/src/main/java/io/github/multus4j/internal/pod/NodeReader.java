@@ -10,15 +10,18 @@ import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.internal.limits.Timing;
 import io.github.multus4j.internal.observe.FactCache;
 import io.github.multus4j.internal.run.Run;
+import io.github.multus4j.net.Cidr;
 import io.github.multus4j.pod.Claim;
 import io.github.multus4j.pod.NodePods;
 import io.github.multus4j.pod.NodeState;
 import io.github.multus4j.pod.NodeState.Holder;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -27,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads all that decides about the addresses of a node's Pods: its interfaces and the holders of
- * claimed addresses, side by side. A claimed prefix costs a second round, over the node's subnets:
- * EC2 has no filter for it. Subnets and limits are kept for five minutes.
+ * claimed addresses, side by side. A prefix that is missing costs a second round, over the node's
+ * subnets: EC2 has no filter for it. Subnets and limits are kept for five minutes.
  */
 public final class NodeReader {
 
@@ -62,8 +65,14 @@ public final class NodeReader {
         List<NetworkInterface> interfaces = own.get();
         List<String> subnetIds =
                 interfaces.stream().map(NetworkInterface::subnetId).distinct().toList();
-        Supplier<List<NetworkInterface>> inSubnets = interfaces(
-                run, "subnet-id", claims.stream().anyMatch(Claim::isPrefix) ? subnetIds : List.of(), deadline);
+        List<Cidr> missing = claims.stream()
+                .map(Claim::block)
+                .filter(block -> interfaces.stream()
+                        .noneMatch(each -> each.addresses().countAbsent(block).signum() == 0))
+                .toList();
+        boolean prefixMissing = missing.stream().anyMatch(block -> !block.isSingleAddress());
+        Supplier<List<NetworkInterface>> inSubnets =
+                interfaces(run, "subnet-id", prefixMissing ? subnetIds : List.of(), deadline);
         Supplier<List<Subnet>> known = subnets(run, subnetIds, deadline);
         List<Supplier<List<CidrReservation>>> reserved = subnetIds.stream()
                 .map(id -> run.<List<CidrReservation>>read(() -> reservations.of(id, deadline)))
@@ -75,7 +84,7 @@ public final class NodeReader {
                 reserved.stream().flatMap(read -> read.get().stream()).toList(),
                 type.get(),
                 node.pods(),
-                holders(node, interfaces, Stream.of(ipv4, ipv6, inSubnets)));
+                holders(node, interfaces, missing, Stream.of(ipv4, ipv6, inSubnets)));
     }
 
     private static List<String> addresses(List<Claim> claims, boolean ipv4) {
@@ -93,24 +102,41 @@ public final class NodeReader {
                 : run.read(() -> ec2.describeNetworkInterfaces(List.of(Filter.of(filter, values)), deadline));
     }
 
-    /** Other VPCs may use the same addresses: only the node's own subnets count. */
+    /**
+     * The interfaces of others with a missing block. Other VPCs may use the same addresses, so only
+     * the node's own subnets count. Kubernetes is asked once for each node.
+     */
     private static List<Holder> holders(
-            NodePods node, List<NetworkInterface> own, Stream<Supplier<List<NetworkInterface>>> reads) {
+            NodePods node,
+            List<NetworkInterface> own,
+            List<Cidr> missing,
+            Stream<Supplier<List<NetworkInterface>>> reads) {
         Set<String> ownIds = own.stream().map(NetworkInterface::id).collect(Collectors.toSet());
         Set<String> subnetIds = own.stream().map(NetworkInterface::subnetId).collect(Collectors.toSet());
         Map<String, NetworkInterface> others = new LinkedHashMap<>();
         reads.flatMap(read -> read.get().stream())
                 .filter(each -> subnetIds.contains(each.subnetId()) && !ownIds.contains(each.id()))
+                .filter(each -> missing.stream().anyMatch(block -> hasPartOf(each, block)))
                 .forEach(each -> others.put(each.id(), each));
+        Map<String, Optional<List<Claim>>> claims = new HashMap<>();
         return others.values().stream()
-                .map(holder -> new Holder(holder, rivals(node, holder)))
+                .map(holder -> new Holder(holder, rivals(node, holder, claims)))
                 .toList();
     }
 
-    private static @Nullable List<Claim> rivals(NodePods node, NetworkInterface holder) {
-        return holder.attachment() == null
-                ? List.of()
-                : node.otherNodes().claimsOn(holder.attachment().instanceId());
+    private static boolean hasPartOf(NetworkInterface networkInterface, Cidr block) {
+        return networkInterface.addresses().countAbsent(block).compareTo(block.size()) < 0;
+    }
+
+    private static @Nullable List<Claim> rivals(
+            NodePods node, NetworkInterface holder, Map<String, Optional<List<Claim>>> known) {
+        if (holder.attachment() == null) {
+            return List.of();
+        }
+        return known.computeIfAbsent(
+                        holder.attachment().instanceId(),
+                        id -> Optional.ofNullable(node.otherNodes().claimsOn(id)))
+                .orElse(null);
     }
 
     private @Nullable InstanceType typeOf(String instanceId, Deadline deadline) {

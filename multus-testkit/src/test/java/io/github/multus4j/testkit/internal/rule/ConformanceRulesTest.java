@@ -13,6 +13,7 @@ class ConformanceRulesTest {
 
     private static final List<Class<? extends RuleTest>> TESTS = List.of(
             AddressRuleTest.class,
+            AddressAssignmentRuleTest.class,
             InterfaceRuleTest.class,
             InstanceRuleTest.class,
             InstanceAttributeRuleTest.class,
