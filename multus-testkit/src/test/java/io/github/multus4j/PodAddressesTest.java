@@ -242,6 +242,16 @@ class PodAddressesTest {
         assertThat(zone.ec2.journal().mutatingCalls()).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"GET_SUBNET_CIDR_RESERVATIONS", "DESCRIBE_INSTANCES", "DESCRIBE_INSTANCE_TYPES"})
+    void assign_precautionDenied_goesOnWithout(Action action) {
+        zone.ec2.faults().on(action).everyCall().failWith("UnauthorizedOperation");
+
+        assertThat(assign(zone.node, claim(zone.node, 1, "10.0.4.50")).isComplete())
+                .isTrue();
+        assertThat(zone.ec2.journal().calls(action)).isNotEmpty();
+    }
+
     @Test
     void assign_timeRunsOutBeforeTheNextRound_reportsTheFailure() {
         Claim claim = claim(zone.node, 1, "10.0.4.50");

@@ -142,8 +142,10 @@ public final class NodeReader {
     private @Nullable InstanceType typeOf(String instanceId, Deadline deadline) {
         InstanceType known = types.get(instanceId);
         if (known == null) {
-            known = ec2.describeInstance(instanceId, deadline)
-                    .flatMap(instance -> ec2.describeInstanceType(instance.type(), deadline))
+            known = Precaution.read(
+                            () -> ec2.describeInstance(instanceId, deadline)
+                                    .flatMap(instance -> ec2.describeInstanceType(instance.type(), deadline)),
+                            Optional.<InstanceType>empty())
                     .orElse(null);
             if (known != null) {
                 types.put(instanceId, known);

@@ -1,7 +1,6 @@
 package io.github.multus4j.internal.pod;
 
 import io.github.multus4j.ec2.Deadline;
-import io.github.multus4j.ec2.Ec2Exception;
 import io.github.multus4j.ec2.Ec2Network;
 import io.github.multus4j.ec2.Subnet.CidrReservation;
 import io.github.multus4j.internal.limits.Timing;
@@ -28,15 +27,8 @@ public final class ReservationReader {
         if (known != null) {
             return known;
         }
-        List<CidrReservation> read;
-        try {
-            read = ec2.getSubnetCidrReservations(subnetId, deadline);
-        } catch (Ec2Exception e) {
-            if (e.kind() != Ec2Exception.Kind.DENIED) {
-                throw e;
-            }
-            read = List.of();
-        }
+        List<CidrReservation> read =
+                Precaution.read(() -> ec2.getSubnetCidrReservations(subnetId, deadline), List.of());
         reservations.put(subnetId, read);
         return read;
     }
